@@ -1,0 +1,150 @@
+package app.jackdaw.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong, as facts: a cause, its arguments, and what support asks for. Never a sentence
+ * (those are messages, one per cause and language), never a secret, never a whole link. Immutable.
+ *
+ * @param arguments fill the placeholders of the cause's sentences, in the order the cause documents
+ * @param platformCode the {@code code} of the platform's answer, 0 when there was none
+ * @param httpStatus 0 when there was no answer
+ * @param logId the platform's request id, empty when there was none
+ * @param at when it happened, null where nobody needs to know
+ */
+public record Problem(
+        Cause cause,
+        List<String> arguments,
+        int platformCode,
+        int httpStatus,
+        String logId,
+        @Nullable Instant at) {
+
+    /**
+     * Every way a thing can fail. Messages: {@code problem.CAUSE.short}, {@code .what}, {@code
+     * .remedy}. {@link #retryHelps} says whether trying the same again can change anything.
+     */
+    public enum Cause {
+        // identity
+        CREDENTIALS_MISSING(false),
+        APP_ID_SHAPE(false),
+        ACCESS_TOKEN_SHAPE(false),
+        BASE_ADDRESS_INVALID(false),
+        BASE_ADDRESS_INSECURE(false),
+        APP_SECRET_WRONG(false),
+        APP_UNKNOWN(false),
+        WRONG_PLATFORM(false),
+        NOT_A_PLATFORM(false),
+        APP_STOPPED(false),
+        ADDRESS_NOT_ALLOWED(false),
+        SIGN_IN_REJECTED(true),
+        ACCESS_TOKEN_REJECTED(false),
+
+        // permission; SCOPE_MISSING and USER_SCOPE_MISSING: {0} scopes, {1} console address or ""
+        SCOPE_MISSING(false),
+        USER_SCOPE_MISSING(false),
+        NOT_SHARED(false),
+        FORBIDDEN(false),
+        CROSS_TENANT(false),
+        ATTACHMENT_PERMISSION(false),
+        EXTRA_REFUSED(false),
+        CONTENT_REFUSED(false),
+
+        // the token
+        TOKEN_MALFORMED(false),
+        FILE_NOT_FOUND(false),
+        FILE_DELETED(false),
+        NOT_RETURNED(true),
+
+        // the platform; QUOTA_USED_UP and RATE_LIMITED stop the lane
+        QUOTA_USED_UP(false),
+        RATE_LIMITED(true),
+        PLATFORM_TROUBLE(true),
+        PLATFORM_BUSY_MOVING(true),
+        ANSWER_NOT_JSON(true),
+        ANSWER_CUT(true),
+        ANSWER_UNKNOWN(true),
+
+        // the link; LINK_HOST_UNEXPECTED: {0} host
+        LINK_INVALID(true),
+        LINK_HOST_UNEXPECTED(false),
+        LINK_NOT_SECURE(false),
+        LINK_REFUSED(true),
+        LINK_GONE(true),
+        PASTED_LINK_EXPIRED(false),
+        PASTED_LINK_FORGOTTEN(false),
+
+        // the network; HOST_NOT_FOUND, CONNECTION_REFUSED, TLS_FAILED: {0} host
+        HOST_NOT_FOUND(true),
+        CONNECTION_REFUSED(true),
+        NETWORK_UNREACHABLE(true),
+        TIMED_OUT(true),
+        CONNECTION_CUT(true),
+        TLS_FAILED(false),
+        PROXY_LOGIN(false),
+        PROXY_FAILED(true),
+        PROTOCOL_BROKEN(true),
+
+        // the transfer; SIZE_DIFFERS: {0} expected bytes, {1} received bytes
+        ERROR_PAGE(true),
+        INTERCEPTED(true),
+        ENCODED_BODY(true),
+        INCOMPLETE(true),
+        SIZE_DIFFERS(true),
+        STALLED(true),
+        TOO_SLOW(true),
+        SLIVERS(true),
+        SERVER_TROUBLE(true),
+        SERVER_REFUSES(true),
+        TOO_MANY_REDIRECTS(true),
+        REDIRECT_REFUSED(true),
+
+        // the disk; DISK_FULL: {0} needed bytes, {1} free bytes, {2} folder; the others {0} path
+        DISK_FULL(true),
+        FOLDER_NOT_WRITABLE(true),
+        FOLDER_GONE(true),
+        FOLDER_REFUSED(false),
+        NAME_REFUSED(false),
+        DISK_FAILED(true),
+        PART_CHANGED(true),
+
+        /** A mistake of ours; {0} kind of failure. Details are in the log. */
+        INTERNAL(true);
+
+        private final boolean retryHelps;
+
+        Cause(boolean retryHelps) {
+            this.retryHelps = retryHelps;
+        }
+
+        public boolean retryHelps() {
+            return retryHelps;
+        }
+    }
+
+    public Problem {
+        arguments = List.copyOf(arguments);
+    }
+
+    public static Problem of(Cause cause, String... arguments) {
+        return new Problem(cause, List.of(arguments), 0, 0, "", null);
+    }
+
+    public Problem withPlatformCode(int code) {
+        return new Problem(cause, arguments, code, httpStatus, logId, at);
+    }
+
+    public Problem withHttpStatus(int status) {
+        return new Problem(cause, arguments, platformCode, status, logId, at);
+    }
+
+    public Problem withLogId(String id) {
+        return new Problem(cause, arguments, platformCode, httpStatus, id, at);
+    }
+
+    public Problem at(Instant instant) {
+        return new Problem(cause, arguments, platformCode, httpStatus, logId, instant);
+    }
+}
