@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -124,6 +125,22 @@ class ExampleDocumentsTest {
                             video.from(firstFrame + (long) frame * PcmFrames.FRAME_BYTES))) {
                 assertThat(bytes.readInt()).isEqualTo(PcmFrames.FRAME_BYTES - 4);
                 assertThat(bytes.readUnsignedByte()).isEqualTo(0x65);
+            }
+        }
+    }
+
+    @Test
+    void theVideoCanBeReadFromAnyByte() throws IOException {
+        PracticeDocument video = ofType("video/mp4").getFirst();
+        byte[] beginning;
+        try (InputStream bytes = video.from(0)) {
+            beginning = bytes.readNBytes(200_000);
+        }
+        for (int offset : new int[] {1, 31, 500, 701, 90_001, 199_999}) {
+            try (InputStream bytes = video.from(offset)) {
+                assertThat(bytes.readNBytes(beginning.length - offset))
+                        .as("from %d", offset)
+                        .isEqualTo(Arrays.copyOfRange(beginning, offset, beginning.length));
             }
         }
     }
