@@ -67,6 +67,10 @@ class ProblemMessagesTest {
                         Cause.NAME_REFUSED,
                         Cause.DISK_FAILED,
                         Cause.PART_CHANGED,
+                        Cause.SETTINGS_DAMAGED,
+                        Cause.SETTINGS_NEWER,
+                        Cause.SETTINGS_NOT_READ,
+                        Cause.SETTINGS_NOT_SAVED,
                         Cause.INTERNAL)) {
             counts.put(cause, 1);
         }
@@ -148,11 +152,11 @@ class ProblemMessagesTest {
     void sentencesAreWholeAndPlain(Cause cause) {
         for (String part : List.of("what", "remedy")) {
             assertThat(text(BUNDLE.english(), cause, part))
-                    .matches("[\\p{Lu}{].*(\\.|: \\{\\d})")
+                    .matches("[\\p{Lu}{].*(\\.| \\{\\d})")
                     .doesNotContain("  ")
                     .doesNotContainPattern(JARGON);
             assertThat(text(BUNDLE.chinese(), cause, part))
-                    .matches(".*(。|：\\{\\d})")
+                    .matches(".*(。|[： ]\\{\\d})")
                     .doesNotContain("  ", "您")
                     .doesNotContainPattern(JARGON);
         }
