@@ -155,6 +155,16 @@ final class Lane {
         }
     }
 
+    int waiters(Ask.Key key) {
+        lock.lock();
+        try {
+            Ask ask = open.get(key);
+            return ask == null ? 0 : ask.waiters;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isWanted(Ask ask) {
         lock.lock();
         try {

@@ -176,6 +176,11 @@ public final class LinkBook {
         }
     }
 
+    /** How many wait for the bare token; for tests. */
+    int waiters(String token) {
+        return lane.waiters(new Ask.Key(token, null));
+    }
+
     private LinkState after(MediaItem item, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Link(TemporaryLink link) -> new LinkState.Ready(link);
