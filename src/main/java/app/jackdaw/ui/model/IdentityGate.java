@@ -19,6 +19,13 @@ public final class IdentityGate {
     public IdentityGate(AppModel model, IdentityService identities) {
         this.model = model;
         this.identities = identities;
+        model.countsProperty()
+                .addListener(
+                        (_, before, now) -> {
+                            if (now.ready() > before.ready()) {
+                                proved();
+                            }
+                        });
     }
 
     /**
@@ -40,7 +47,7 @@ public final class IdentityGate {
     }
 
     /** The platform has given a link to whoever passed last: no need to test the credentials. */
-    public void proved() {
+    private void proved() {
         Credentials credentials = model.credentials();
         if (credentials.connectionProperty().get() instanceof ConnectionState.Connected) {
             return;

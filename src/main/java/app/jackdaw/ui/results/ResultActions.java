@@ -68,13 +68,8 @@ public final class ResultActions {
         LinkFetch fetch = new LinkFetch(wanted, links);
         fetches.add(fetch);
         fetch.valueProperty().addListener((_, _, step) -> tell(step));
-        fetch.setOnSucceeded(_ -> {
-            int ready = ready(wanted);
-            if (ready > 0) {
-                gate.proved();
-            }
-            ended(fetch, Notice.of("status.linksDone", ready, wanted.size()));
-        });
+        fetch.setOnSucceeded(
+                _ -> ended(fetch, Notice.of("status.linksDone", ready(wanted), wanted.size())));
         fetch.setOnCancelled(_ -> ended(fetch, Notice.of("status.linksCancelled")));
         fetch.setOnFailed(_ -> {
             Problem problem = Background.problemOf(fetch.getException());
