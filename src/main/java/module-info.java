@@ -18,6 +18,7 @@ module app.jackdaw {
     requires org.apache.httpcomponents.core5.httpcore5;
     requires org.slf4j;
     requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
     requires java.sql;
     requires org.xerial.sqlitejdbc;
     requires jdk.httpserver;

@@ -110,6 +110,12 @@ public record Problem(
         DISK_FAILED(true),
         PART_CHANGED(true),
 
+        // the settings; {0} path, of SETTINGS_DAMAGED that of the file set aside
+        SETTINGS_DAMAGED(false),
+        SETTINGS_NEWER(false),
+        SETTINGS_NOT_READ(false),
+        SETTINGS_NOT_SAVED(true),
+
         /** A mistake of ours; {0} kind of failure. Details are in the log. */
         INTERNAL(true);
 

@@ -1,0 +1,80 @@
+package app.jackdaw.feishu;
+
+import app.jackdaw.model.Identity;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.Secret;
+import app.jackdaw.net.ApiClient;
+import app.jackdaw.net.Ticker;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * The front door to the open platform; one per application. It keeps the pace of every identity it
+ * has seen, so that signing in anew does not allow a second helping of calls. Any thread.
+ */
+public final class Feishu {
+
+    private final ApiClient api;
+    private final Ticker ticker;
+    private final RandomGenerator jitter;
+    private final Map<String, RateGate> gates = new ConcurrentHashMap<>();
+
+    /**
+     * @param jitter spreads the end of enforced pauses, so that two applications do not march in
+     *     step
+     */
+    public Feishu(ApiClient api, Ticker ticker, RandomGenerator jitter) {
+        this.api = api;
+        this.ticker = ticker;
+        this.jitter = jitter;
+    }
+
+    /**
+     * Makes a session out of what the user gave; asks nobody yet.
+     *
+     * @param identity its texts as pasted: blanks, quotes and {@code Bearer} are taken off here
+     * @throws ProblemException CREDENTIALS_MISSING or ACCESS_TOKEN_SHAPE
+     */
+    public FeishuSession session(Identity identity) throws ProblemException {
+        return switch (identity) {
+            case Identity.App app -> {
+                String id = CredentialText.clean(app.appId());
+                String secret = CredentialText.clean(app.appSecret().value());
+                if (id.isEmpty() || secret.isEmpty()) {
+                    throw new ProblemException(Problem.of(Cause.CREDENTIALS_MISSING));
+                }
+                Identity.App clean = new Identity.App(app.platform(), id, new Secret(secret));
+                yield session(clean, new TenantTokens(api, ticker, clean), "app " + id);
+            }
+            case Identity.AccessToken pasted -> {
+                Secret token = AccessTokenText.read(pasted.token().value()).token();
+                yield session(pasted, new AccessTokens.Pasted(token), "token " + digest(token));
+            }
+        };
+    }
+
+    private FeishuSession session(Identity identity, AccessTokens tokens, String who) {
+        RateGate gate =
+                gates.computeIfAbsent(
+                        identity.platform().apiBase() + " " + who,
+                        _ -> new RateGate(ticker, jitter));
+        return new FeishuSession(identity.platform(), api, ticker, tokens, gate);
+    }
+
+    private static String digest(Secret token) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            byte[] text = token.value().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(sha256.digest(text));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package app.jackdaw.feishu;
+
+import app.jackdaw.net.Ticker;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pace of one identity's calls, first come, first served: calls start at least 200 ms apart and
+ * none starts before one second has passed since the answer to the fifth call before it (the server
+ * counted that one before it answered), so that a strict sliding second never sees a sixth. When
+ * the platform asks to slow down, everybody waits, then one call tries alone. Any thread.
+ */
+final class RateGate {
+
+    /** The documented ceiling is five calls a second (transfer engine, decision 6). */
+    private static final int CALLS_PER_WINDOW = 5;
+
+    private static final Duration WINDOW = Duration.ofSeconds(1);
+    private static final Duration GAP = WINDOW.dividedBy(CALLS_PER_WINDOW);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(60);
+    private static final int JITTER_MILLIS = 250;
+
+    /** Refusals in a row after which the lane gives up (reference, section 3.4). */
+    private static final int MOST_TRIES = 6;
+
+    /** One call from its start until it is known what its answer means. */
+    final class Call implements AutoCloseable {
+        private final CountDownLatch over = new CountDownLatch(1);
+        private final long pauses;
+        private volatile long answered = Long.MIN_VALUE;
+
+        private Call(long pauses) {
+            this.pauses = pauses;
+        }
+
+        /** The answer is here. */
+        void answered() {
+            answered = ticker.nanos();
+        }
+
+        /** The answer is understood, or there will be none. */
+        @Override
+        public void close() {
+            if (answered == Long.MIN_VALUE) {
+                answered();
+            }
+            over.countDown();
+        }
+    }
+
+    private final Ticker ticker;
+    private final RandomGenerator jitter;
+
+    /** Whoever holds it is the next to start; fair, so calls start in the order they came. */
+    private final Semaphore turn = new Semaphore(1, true);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Call> latest = new ArrayDeque<>();
+    private boolean startedBefore;
+    private long lastStart;
+    private boolean paused;
+    private long pausedUntil;
+    private long pauses;
+    private int refusalsInARow;
+    private long surrenders;
+    private @Nullable Call probe;
+
+    RateGate(Ticker ticker, RandomGenerator jitter) {
+        this.ticker = ticker;
+        this.jitter = jitter;
+    }
+
+    /**
+     * Waits for this call's turn.
+     *
+     * @return the call, which the caller must close; null when the lane gave up meanwhile
+     */
+    @Nullable Call enter() throws InterruptedException {
+        long surrendersAtArrival = surrenders();
+        turn.acquire();
+        try {
+            while (true) {
+                if (surrenders() != surrendersAtArrival) {
+                    return null;
+                }
+                Call inTheWay = callToWaitFor();
+                if (inTheWay != null) {
+                    inTheWay.over.await();
+                    continue;
+                }
+                Duration wait = untilNextStart();
+                if (!wait.isPositive()) {
+                    return start();
+                }
+                ticker.sleep(wait);
+            }
+        } finally {
+            turn.release();
+        }
+    }
+
+    /** The platform answered as it should. */
+    void accepted() {
+        lock.lock();
+        try {
+            refusalsInARow = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The platform asked to slow down: all wait.
+     *
+     * @param asked how long it wants, zero where it does not say
+     * @return whether to try again; else the lane gave up, and so did all who wait
+     */
+    boolean refused(Call call, Duration asked) {
+        lock.lock();
+        try {
+            if (call.pauses != pauses) {
+                return true; // it started before the present pause: the same refusal once more
+            }
+            refusalsInARow++;
+            pauses++;
+            probe = null;
+            paused = true;
+            pausedUntil = ticker.nanos() + pause(asked).toNanos();
+            if (refusalsInARow < MOST_TRIES) {
+                return true;
+            }
+            refusalsInARow = 0;
+            surrenders++;
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration pause(Duration asked) {
+        Duration backOff = SHORTEST_PAUSE.multipliedBy(1L << Math.min(refusalsInARow - 1, 6));
+        Duration own = backOff.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : backOff;
+        Duration wanted = asked.isPositive() ? asked : own;
+        Duration atLeast = wanted.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : wanted;
+        Duration atMost = atLeast.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : atLeast;
+        return atMost.plusMillis(jitter.nextInt(JITTER_MILLIS + 1));
+    }
+
+    private long surrenders() {
+        lock.lock();
+        try {
+            return surrenders;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Call callToWaitFor() {
+        lock.lock();
+        try {
+            if (probe != null && probe.over.getCount() > 0) {
+                return probe;
+            }
+            Call fifthBefore = latest.size() < CALLS_PER_WINDOW ? null : latest.getFirst();
+            return fifthBefore != null && fifthBefore.over.getCount() > 0 ? fifthBefore : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration untilNextStart() {
+        lock.lock();
+        try {
+            long now = ticker.nanos();
+            long wait = startedBefore ? lastStart + GAP.toNanos() - now : 0;
+            if (latest.size() == CALLS_PER_WINDOW) {
+                wait = Math.max(wait, latest.getFirst().answered + WINDOW.toNanos() - now);
+            }
+            if (paused) {
+                wait = Math.max(wait, pausedUntil - now);
+            }
+            return Duration.ofNanos(wait);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Call start() {
+        lock.lock();
+        try {
+            Call call = new Call(pauses);
+            startedBefore = true;
+            lastStart = ticker.nanos();
+            latest.addLast(call);
+            if (latest.size() > CALLS_PER_WINDOW) {
+                latest.removeFirst();
+            }
+            if (paused) {
+                paused = false;
+                probe = call;
+            }
+            return call;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

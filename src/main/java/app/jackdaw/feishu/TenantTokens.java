@@ -1,0 +1,198 @@
+package app.jackdaw.feishu;
+
+import app.jackdaw.model.Identity;
+import app.jackdaw.model.Platform;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.Secret;
+import app.jackdaw.net.ApiAnswer;
+import app.jackdaw.net.ApiClient;
+import app.jackdaw.net.Ticker;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Issues the tenant access token of a self-built application, keeps it, and issues the next one in
+ * time. One thread asks, the others wait for its result. Any thread.
+ */
+final class TenantTokens implements AccessTokens {
+
+    /** While this long is left the platform gives the same token again (reference, 2.2). */
+    private static final Duration RENEW_WHEN_LEFT = Duration.ofMinutes(30);
+
+    /** However short the stated life is, a fresh token is used for this long. */
+    private static final Duration SHORTEST_USE = Duration.ofMinutes(1);
+
+    private static final Duration DOCUMENTED_LIFE = Duration.ofHours(2);
+
+    private static final int MOST_TRIES = 3;
+
+    private record Issued(Secret token, Instant renewFrom, Instant expires) {}
+
+    private final ApiClient api;
+    private final Ticker ticker;
+    private final Identity.App app;
+    private final ReentrantLock issuing = new ReentrantLock();
+    private volatile @Nullable Issued issued;
+
+    TenantTokens(ApiClient api, Ticker ticker, Identity.App app) {
+        this.api = api;
+        this.ticker = ticker;
+        this.app = app;
+    }
+
+    @Override
+    public Secret current() throws PlatformRefusal, InterruptedException {
+        Issued present = issued;
+        if (present != null && ticker.now().isBefore(present.renewFrom())) {
+            return present.token();
+        }
+        issuing.lockInterruptibly();
+        try {
+            present = issued;
+            if (present != null && ticker.now().isBefore(present.renewFrom())) {
+                return present.token();
+            }
+            return renew(present).token();
+        } finally {
+            issuing.unlock();
+        }
+    }
+
+    /** A renewal ahead of time that fails is no reason to stop: the old token is still good. */
+    private Issued renew(@Nullable Issued old) throws PlatformRefusal, InterruptedException {
+        try {
+            Issued fresh = issue();
+            issued = fresh;
+            return fresh;
+        } catch (PlatformRefusal refusal) {
+            boolean passing =
+                    refusal.errorClass() == ErrorClass.NETWORK
+                            || refusal.errorClass() == ErrorClass.RETRY
+                            || refusal.errorClass() == ErrorClass.RATE;
+            Instant now = ticker.now();
+            if (old == null || !passing || !now.isBefore(old.expires())) {
+                throw refusal;
+            }
+            Issued prolonged = new Issued(old.token(), now.plus(SHORTEST_USE), old.expires());
+            issued = prolonged;
+            return prolonged;
+        }
+    }
+
+    @Override
+    public boolean rejected(Secret token) {
+        issuing.lock();
+        try {
+            Issued present = issued;
+            if (present != null && present.token().equals(token)) {
+                issued = null;
+            }
+            return true;
+        } finally {
+            issuing.unlock();
+        }
+    }
+
+    @Override
+    public Cause finalCause() {
+        return Cause.SIGN_IN_REJECTED;
+    }
+
+    @Override
+    public void prove() throws PlatformRefusal, InterruptedException {
+        issuing.lockInterruptibly();
+        try {
+            issued = issue();
+        } finally {
+            issuing.unlock();
+        }
+    }
+
+    private Issued issue() throws PlatformRefusal, InterruptedException {
+        Platform platform = app.platform();
+        URI address = platform.apiBase().resolve("/open-apis/auth/v3/tenant_access_token/internal");
+        ObjectNode body = JsonMapper.shared().createObjectNode();
+        body.put("app_id", app.appId());
+        body.put("app_secret", app.appSecret().value());
+        for (int attempt = 1; ; attempt++) {
+            ApiAnswer answer;
+            try {
+                answer = api.post(address, null, body.toString());
+            } catch (ProblemException failed) {
+                throw PlatformRefusal.onTheWay(failed.problem());
+            }
+            try {
+                return read(answer, Reply.read(answer, platform));
+            } catch (PlatformRefusal refusal) {
+                if (refusal.errorClass() != ErrorClass.RATE || attempt == MOST_TRIES) {
+                    throw inWordsOfSignIn(refusal, answer);
+                }
+                ticker.sleep(SlowDown.asked(answer, ticker.now()).orElse(Duration.ofSeconds(1)));
+            }
+        }
+    }
+
+    /** The answer is flat: the token stands beside the code, not in {@code data}. */
+    private Issued read(ApiAnswer answer, JsonNode json) throws PlatformRefusal {
+        JsonNode token = json.path("tenant_access_token");
+        if (!token.isString() || token.stringValue().isBlank()) {
+            throw Reply.unknownShape(answer, json);
+        }
+        long seconds = json.path("expire").asLong(0);
+        Duration life =
+                seconds > 0 ? Duration.ofSeconds(Math.min(seconds, 86_400)) : DOCUMENTED_LIFE;
+        Duration use =
+                life.compareTo(RENEW_WHEN_LEFT) > 0
+                        ? life.minus(RENEW_WHEN_LEFT)
+                        : life.dividedBy(2);
+        Duration atLeast = use.compareTo(SHORTEST_USE) < 0 ? SHORTEST_USE : use;
+        Instant now = ticker.now();
+        return new Issued(
+                new Secret(token.stringValue().strip()), now.plus(atLeast), now.plus(life));
+    }
+
+    /** The same codes and statuses mean other things when they answer a sign-in. */
+    private PlatformRefusal inWordsOfSignIn(PlatformRefusal refusal, ApiAnswer answer) {
+        Problem problem = refusal.problem();
+        boolean json = answer.body().stripLeading().startsWith("{");
+        if (problem.platformCode() == 0) {
+            boolean trouble =
+                    refusal.errorClass() == ErrorClass.RETRY && (json || answer.status() >= 500);
+            boolean known = json && answer.status() < 300;
+            return trouble || known || refusal.errorClass() == ErrorClass.RATE
+                    ? refusal
+                    : changed(ErrorClass.APP, Cause.NOT_A_PLATFORM, problem);
+        }
+        boolean oddId = CredentialText.hintOnAppId(app.platform(), app.appId()).isPresent();
+        return switch (problem.platformCode()) {
+            case 10003, 99991543 ->
+                    changed(
+                            ErrorClass.APP,
+                            oddId ? Cause.APP_ID_SHAPE : Cause.APP_UNKNOWN,
+                            problem);
+            case 10012, 10013 -> changed(ErrorClass.RETRY, Cause.PLATFORM_TROUBLE, problem);
+            default ->
+                    switch (refusal.errorClass()) {
+                        case APP, RATE, RETRY, QUOTA -> refusal;
+                        default -> changed(ErrorClass.TOKEN, Cause.SIGN_IN_REJECTED, problem);
+                    };
+        };
+    }
+
+    private static PlatformRefusal changed(ErrorClass errorClass, Cause cause, Problem facts) {
+        return new PlatformRefusal(
+                errorClass,
+                Problem.of(cause)
+                        .withPlatformCode(facts.platformCode())
+                        .withHttpStatus(facts.httpStatus())
+                        .withLogId(facts.logId()));
+    }
+}

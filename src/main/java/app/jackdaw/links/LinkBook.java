@@ -1,0 +1,213 @@
+package app.jackdaw.links;
+
+import app.jackdaw.feishu.FeishuSession;
+import app.jackdaw.model.LinkState;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.net.Ticker;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door to temporary links: who has one, and how to get one. States live in memory only.
+ *
+ * <p>A change of identity: what was not yet asked is asked with the new one; a call that is under
+ * way ends with its own answer. A problem of the old identity stops nobody who waits for the new.
+ *
+ * <p>Any thread; methods that throw {@link InterruptedException} block, and an interrupt ends them.
+ */
+public final class LinkBook {
+
+    private final Ticker ticker;
+    private final Lane lane;
+    private final LinkStates states = new LinkStates();
+
+    public LinkBook(Ticker ticker) {
+        this(ticker, Thread.ofVirtual().name("links-", 0).factory());
+    }
+
+    /**
+     * @param threads makes the threads that call the platform
+     */
+    LinkBook(Ticker ticker, ThreadFactory threads) {
+        this.ticker = ticker;
+        this.lane = new Lane(ticker, threads);
+    }
+
+    /** Whom to ask from now on; null for nobody, until somebody signs in. */
+    public void use(@Nullable FeishuSession session) {
+        lane.use(session);
+    }
+
+    public LinkState state(String itemId) {
+        return states.of(itemId);
+    }
+
+    /** A link that the user pasted; it needs no platform. */
+    public void give(MediaItem item, TemporaryLink link) {
+        states.set(item.id(), new LinkState.Ready(link));
+    }
+
+    public void forget(String itemId) {
+        states.forget(itemId);
+    }
+
+    /**
+     * Asks anew for all these items and fills their states as the answers come. A problem that
+     * concerns every call ends it quickly: the rest gets that problem without a call, but an item
+     * whose link still works keeps it.
+     *
+     * @throws InterruptedException when interrupted: items without an answer are as they were
+     */
+    public void fetch(Collection<MediaItem> items, FetchListener progress)
+            throws InterruptedException {
+        Map<String, MediaItem> byId = new LinkedHashMap<>();
+        items.forEach(item -> byId.putIfAbsent(item.id(), item));
+        List<MediaItem> wanted = byId.values().stream().filter(i -> !i.isPastedLink()).toList();
+        int done = 0;
+        lane.resume();
+        wanted.forEach(item -> states.begin(item.id()));
+        List<Ask> asks = lane.join(wanted.stream().map(LinkBook::key).toList());
+        BlockingQueue<Integer> answered = new LinkedBlockingQueue<>();
+        boolean[] taken = new boolean[wanted.size()];
+        for (int index = 0; index < wanted.size(); index++) {
+            int own = index;
+            asks.get(index).outcome.thenRun(() -> answered.add(own));
+        }
+        try {
+            for (MediaItem item : byId.values()) {
+                if (item.isPastedLink()) {
+                    LinkState state = judgePasted(item);
+                    progress.answered(item, state, ++done, byId.size());
+                }
+            }
+            while (done < byId.size()) {
+                int index = answered.take();
+                MediaItem item = wanted.get(index);
+                LinkState state = after(item, asks.get(index).outcome.join());
+                taken[index] = true;
+                states.end(item.id(), state);
+                progress.answered(item, state, ++done, byId.size());
+            }
+        } finally {
+            for (int index = 0; index < taken.length; index++) {
+                lane.leave(asks.get(index));
+                if (!taken[index]) {
+                    states.giveUp(wanted.get(index).id());
+                }
+            }
+        }
+    }
+
+    /**
+     * A link to use now: the present one, unless it is stale or the one that was just refused; else
+     * a new one. All who want the same item's link at once share one answer.
+     *
+     * @param refused the link that did not open, null where none was tried
+     * @throws ProblemException why there is none
+     */
+    public TemporaryLink link(MediaItem item, @Nullable TemporaryLink refused)
+            throws ProblemException, InterruptedException {
+        TemporaryLink present = states.link(item.id());
+        boolean usable = present != null && !isSame(present, refused);
+        if (item.isPastedLink()) {
+            if (present != null && usable && !present.isExpired(ticker.now())) {
+                return present; // nobody can renew it, so it serves to its end
+            }
+            Cause cause = present == null ? Cause.PASTED_LINK_FORGOTTEN : Cause.PASTED_LINK_EXPIRED;
+            throw new ProblemException(Problem.of(cause));
+        }
+        if (present != null && usable && !present.isStale(ticker.now())) {
+            return present;
+        }
+        Problem lately = lane.halted();
+        if (lately != null) {
+            throw new ProblemException(lately);
+        }
+        return renewed(item, refused);
+    }
+
+    private TemporaryLink renewed(MediaItem item, @Nullable TemporaryLink refused)
+            throws ProblemException, InterruptedException {
+        TemporaryLink old = states.link(item.id());
+        boolean unnoticed = old != null && !old.isExpired(ticker.now());
+        if (!unnoticed) {
+            states.begin(item.id());
+        }
+        Ask ask = lane.join(List.of(key(item))).getFirst();
+        LinkState state = null;
+        try {
+            Outcome outcome = ask.outcome.get();
+            state = after(item, outcome);
+            if (refused != null
+                    && state instanceof LinkState.Ready(TemporaryLink kept)
+                    && outcome instanceof Outcome.Refusal(Problem problem, boolean _)
+                    && isSame(kept, refused)) {
+                state = new LinkState.Refused(problem); // kept, but it is known not to open
+            }
+            switch (outcome) {
+                case Outcome.Link(TemporaryLink link) -> {
+                    return link;
+                }
+                case Outcome.Refusal(Problem problem, boolean _) ->
+                        throw new ProblemException(problem);
+            }
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } finally {
+            lane.leave(ask);
+            if (state != null && unnoticed) {
+                states.setIfKnown(item.id(), state);
+            } else if (state != null) {
+                states.end(item.id(), state);
+            } else if (!unnoticed) {
+                states.giveUp(item.id());
+            }
+        }
+    }
+
+    private LinkState after(MediaItem item, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Link(TemporaryLink link) -> new LinkState.Ready(link);
+            case Outcome.Refusal(Problem problem, boolean concernsEveryCall) -> {
+                TemporaryLink present = states.link(item.id());
+                boolean stillGood = present != null && !present.isExpired(ticker.now());
+                yield concernsEveryCall && present != null && stillGood
+                        ? new LinkState.Ready(present)
+                        : new LinkState.Refused(problem);
+            }
+        };
+    }
+
+    private LinkState judgePasted(MediaItem item) {
+        TemporaryLink link = states.link(item.id());
+        if (link != null && !link.isExpired(ticker.now())) {
+            return new LinkState.Ready(link);
+        }
+        Cause cause = link == null ? Cause.PASTED_LINK_FORGOTTEN : Cause.PASTED_LINK_EXPIRED;
+        LinkState refused = new LinkState.Refused(Problem.of(cause));
+        if (link == null) {
+            states.set(item.id(), refused);
+        }
+        return refused;
+    }
+
+    private static boolean isSame(TemporaryLink link, @Nullable TemporaryLink other) {
+        return other != null && link.url().equals(other.url());
+    }
+
+    private static Ask.Key key(MediaItem item) {
+        String extra = item.extra();
+        return new Ask.Key(item.token(), extra == null || extra.isBlank() ? null : extra);
+    }
+}

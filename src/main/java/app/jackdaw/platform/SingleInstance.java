@@ -1,0 +1,187 @@
+package app.jackdaw.platform;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The application runs once per data folder. A file lock says who was first (the system frees it
+ * even after a kill); a socket takes the calls of later starts, each on a virtual thread of its
+ * own. {@link #own} is for the application, {@link #tell} for a start that wants to know whether it
+ * is needed at all.
+ */
+public final class SingleInstance implements AutoCloseable {
+
+    private static final String LOCK_FILE = "instance.lock";
+
+    /** What became of a call. */
+    public enum Answer {
+        /** No other instance runs. */
+        NOBODY,
+        /** The other instance took the call; this start is done. */
+        TAKEN,
+        /** Another instance runs and does not answer. */
+        SILENT
+    }
+
+    private final Path folder;
+    private final FileChannel lockFile;
+    private final InstanceSocket.Door door;
+    private final Consumer<InstanceCall> onCall;
+
+    private SingleInstance(
+            Path folder,
+            FileChannel lockFile,
+            InstanceSocket.Door door,
+            Consumer<InstanceCall> onCall) {
+        this.folder = folder;
+        this.lockFile = lockFile;
+        this.door = door;
+        this.onCall = onCall;
+    }
+
+    /**
+     * Becomes the one instance, until {@link #close}. The folder is made where it is missing.
+     *
+     * @param onCall gets the calls of later starts, on a virtual thread
+     * @return empty when there is another one, in this process or in another
+     * @throws IOException when folder, lock or socket cannot be made
+     */
+    public static Optional<SingleInstance> own(Path dataFolder, Consumer<InstanceCall> onCall)
+            throws IOException {
+        Files.createDirectories(dataFolder);
+        FileChannel lockFile = lock(dataFolder);
+        if (lockFile == null) {
+            return Optional.empty();
+        }
+        try {
+            InstanceSocket.Door door = InstanceSocket.open(dataFolder);
+            SingleInstance instance = new SingleInstance(dataFolder, lockFile, door, onCall);
+            Thread.ofVirtual().name("single-instance").start(instance::takeCalls);
+            return Optional.of(instance);
+        } catch (IOException | RuntimeException noDoor) {
+            lockFile.close();
+            throw noDoor;
+        }
+    }
+
+    /**
+     * Hands a call to the instance that runs, if one does.
+     *
+     * @param patience how long that instance may take to answer
+     * @throws IOException when the data folder cannot be read
+     */
+    public static Answer tell(Path dataFolder, InstanceCall call, Duration patience)
+            throws IOException, InterruptedException {
+        Optional<InstanceSocket.Address> address = InstanceSocket.find(dataFolder);
+        if (address.isEmpty()) {
+            return Answer.NOBODY;
+        }
+        // A read from a UNIX domain socket knows no time-out, so it waits on a thread of its own.
+        FutureTask<Boolean> exchange = new FutureTask<>(() -> exchange(address.get(), call));
+        Thread thread = Thread.ofVirtual().name("single-instance-call").start(exchange);
+        try {
+            if (exchange.get(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Answer.TAKEN;
+            }
+        } catch (TimeoutException | ExecutionException noAnswer) {
+            // Not the end: after a kill the address leads nowhere, or to a stranger on that port.
+        } finally {
+            thread.interrupt();
+        }
+        try (FileChannel free = lock(dataFolder)) {
+            return free == null ? Answer.SILENT : Answer.NOBODY;
+        }
+    }
+
+    /** Gives the place up: takes no more calls, removes the address, frees the lock. */
+    @Override
+    public void close() {
+        try (lockFile;
+                var channel = door.channel()) {
+            channel.close();
+            InstanceSocket.remove(folder);
+        } catch (IOException notTidied) {
+            // harmless for the next start, which believes the lock and nothing else
+            LoggerFactory.getLogger(SingleInstance.class).warn("Instance not tidied", notTidied);
+        }
+    }
+
+    /**
+     * The channel that holds the lock; null when somebody else does. Asked a second time within the
+     * owner's own process, a POSIX system frees the owner's lock towards other processes; only
+     * tests do that.
+     */
+    private static @Nullable FileChannel lock(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        folder.resolve(LOCK_FILE),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            // the same answer as for another process
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+        return lock == null ? null : channel;
+    }
+
+    private static boolean exchange(InstanceSocket.Address address, InstanceCall call)
+            throws IOException {
+        try (SocketChannel channel = address.connect()) {
+            call.writeTo(new DataOutputStream(Channels.newOutputStream(channel)), address.key());
+            return new DataInputStream(Channels.newInputStream(channel)).readInt()
+                    == InstanceCall.TAKEN;
+        }
+    }
+
+    private void takeCalls() {
+        try {
+            while (true) {
+                SocketChannel caller = door.channel().accept();
+                Thread.ofVirtual().name("single-instance-caller").start(() -> take(caller));
+            }
+        } catch (ClosedChannelException closed) {
+            // the end of every instance
+        } catch (IOException broken) {
+            LoggerFactory.getLogger(SingleInstance.class)
+                    .warn("Later starts cannot be heard any more", broken);
+        }
+    }
+
+    private void take(SocketChannel caller) {
+        try (caller) {
+            DataInputStream in = new DataInputStream(Channels.newInputStream(caller));
+            InstanceCall call = InstanceCall.readFrom(in, door.key());
+            DataOutputStream out = new DataOutputStream(Channels.newOutputStream(caller));
+            out.writeInt(InstanceCall.TAKEN);
+            out.flush();
+            onCall.accept(call);
+        } catch (IOException unheard) {
+            LoggerFactory.getLogger(SingleInstance.class).warn("A start was not heard", unheard);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package app.jackdaw.counterexample;
+
+/** May print. */
+public final class Main {
+    void run() {
+        System.err.println("here");
+    }
+}

@@ -1,0 +1,4 @@
+package app.jackdaw.counterexample;
+
+/** Something to be known. */
+public final class Root {}

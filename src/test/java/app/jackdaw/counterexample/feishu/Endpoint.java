@@ -1,0 +1,4 @@
+package app.jackdaw.counterexample.feishu;
+
+/** Something to be known. */
+public final class Endpoint {}

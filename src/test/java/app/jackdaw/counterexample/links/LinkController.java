@@ -1,0 +1,4 @@
+package app.jackdaw.counterexample.links;
+
+/** A controller far from any window. */
+public final class LinkController {}

@@ -1,0 +1,4 @@
+package app.jackdaw.counterexample.model;
+
+/** Something to be known. */
+public record Fact() {}

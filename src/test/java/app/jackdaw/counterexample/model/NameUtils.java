@@ -1,0 +1,4 @@
+package app.jackdaw.counterexample.model;
+
+/** A drawer for everything. */
+public final class NameUtils {}

@@ -1,0 +1,8 @@
+package app.jackdaw.counterexample.net;
+
+import app.jackdaw.counterexample.store.Keeper;
+
+/** Looks into a room that is closed to it. */
+public final class KnowsStore {
+    Keeper known = new Keeper();
+}

@@ -1,0 +1,8 @@
+package app.jackdaw.counterexample.ui.kit;
+
+import java.awt.GraphicsEnvironment;
+
+/** Brings a second toolkit in. */
+public final class UsesAwt {
+    boolean headless = GraphicsEnvironment.isHeadless();
+}

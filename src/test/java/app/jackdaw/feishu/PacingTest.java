@@ -1,0 +1,191 @@
+package app.jackdaw.feishu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.Identity;
+import app.jackdaw.model.Platform;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.Secret;
+import app.jackdaw.net.ApiAnswer;
+import app.jackdaw.net.VirtualTicker;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The pace of calls in virtual time. */
+class PacingTest {
+
+    private static final Identity IDENTITY =
+            new Identity.AccessToken(Platform.FEISHU, new Secret("u-token"));
+
+    private final VirtualTicker ticker = new VirtualTicker();
+    private final FakeApi api = new FakeApi(ticker);
+    private final Feishu feishu = new Feishu(api, ticker, new Random(1));
+
+    /** Five calls in any second before a sixth arrives: 429. */
+    private static final class SlidingSecond {
+        private final Deque<Long> arrivals = new ArrayDeque<>();
+        private int refused;
+
+        synchronized boolean admits(long now) {
+            while (!arrivals.isEmpty() && now - arrivals.getFirst() < 1_000_000_000L) {
+                if (arrivals.size() < 5) {
+                    break;
+                }
+                refused++;
+                return false;
+            }
+            arrivals.addLast(now);
+            if (arrivals.size() > 5) {
+                arrivals.removeFirst();
+            }
+            return true;
+        }
+    }
+
+    @Test
+    void neverSixCallsInASlidingSecondAndHardlySlowerThanAllowed() throws Exception {
+        for (int jitter : List.of(0, 5, 20, 100, 700)) {
+            VirtualTicker time = new VirtualTicker();
+            FakeApi platform = new FakeApi(time);
+            Random random = new Random(jitter);
+            platform.latency =
+                    () ->
+                            Duration.ofMillis(10)
+                                    .plusMillis(jitter == 0 ? 0 : random.nextInt(jitter));
+            SlidingSecond server = new SlidingSecond();
+            platform.links =
+                    call ->
+                            server.admits(time.nanos())
+                                    ? FakeApi.ok(call.tokens())
+                                    : FakeApi.tooOften("1");
+            FeishuSession session = new Feishu(platform, time, new Random(2)).session(IDENTITY);
+            int calls = 300;
+            AtomicInteger left = new AtomicInteger(calls);
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                threads.add(
+                        time.start(() -> {
+                            while (left.getAndDecrement() > 0) {
+                                ask(session);
+                            }
+                        }));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(server.refused).as("429 with %d ms of jitter", jitter).isZero();
+            assertThat(platform.calls).hasSize(calls);
+            double perSecond = calls / (time.elapsed().toMillis() / 1000.0);
+            if (jitter <= 5) {
+                assertThat(perSecond).as("calls a second").isGreaterThan(0.95 * 5);
+            }
+            if (jitter == 700) {
+                // round trips of up to 1.4 s overlap; one after the other would be 1.4 a second
+                assertThat(perSecond).as("calls a second").isGreaterThan(2);
+            }
+        }
+    }
+
+    @Test
+    void aNewSessionOfTheSameIdentityKeepsThePace() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            ask(feishu.session(IDENTITY));
+        }
+        assertThat(starts()).containsExactly(0L, 200L, 400L, 600L);
+        ask(feishu.session(new Identity.AccessToken(Platform.FEISHU, new Secret("u-another"))));
+        assertThat(starts().getLast()).isEqualTo(600L);
+    }
+
+    @Test
+    void aRequestToSlowDownStopsTheWholeLaneThenOneTriesAlone() throws Exception {
+        api.latency = () -> Duration.ofMillis(300);
+        AtomicInteger number = new AtomicInteger();
+        api.links =
+                call ->
+                        number.incrementAndGet() <= 2
+                                ? FakeApi.tooOften(number.get() == 1 ? "7" : "nonsense")
+                                : FakeApi.ok(call.tokens());
+        FeishuSession session = feishu.session(IDENTITY);
+        List<Thread> threads = new ArrayList<>();
+        List<Object> results = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < 5; i++) {
+            threads.add(ticker.start(() -> results.add(ask(session))));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(results).containsOnly("ok").hasSize(5);
+        List<Long> starts = starts();
+        // 0, 200, 400 were under way when the first answer came at 600 ms and said 7 s
+        assertThat(starts.subList(0, 3)).containsExactly(0L, 200L, 400L);
+        assertThat(starts.get(3)).isBetween(7600L, 7850L);
+        // the next one waited for the probe's answer, 600 ms later
+        assertThat(starts.get(4)).isBetween(starts.get(3) + 600, starts.get(3) + 1600);
+    }
+
+    @Test
+    void withoutAHeaderTheLaneBacksOffAndGivesUpAfterSixTries() throws Exception {
+        api.links = _ -> FakeApi.code(400, 99991400);
+        FeishuSession session = feishu.session(IDENTITY);
+        assertThat(ask(session)).isEqualTo(Cause.RATE_LIMITED);
+        List<Long> starts = starts();
+        assertThat(starts).hasSize(6);
+        for (int pause = 0; pause < 5; pause++) {
+            long wanted = 1000L << pause;
+            assertThat(starts.get(pause + 1) - starts.get(pause)).isBetween(wanted, wanted + 250);
+        }
+    }
+
+    @Test
+    void aPauseIsAtLeastASecondAndAtMostFiveMinutes() throws Exception {
+        AtomicInteger number = new AtomicInteger();
+        api.links =
+                call ->
+                        switch (number.incrementAndGet()) {
+                            case 1 -> FakeApi.tooOften("0");
+                            case 2 -> FakeApi.tooOften("999999999999");
+                            case 3 ->
+                                    new ApiAnswer(
+                                            429,
+                                            java.util.Map.of(
+                                                    "x-ogw-ratelimit-reset", "3",
+                                                    "retry-after", "9"),
+                                            "slow down");
+                            default -> FakeApi.ok(call.tokens());
+                        };
+        assertThat(ask(feishu.session(IDENTITY))).isEqualTo("ok");
+        List<Long> starts = starts();
+        assertThat(starts.get(1)).isBetween(1000L, 1250L);
+        assertThat(starts.get(2) - starts.get(1)).isBetween(300_000L, 300_250L);
+        assertThat(starts.get(3) - starts.get(2)).isBetween(9_000L, 9_250L);
+    }
+
+    @Test
+    void aUsedUpQuotaIsAskedOnce() throws Exception {
+        api.links = _ -> FakeApi.code(429, 99991403);
+        assertThat(ask(feishu.session(IDENTITY))).isEqualTo(Cause.QUOTA_USED_UP);
+        assertThat(api.calls).hasSize(1);
+    }
+
+    private List<Long> starts() {
+        return api.calls.stream().map(call -> call.startedNanos() / 1_000_000).toList();
+    }
+
+    private static Object ask(FeishuSession session) {
+        try {
+            session.media().temporaryLinks(List.of("a"), null);
+            return "ok";
+        } catch (PlatformRefusal refusal) {
+            return refusal.problem().cause();
+        } catch (InterruptedException unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+}

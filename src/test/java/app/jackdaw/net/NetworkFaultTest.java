@@ -1,0 +1,82 @@
+package app.jackdaw.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ProtocolException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NetworkFaultTest {
+
+    private static final URI LINK = URI.create("https://host.example/a?code=secret");
+
+    private final NetworkFault direct = new NetworkFault(new Proxies(Map.of(), null));
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new UnknownHostException("x"), Cause.HOST_NOT_FOUND),
+                Arguments.of(new ConnectException("Connection refused"), Cause.CONNECTION_REFUSED),
+                Arguments.of(new ConnectException("Connection timed out"), Cause.TIMED_OUT),
+                Arguments.of(new NoRouteToHostException("x"), Cause.NETWORK_UNREACHABLE),
+                Arguments.of(
+                        new SocketException("Network is unreachable: connect"),
+                        Cause.NETWORK_UNREACHABLE),
+                Arguments.of(new SocketException("网络不可达"), Cause.NETWORK_UNREACHABLE),
+                Arguments.of(new SocketException("Connection reset"), Cause.CONNECTION_CUT),
+                Arguments.of(new SocketTimeoutException("Read timed out"), Cause.TIMED_OUT),
+                Arguments.of(new ConnectionClosedException("x"), Cause.CONNECTION_CUT),
+                Arguments.of(new SSLHandshakeException("no path"), Cause.TLS_FAILED),
+                Arguments.of(new SSLPeerUnverifiedException("name"), Cause.TLS_FAILED),
+                Arguments.of(
+                        new SSLException("cut", new EOFException("SSL peer shut down")),
+                        Cause.CONNECTION_CUT),
+                Arguments.of(
+                        new SSLException("reset", new SocketException("Connection reset")),
+                        Cause.CONNECTION_CUT),
+                Arguments.of(
+                        new ClientProtocolException(new ProtocolException("odd")),
+                        Cause.PROTOCOL_BROKEN),
+                Arguments.of(new IOException("something"), Cause.CONNECTION_CUT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void everyFailureHasACauseAndTheHostAlone(Exception failure, Cause cause) {
+        assertThat(direct.of(failure, LINK)).isEqualTo(Problem.of(cause, "host.example"));
+    }
+
+    @Test
+    void anUncheckedFailureIsOurs() {
+        assertThat(direct.of(new IllegalStateException(LINK.toString()), LINK))
+                .isEqualTo(Problem.of(Cause.INTERNAL, "IllegalStateException"));
+    }
+
+    @Test
+    void behindAProxyAFailureToConnectIsTheProxys() {
+        NetworkFault behind =
+                new NetworkFault(new Proxies(Map.of("https_proxy", "p.example:1"), null));
+        assertThat(behind.of(new UnknownHostException("p.example"), LINK))
+                .isEqualTo(Problem.of(Cause.PROXY_FAILED, "p.example"));
+        assertThat(behind.of(new SocketTimeoutException("Read timed out"), LINK))
+                .isEqualTo(Problem.of(Cause.TIMED_OUT, "host.example"));
+    }
+}

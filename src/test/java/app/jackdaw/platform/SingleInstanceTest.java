@@ -1,0 +1,145 @@
+package app.jackdaw.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.platform.SingleInstance.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real locks, real sockets, and real processes where a process makes the difference. */
+class SingleInstanceTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    @TempDir Path folder;
+    private final BlockingQueue<InstanceCall> calls = new LinkedBlockingQueue<>();
+
+    /** A short path, and one that no UNIX domain socket can have: that one goes over a port. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 150})
+    void theSecondStartHandsItsArgumentsToTheFirst(int length) throws Exception {
+        Path data = folder.resolve("数".repeat(length / 3 + 1)).resolve("d".repeat(length));
+        InstanceCall call = new InstanceCall(folder, List.of("清单, a b.csv", "", "--flag=\"x\"\n"));
+        try (SingleInstance first = SingleInstance.own(data, calls::add).orElseThrow()) {
+            assertThat(first).isNotNull();
+            assertThat(SingleInstance.tell(data, call, PATIENCE)).isEqualTo(Answer.TAKEN);
+            assertThat(calls.poll(20, TimeUnit.SECONDS)).isEqualTo(call);
+            assertThat(Files.exists(data.resolve("instance.sock"))).isEqualTo(length == 1);
+        }
+        assertThat(SingleInstance.tell(data, call, PATIENCE)).isEqualTo(Answer.NOBODY);
+    }
+
+    @Test
+    void thereIsOneOwnerAtATime() throws Exception {
+        try (SingleInstance first = SingleInstance.own(folder, calls::add).orElseThrow()) {
+            assertThat(first).isNotNull();
+            assertThat(SingleInstance.own(folder, calls::add)).isEmpty();
+        }
+        SingleInstance.own(folder, calls::add).orElseThrow().close();
+    }
+
+    @Test
+    void nobodyIsThereAtFirst() throws Exception {
+        Path absent = folder.resolve("absent");
+        assertThat(SingleInstance.tell(absent, InstanceCall.of(), SHORT)).isEqualTo(Answer.NOBODY);
+        assertThat(absent).doesNotExist();
+    }
+
+    @Test
+    void aKilledOwnerIsNobodyAndItsPlaceIsFree() throws Exception {
+        Process owner = otherProcess("own");
+        try {
+            assertThat(SingleInstance.own(folder, calls::add)).isEmpty();
+            assertThat(SingleInstance.tell(folder, InstanceCall.of("a"), PATIENCE))
+                    .isEqualTo(Answer.TAKEN);
+        } finally {
+            owner.destroyForcibly().waitFor();
+        }
+        assertThat(folder.resolve("instance.sock")).exists();
+        assertThat(SingleInstance.tell(folder, InstanceCall.of(), PATIENCE))
+                .isEqualTo(Answer.NOBODY);
+        try (SingleInstance next = SingleInstance.own(folder, calls::add).orElseThrow()) {
+            assertThat(next).isNotNull();
+            assertThat(SingleInstance.tell(folder, InstanceCall.of("b"), PATIENCE))
+                    .isEqualTo(Answer.TAKEN);
+        }
+    }
+
+    @Test
+    void anOwnerThatDoesNotAnswerIsSilent() throws Exception {
+        Process owner = otherProcess("lock");
+        try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
+            leaveAddress("port " + mute.getLocalPort());
+            assertThat(SingleInstance.tell(folder, InstanceCall.of(), SHORT))
+                    .isEqualTo(Answer.SILENT);
+        } finally {
+            owner.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aStrangerOnTheOldPortIsNobody() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
+            leaveAddress("port " + mute.getLocalPort());
+            assertThat(SingleInstance.tell(folder, InstanceCall.of(), SHORT))
+                    .isEqualTo(Answer.NOBODY);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "unix", "port x", "port 99999999", "nonsense"})
+    void aDamagedAddressIsNobody(String where) throws Exception {
+        leaveAddress(where);
+        assertThat(SingleInstance.tell(folder, InstanceCall.of(), SHORT)).isEqualTo(Answer.NOBODY);
+    }
+
+    @Test
+    void aCallerWithoutTheKeyIsNotHeard() throws Exception {
+        Path data = folder.resolve("d".repeat(150));
+        try (SingleInstance first = SingleInstance.own(data, calls::add).orElseThrow()) {
+            assertThat(first).isNotNull();
+            Path address = data.resolve("instance.address");
+            List<String> lines = Files.readAllLines(address);
+            Files.write(address, List.of(lines.get(0), "0".repeat(32)));
+            assertThat(SingleInstance.tell(data, InstanceCall.of("x"), PATIENCE))
+                    .isNotEqualTo(Answer.TAKEN);
+            Files.write(address, lines);
+            assertThat(SingleInstance.tell(data, InstanceCall.of("y"), PATIENCE))
+                    .isEqualTo(Answer.TAKEN);
+        }
+        assertThat(calls.poll(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(calls).isEmpty();
+    }
+
+    private void leaveAddress(String where) throws IOException {
+        Files.write(folder.resolve("instance.address"), List.of(where, "0".repeat(32)));
+    }
+
+    private Process otherProcess(String role) throws IOException {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                OtherInstance.class.getName(),
+                                role,
+                                folder.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        assertThat(process.getInputStream().read()).isEqualTo('r');
+        return process;
+    }
+}
