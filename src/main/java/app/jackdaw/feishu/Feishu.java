@@ -28,7 +28,7 @@ public final class Feishu {
 
     /**
      * @param jitter spreads the end of enforced pauses, so that two applications do not march in
-     *     step
+     *     step; safe for use by several threads
      */
     public Feishu(ApiClient api, Ticker ticker, RandomGenerator jitter) {
         this.api = api;

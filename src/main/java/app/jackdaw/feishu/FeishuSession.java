@@ -65,6 +65,7 @@ public final class FeishuSession {
     Success get(String pathAndQuery) throws PlatformRefusal, InterruptedException {
         URI address = URI.create(platform.apiBase() + pathAndQuery);
         boolean replayed = false;
+        int slowed = 0;
         while (true) {
             Secret token = tokens.current();
             try (RateGate.Call call = gate.enter()) {
@@ -79,7 +80,8 @@ public final class FeishuSession {
                     return success;
                 } catch (PlatformRefusal refusal) {
                     if (refusal.errorClass() == ErrorClass.RATE) {
-                        if (!gate.refused(call, asked(answer))) {
+                        slowed++;
+                        if (!gate.refused(call, asked(answer)) || slowed == RateGate.MOST_TRIES) {
                             throw refusal;
                         }
                     } else {

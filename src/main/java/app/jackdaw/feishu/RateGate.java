@@ -29,8 +29,8 @@ final class RateGate {
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(60);
     private static final int JITTER_MILLIS = 250;
 
-    /** Refusals in a row after which the lane gives up (reference, section 3.4). */
-    private static final int MOST_TRIES = 6;
+    /** Refusals after which a call, or in a row the lane, gives up (reference, section 3.4). */
+    static final int MOST_TRIES = 6;
 
     /** One call from its start until it is known what its answer means. */
     final class Call implements AutoCloseable {

@@ -1,7 +1,6 @@
 package app.jackdaw.links;
 
 import app.jackdaw.feishu.FeishuSession;
-import app.jackdaw.feishu.MediaApi;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.net.Ticker;
@@ -9,12 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,40 +28,22 @@ final class Lane {
     /** As many calls as the pace lets be in flight at once (transfer engine, decision 6). */
     private static final int MOST_WORKERS = 5;
 
-    /** The transfer engine's requirement R22. */
-    private static final Duration LONGEST_WAIT_FOR_MORE = Duration.ofMillis(150);
-
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
-
-    /**
-     * Batches in a row of which nothing came, for a trouble that should have passed, until it
-     * counts as one that stays. More than the workers, so that some that failed at the same time
-     * are not enough.
-     */
-    private static final int MOST_FAILURES_IN_A_ROW = 8;
-
-    /**
-     * For so long after a problem that concerns every call transfers are told the same without a
-     * call, or hundreds of them would each ask a platform that has said no.
-     */
-    private static final Duration PROBLEM_HOLDS = Duration.ofSeconds(10);
-
-    private record Halt(Problem problem, long since) {}
 
     private final Ticker ticker;
     private final ThreadFactory threads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Ask.Key, Ask> open = new HashMap<>();
-    private final Map<Optional<String>, Set<Ask>> waiting = new LinkedHashMap<>();
+    private final WaitingAsks waiting = new WaitingAsks();
+    private final Trouble trouble;
     private int workers;
     private int idleWorkers;
-    private int failuresInARow;
     private @Nullable FeishuSession session;
-    private @Nullable Halt halt;
 
     Lane(Ticker ticker, ThreadFactory threads) {
         this.ticker = ticker;
         this.threads = threads;
+        this.trouble = new Trouble(ticker);
     }
 
     /** Whom to ask from now on; what waits is asked there too. */
@@ -74,8 +51,7 @@ final class Lane {
         lock.lock();
         try {
             session = newSession;
-            failuresInARow = 0;
-            halt = null;
+            trouble.isOver();
         } finally {
             lock.unlock();
         }
@@ -90,26 +66,8 @@ final class Lane {
         }
     }
 
-    /** The problem that lately concerned every call, null when asking is worth it. */
-    @Nullable Problem halted() {
-        lock.lock();
-        try {
-            boolean holds = halt != null && ticker.nanos() - halt.since() < PROBLEM_HOLDS.toNanos();
-            return holds && halt != null ? halt.problem() : null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The user wants it asked all the same. */
-    void resume() {
-        lock.lock();
-        try {
-            halt = null;
-            failuresInARow = 0;
-        } finally {
-            lock.unlock();
-        }
+    Trouble trouble() {
+        return trouble;
     }
 
     /** Joins the questions that are open already and opens the others, all at once. */
@@ -131,8 +89,7 @@ final class Lane {
 
     private Ask opened(Ask.Key key) {
         Ask ask = new Ask(key, ticker.nanos());
-        waiting.computeIfAbsent(Optional.ofNullable(key.extra()), _ -> new LinkedHashSet<>())
-                .add(ask);
+        waiting.add(ask);
         return ask;
     }
 
@@ -146,10 +103,20 @@ final class Lane {
             }
             open.remove(ask.key, ask);
             if (ask.flight == null) {
-                remove(ask);
+                waiting.remove(ask);
             } else if (!ask.flight.landed && ask.flight.isAbandoned()) {
                 ask.flight.thread.interrupt();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int waiters(Ask.Key key) {
+        lock.lock();
+        try {
+            Ask ask = open.get(key);
+            return ask == null ? 0 : ask.waiters;
         } finally {
             lock.unlock();
         }
@@ -169,8 +136,7 @@ final class Lane {
         try {
             open.remove(ask.key, ask);
             if (outcome instanceof Outcome.Link) {
-                failuresInARow = 0;
-                halt = null;
+                trouble.isOver();
             }
         } finally {
             lock.unlock();
@@ -180,16 +146,14 @@ final class Lane {
 
     /** Every question that still waits would end the same way, so nobody asks. */
     void stop(FeishuSession stopped, Problem problem) {
-        List<Ask> rest = new ArrayList<>();
+        List<Ask> rest;
         lock.lock();
         try {
             if (session != stopped) {
                 return; // what waits will be asked by somebody else
             }
-            waiting.values().forEach(rest::addAll);
-            waiting.clear();
-            failuresInARow = 0;
-            halt = new Halt(problem, ticker.nanos());
+            rest = waiting.takeAll();
+            trouble.concernsAll(problem);
         } finally {
             lock.unlock();
         }
@@ -198,37 +162,8 @@ final class Lane {
         }
     }
 
-    /**
-     * Nothing came of a whole batch for a trouble that should have passed.
-     *
-     * @return whether it now counts as one that stays
-     */
-    boolean failedAgain() {
-        lock.lock();
-        try {
-            failuresInARow++;
-            return failuresInARow >= MOST_FAILURES_IN_A_ROW;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void remove(Ask ask) {
-        Optional<String> extra = Optional.ofNullable(ask.key.extra());
-        Set<Ask> group = waiting.get(extra);
-        if (group != null) {
-            group.remove(ask);
-            if (group.isEmpty()) {
-                waiting.remove(extra);
-            }
-        }
-    }
-
     private void callWorkers() {
-        int batches = 0;
-        for (Set<Ask> group : waiting.values()) {
-            batches += (group.size() + MediaApi.MOST_TOKENS - 1) / MediaApi.MOST_TOKENS;
-        }
+        int batches = waiting.batches();
         while (idleWorkers < batches && workers < MOST_WORKERS) {
             workers++;
             idleWorkers++;
@@ -275,14 +210,11 @@ final class Lane {
         while (true) {
             lock.lock();
             try {
-                List<Ask> batch = nextBatch();
+                List<Ask> batch = waiting.takeBatch(ticker.nanos());
                 if (!batch.isEmpty()) {
                     idleWorkers--;
                     Flight flight = new Flight(batch, Thread.currentThread());
-                    for (Ask ask : batch) {
-                        remove(ask);
-                        ask.flight = flight;
-                    }
+                    batch.forEach(ask -> ask.flight = flight);
                     return flight;
                 }
                 if (waiting.isEmpty()) {
@@ -300,26 +232,6 @@ final class Lane {
                 LOG.debug("Interrupted without a flight");
             }
         }
-    }
-
-    /**
-     * Five of one group, or all of a partial group that waited long enough; else none. The groups
-     * take turns, so that a large one does not hold up the others.
-     */
-    private List<Ask> nextBatch() {
-        long now = ticker.nanos();
-        for (Map.Entry<Optional<String>, Set<Ask>> entry : waiting.entrySet()) {
-            Set<Ask> group = entry.getValue();
-            boolean full = group.size() >= MediaApi.MOST_TOKENS;
-            long waited = now - group.iterator().next().since;
-            if (full || waited >= LONGEST_WAIT_FOR_MORE.toNanos()) {
-                List<Ask> batch = group.stream().limit(MediaApi.MOST_TOKENS).toList();
-                waiting.remove(entry.getKey());
-                waiting.put(entry.getKey(), group); // to the end; the loop is over
-                return batch;
-            }
-        }
-        return List.of();
     }
 
     /** From here on nobody interrupts for the last flight's sake. */

@@ -75,7 +75,7 @@ public final class LinkBook {
         items.forEach(item -> byId.putIfAbsent(item.id(), item));
         List<MediaItem> wanted = byId.values().stream().filter(i -> !i.isPastedLink()).toList();
         int done = 0;
-        lane.resume();
+        lane.trouble().isOver();
         wanted.forEach(item -> states.begin(item.id()));
         List<Ask> asks = lane.join(wanted.stream().map(LinkBook::key).toList());
         BlockingQueue<Integer> answered = new LinkedBlockingQueue<>();
@@ -130,7 +130,7 @@ public final class LinkBook {
         if (present != null && usable && !present.isStale(ticker.now())) {
             return present;
         }
-        Problem lately = lane.halted();
+        Problem lately = lane.trouble().lately();
         if (lately != null) {
             throw new ProblemException(lately);
         }
@@ -174,6 +174,11 @@ public final class LinkBook {
                 states.giveUp(item.id());
             }
         }
+    }
+
+    /** How many wait for the bare token; for tests. */
+    int waiters(String token) {
+        return lane.waiters(new Ask.Key(token, null));
     }
 
     private LinkState after(MediaItem item, Outcome outcome) {

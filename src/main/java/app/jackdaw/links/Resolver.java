@@ -153,7 +153,7 @@ final class Resolver {
                         .map(ask ->
                                 ask.outcome.getNow(new Outcome.Refusal(refusal.problem(), true)))
                         .noneMatch(Outcome.Link.class::isInstance);
-        if (nothingCame && lane.failedAgain()) {
+        if (nothingCame && lane.trouble().failedAgain()) {
             lane.stop(session, refusal.problem());
         }
     }

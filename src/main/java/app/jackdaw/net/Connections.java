@@ -163,6 +163,7 @@ final class Connections {
                 .setDefaultTlsConfig(
                         TlsConfig.custom().setHandshakeTimeout(timeout(timeOuts.tls())).build())
                 .setDefaultConnectionConfig(connection)
+                .setDnsResolver(new ProxyAwareResolver(proxies))
                 .setSocketConfigResolver(this::socketConfig)
                 .setMaxConnPerRoute(connectionsPerHost)
                 .setMaxConnTotal(connectionsPerHost * 4)

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class AccessTokens {
 
-    static final Duration LIFE = Duration.ofSeconds(7200);
+    static final Duration LIFE = Duration.ofHours(2);
     static final Duration REISSUE_BELOW = Duration.ofMinutes(30);
 
     /** A token and how long it is good for. */

@@ -3,6 +3,7 @@ package app.jackdaw.practice;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.security.DigestInputStream;
@@ -21,6 +22,8 @@ interface Content {
     long size();
 
     /**
+     * Opens the bytes for one reader.
+     *
      * @param offset of the first byte that is read, from 0 to {@link #size()}
      */
     InputStream from(long offset);
@@ -30,7 +33,7 @@ interface Content {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             try (InputStream bytes = new DigestInputStream(from(0), digest)) {
-                bytes.skipNBytes(size());
+                bytes.transferTo(OutputStream.nullOutputStream());
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException broken) {

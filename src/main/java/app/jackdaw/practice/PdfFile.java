@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Writes small PDF files: pages of text and, on request, pages with a picture. Chinese lines use a
@@ -25,6 +26,10 @@ final class PdfFile {
 
     /** 1 catalogue, 2 pages, 3 Latin font, 4 to 6 Chinese font; what follows belongs to pages. */
     private static final int FIRST_FREE_OBJECT = 7;
+
+    /** Between characters that the Latin font has and others. */
+    private static final Pattern RUNS =
+            Pattern.compile("(?<=[ -~])(?=[^ -~])|(?<=[^ -~])(?=[ -~])");
 
     private final List<byte[]> pageObjects = new ArrayList<>();
     private final List<Integer> pages = new ArrayList<>();
@@ -54,15 +59,23 @@ final class PdfFile {
             }
         }
         String kind =
-                "/Type /XObject /Subtype /Image /Width %d /Height %d"
-                        + " /ColorSpace /DeviceRGB /BitsPerComponent 8 ";
-        int image = add(stream(format(kind, width, height), pixels));
+                String.format(
+                        Locale.ROOT,
+                        "/Type /XObject /Subtype /Image /Width %d /Height %d"
+                                + " /ColorSpace /DeviceRGB /BitsPerComponent 8 ",
+                        width,
+                        height);
+        int image = add(stream(kind, pixels));
         int shownWidth = PAGE_WIDTH - 2 * LEFT;
         int shownHeight = shownWidth * height / width;
         String placed =
-                format(
+                String.format(
+                        Locale.ROOT,
                         "q %d 0 0 %d %d %d cm /Im Do Q\n",
-                        shownWidth, shownHeight, LEFT, FIRST_LINE - 40 - shownHeight);
+                        shownWidth,
+                        shownHeight,
+                        LEFT,
+                        FIRST_LINE - 40 - shownHeight);
         int content = add(stream("", bytes(show(caption, 18, FIRST_LINE) + placed)));
         addPage("/Font << /F1 3 0 R /F2 4 0 R >> /XObject << /Im " + image + " 0 R >>", content);
         return this;
@@ -73,7 +86,13 @@ final class PdfFile {
         StringBuilder kids = new StringBuilder();
         pages.forEach(page -> kids.append(page).append(" 0 R "));
         objects.add(bytes("<< /Type /Catalog /Pages 2 0 R >>"));
-        objects.add(bytes(format("<< /Type /Pages /Kids [ %s] /Count %d >>", kids, pages.size())));
+        objects.add(
+                bytes(
+                        String.format(
+                                Locale.ROOT,
+                                "<< /Type /Pages /Kids [ %s] /Count %d >>",
+                                kids,
+                                pages.size())));
         objects.add(bytes("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"));
         objects.add(
                 bytes(
@@ -99,7 +118,7 @@ final class PdfFile {
         file.writeBytes("%PDF-1.4\n%âãÏÓ\n".getBytes(StandardCharsets.ISO_8859_1));
         StringBuilder places = new StringBuilder("0000000000 65535 f \n");
         for (int i = 0; i < objects.size(); i++) {
-            places.append(format("%010d 00000 n \n", file.size()));
+            places.append(String.format(Locale.ROOT, "%010d 00000 n \n", file.size()));
             file.writeBytes(bytes((i + 1) + " 0 obj\n"));
             file.writeBytes(objects.get(i));
             file.writeBytes(bytes("\nendobj\n"));
@@ -114,9 +133,15 @@ final class PdfFile {
 
     private void addPage(String resources, int content) {
         String page =
-                "<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 %d %d ] /Resources << %s >>"
-                        + " /Contents %d 0 R >>";
-        pages.add(add(bytes(format(page, PAGE_WIDTH, PAGE_HEIGHT, resources, content))));
+                String.format(
+                        Locale.ROOT,
+                        "<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 %d %d ] /Resources << %s >>"
+                                + " /Contents %d 0 R >>",
+                        PAGE_WIDTH,
+                        PAGE_HEIGHT,
+                        resources,
+                        content);
+        pages.add(add(bytes(page)));
     }
 
     private int add(byte[] object) {
@@ -134,10 +159,10 @@ final class PdfFile {
 
     /** Each run of Latin or other characters in the font that has them. */
     private static String show(String line, int size, int y) {
-        StringBuilder text = new StringBuilder(format("BT %d %d Td", LEFT, y));
-        for (String run : line.split("(?<=[ -~])(?=[^ -~])|(?<=[^ -~])(?=[ -~])")) {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "BT %d %d Td", LEFT, y));
+        for (String run : RUNS.splitAsStream(line).toList()) {
             boolean latin = run.chars().allMatch(c -> c < 0x80);
-            text.append(format(latin ? " /F1 %d Tf " : " /F2 %d Tf ", size));
+            text.append(String.format(Locale.ROOT, latin ? " /F1 %d Tf " : " /F2 %d Tf ", size));
             text.append(latin ? literal(run) : hexadecimal(run)).append(" Tj");
         }
         return text.append(" ET\n").toString();
@@ -149,11 +174,6 @@ final class PdfFile {
 
     private static String hexadecimal(String text) {
         return "<" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_16BE)) + ">";
-    }
-
-    /** Digits of ASCII in every language. */
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 
     private static byte[] bytes(String ascii) {

@@ -8,6 +8,8 @@ package app.jackdaw.practice;
 interface Picture {
 
     /**
+     * Says which colour a pixel has.
+     *
      * @return red, green and blue, eight bits each
      */
     int rgb(int x, int y);

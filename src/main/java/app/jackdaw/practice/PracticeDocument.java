@@ -36,7 +36,7 @@ public final class PracticeDocument {
     }
 
     /** The endpoint's official page: links are valid for 24 hours. */
-    static final Duration DAY = Duration.ofSeconds(86_400);
+    static final Duration DAY = Duration.ofDays(1);
 
     /** Stands for "as fast as it goes". */
     static final int UNLIMITED = 0;

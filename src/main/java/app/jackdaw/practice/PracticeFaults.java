@@ -53,8 +53,9 @@ public final class PracticeFaults {
     }
 
     /**
-     * @param status what an expired link answers; 403 unless told otherwise, 400 and 401 have been
-     *     seen too
+     * Changes what an expired link answers.
+     *
+     * @param status 403 unless told otherwise, 400 and 401 have been seen too
      */
     public void expiredLinkStatus(int status) {
         expiredLinkStatus = status;

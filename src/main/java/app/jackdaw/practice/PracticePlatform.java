@@ -99,4 +99,9 @@ public final class PracticePlatform implements AutoCloseable {
         apiHost.close();
         linkHost.close();
     }
+
+    @Override
+    public String toString() {
+        return "PracticePlatform[" + apiBase() + "]";
+    }
 }

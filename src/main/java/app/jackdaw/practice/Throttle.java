@@ -26,6 +26,8 @@ final class Throttle {
     }
 
     /**
+     * Counts a call that wants to start.
+     *
      * @return empty when the call may start, else the whole seconds to wait, at least one
      */
     OptionalLong admit() {

@@ -8,15 +8,20 @@ import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.Secret;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -254,6 +259,39 @@ class HttpApiClientTest {
         String address = "http://me:a+b%3A@127.0.0.1:" + proxy.port();
         ApiClient api = api(SHORT, new Proxies(Map.of("HTTP_PROXY", address), null));
         assertThat(api.get(URI.create("http://open.example.com/"), null).body()).isEqualTo("{}");
+    }
+
+    @Test
+    void aSocksProxyResolvesTheNameItself() throws Exception {
+        ServerSocket socks = keep(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        CompletableFuture<String> askedFor = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> serveSocks(socks, askedFor));
+        String address = "socks5://127.0.0.1:" + socks.getLocalPort();
+        ApiClient api = api(SHORT, new Proxies(Map.of("all_proxy", address), null));
+        assertThat(api.get(URI.create("http://open.nowhere.invalid/"), null).body())
+                .isEqualTo("{}");
+        assertThat(askedFor.join()).isEqualTo("open.nowhere.invalid");
+    }
+
+    /** Version 5 without a login (RFC 1928), then the answer as if it came from behind. */
+    private static void serveSocks(ServerSocket server, CompletableFuture<String> askedFor) {
+        try (Socket socket = server.accept()) {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            OutputStream out = socket.getOutputStream();
+            in.readByte();
+            in.readNBytes(in.readUnsignedByte());
+            out.write(new byte[] {5, 0});
+            in.readNBytes(3);
+            byte kind = in.readByte();
+            byte[] name = kind == 3 ? in.readNBytes(in.readUnsignedByte()) : new byte[0];
+            in.readNBytes(2);
+            askedFor.complete(new String(name, StandardCharsets.UTF_8));
+            out.write(new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 80});
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes());
+            in.readAllBytes();
+        } catch (IOException over) {
+            askedFor.completeExceptionally(over);
+        }
     }
 
     @Test

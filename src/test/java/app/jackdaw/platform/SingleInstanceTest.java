@@ -75,6 +75,7 @@ class SingleInstanceTest {
             assertThat(next).isNotNull();
             assertThat(SingleInstance.tell(folder, InstanceCall.of("b"), PATIENCE))
                     .isEqualTo(Answer.TAKEN);
+            assertThat(folder.resolve("instance.address")).content().startsWith("unix");
         }
     }
 

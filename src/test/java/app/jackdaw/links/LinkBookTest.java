@@ -1,0 +1,610 @@
+package app.jackdaw.links;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import app.jackdaw.feishu.FakeApi;
+import app.jackdaw.feishu.Feishu;
+import app.jackdaw.feishu.FeishuSession;
+import app.jackdaw.model.Identity;
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.LinkState;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Platform;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.Secret;
+import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.net.ApiAnswer;
+import app.jackdaw.net.VirtualTicker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Batches, bisecting, renewing, cancelling; the platform in memory, time virtual. */
+class LinkBookTest {
+
+    private static final FetchListener SILENT = (_, _, _, _) -> {};
+
+    private final VirtualTicker ticker = new VirtualTicker();
+    private final FakeApi api = new FakeApi(ticker);
+    private final LinkBook book = new LinkBook(ticker, ticker);
+
+    @BeforeEach
+    void signIn() throws ProblemException {
+        book.use(session("u-token"));
+    }
+
+    @Test
+    void twelveTokensMakeThreeCallsAndAnswersAreMappedByToken() throws Exception {
+        api.links =
+                call -> {
+                    List<String> shuffled = new ArrayList<>(call.tokens());
+                    Collections.reverse(shuffled);
+                    return FakeApi.ok(shuffled);
+                };
+        List<MediaItem> items = items(12);
+        List<String> progress = Collections.synchronizedList(new ArrayList<>());
+        fetch(
+                items,
+                (item, state, done, total) -> {
+                    assertThat(book.state(item.id())).isEqualTo(state);
+                    progress.add(done + "/" + total);
+                });
+        for (MediaItem item : items) {
+            assertReady(item);
+        }
+        assertThat(api.calls)
+                .extracting(call -> call.tokens().size())
+                .containsExactlyInAnyOrder(5, 5, 2);
+        assertThat(progress)
+                .isEqualTo(IntStream.rangeClosed(1, 12).mapToObj(i -> i + "/12").toList());
+    }
+
+    @Test
+    void equalTokensAreAskedForOnce() throws Exception {
+        MediaItem first =
+                new MediaItem(
+                        "1",
+                        "a",
+                        new ItemSource.PastedToken(1),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+        MediaItem second =
+                new MediaItem(
+                        "2", "a", new ItemSource.PastedToken(2), null, null, null, null, null, " ");
+        fetch(List.of(first, second, first), SILENT);
+        assertThat(api.calls).singleElement().returns(List.of("a"), FakeApi.Call::tokens);
+        assertReady(first);
+        assertReady(second);
+    }
+
+    @Test
+    void itemsOfDifferentExtraNeverShareACall() throws Exception {
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            items.add(item("t" + i).withExtra(i % 3 == 0 ? null : "{\"x\":\"" + i % 3 + "\"}"));
+        }
+        fetch(items, SILENT);
+        assertThat(api.calls).hasSize(3);
+        for (FakeApi.Call call : api.calls) {
+            for (String token : call.tokens()) {
+                int group = Integer.parseInt(token.substring(1)) % 3;
+                assertThat(call.extra()).isEqualTo(group == 0 ? null : "{\"x\":\"" + group + "\"}");
+            }
+        }
+    }
+
+    @Test
+    void aTokenLeftOutIsAskedForOnceMoreAloneAndThenRefused() throws Exception {
+        api.links =
+                call ->
+                        FakeApi.ok(
+                                call.tokens().stream()
+                                        .filter(t -> !t.equals("t1"))
+                                        .filter(t -> call.tokens().size() == 1 || !t.equals("t3"))
+                                        .toList());
+        List<MediaItem> items = items(5);
+        fetch(items, SILENT);
+        assertRefused(items.get(1), Cause.NOT_RETURNED);
+        for (int good : List.of(0, 2, 3, 4)) {
+            assertReady(items.get(good));
+        }
+        assertThat(api.calls)
+                .extracting(FakeApi.Call::tokens)
+                .contains(List.of("t1"), List.of("t3"))
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, 1061002, TOKEN_MALFORMED",
+        "404, 1061003, FILE_NOT_FOUND",
+        "403, 1061004, NOT_SHARED",
+        "404, 1061007, FILE_DELETED",
+        "400, 4711, TOKEN_MALFORMED",
+        "403, 4711, FORBIDDEN",
+        "404, 4711, FILE_NOT_FOUND",
+        "200, 4711, ANSWER_UNKNOWN",
+    })
+    void oneBadTokenNeverTakesFourGoodOnesWithIt(int status, int code, Cause cause)
+            throws Exception {
+        for (int bad = 0; bad < 5; bad++) {
+            LinkBook fresh = new LinkBook(ticker, ticker);
+            fresh.use(session("u-" + bad));
+            String badToken = "t" + bad;
+            api.calls.clear();
+            api.links =
+                    call ->
+                            call.tokens().contains(badToken)
+                                    ? FakeApi.code(status, code)
+                                    : FakeApi.ok(call.tokens());
+            run(() -> {
+                fresh.fetch(items(5), SILENT);
+                return "";
+            });
+            for (int i = 0; i < 5; i++) {
+                LinkState state = fresh.state("t" + i);
+                if (i == bad) {
+                    assertThat(state)
+                            .isInstanceOfSatisfying(
+                                    LinkState.Refused.class,
+                                    r -> assertThat(r.problem().cause()).isEqualTo(cause));
+                } else {
+                    assertThat(state).isInstanceOf(LinkState.Ready.class);
+                }
+            }
+            assertThat(api.calls).hasSizeBetween(5, 7);
+        }
+    }
+
+    @Test
+    void bisectingFiveBadTokensCostsNineCallsAtMost() throws Exception {
+        api.links = _ -> FakeApi.code(403, 1061004);
+        List<MediaItem> items = items(5);
+        fetch(items, SILENT);
+        items.forEach(item -> assertRefused(item, Cause.NOT_SHARED));
+        assertThat(api.calls).hasSize(9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, 1061002", "403, 1061004", "403, 0", "400, 0"})
+    void refusedAloneWithItsExtraTheExtraIsBlamed(int status, int code) throws Exception {
+        api.links =
+                call ->
+                        call.tokens().contains("bad")
+                                ? FakeApi.code(status, code == 0 ? 55 : code)
+                                : FakeApi.ok(call.tokens());
+        MediaItem bad = item("bad").withExtra("{\"a\":1}");
+        MediaItem good = item("good").withExtra("{\"a\":1}");
+        fetch(List.of(bad, good), SILENT);
+        assertRefused(bad, Cause.EXTRA_REFUSED);
+        assertReady(good);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, 99991672, SCOPE_MISSING, 1",
+        "429, 99991403, QUOTA_USED_UP, 1",
+        "400, 99991662, APP_STOPPED, 1",
+        "400, 99991668, ACCESS_TOKEN_REJECTED, 1",
+        "429, 99991400, RATE_LIMITED, 6",
+    })
+    void whatConcernsEveryCallEndsTheFetchWithoutBisecting(
+            int status, int code, Cause cause, int callsOfOne) throws Exception {
+        api.links = _ -> FakeApi.code(status, code);
+        List<MediaItem> items = items(100);
+        fetch(items, SILENT);
+        items.forEach(item -> assertRefused(item, cause));
+        assertThat(api.calls.size()).isBetween(callsOfOne, callsOfOne + 4);
+
+        // they stay, and can be asked for again
+        api.links = call -> FakeApi.ok(call.tokens());
+        fetch(items, SILENT);
+        items.forEach(this::assertReady);
+    }
+
+    @Test
+    void aNetworkThatIsGoneIsTriedAgainThenEndsTheFetch() throws Exception {
+        Problem gone = Problem.of(Cause.HOST_NOT_FOUND, "open.feishu.cn");
+        AtomicInteger failures = new AtomicInteger(2);
+        api.links =
+                call -> {
+                    if (failures.getAndDecrement() > 0) {
+                        throw new ProblemException(gone);
+                    }
+                    return FakeApi.ok(call.tokens());
+                };
+        List<MediaItem> items = items(5);
+        fetch(items, SILENT);
+        items.forEach(this::assertReady);
+
+        failures.set(Integer.MAX_VALUE);
+        api.calls.clear();
+        List<MediaItem> others = IntStream.range(0, 300).mapToObj(i -> item("n" + i)).toList();
+        fetch(others, SILENT);
+        others.forEach(item -> assertRefused(item, Cause.HOST_NOT_FOUND));
+        assertThat(api.calls.size()).isLessThanOrEqualTo(20);
+        fetch(items, SILENT);
+        items.forEach(this::assertReady); // their links still work
+    }
+
+    @Test
+    void aPassingTroubleIsTriedFourTimesWithGrowingPauses() throws Exception {
+        api.links = _ -> FakeApi.code(500, 1061001);
+        MediaItem item = item("a");
+        fetch(List.of(item), SILENT);
+        assertRefused(item, Cause.PLATFORM_TROUBLE);
+        List<Long> starts = api.calls.stream().map(c -> c.startedNanos() / 1_000_000_000).toList();
+        assertThat(starts).containsExactly(0L, 1L, 3L, 7L);
+    }
+
+    @Test
+    void aTokenThatUpsetsThePlatformTakesNobodyWithIt() throws Exception {
+        for (ApiAnswer upset :
+                List.of(
+                        FakeApi.code(500, 1061001),
+                        FakeApi.json(200, "{\"code\":0,\"da"),
+                        FakeApi.json(200, "<html>"))) {
+            api.links = call -> call.tokens().contains("t7") ? upset : FakeApi.ok(call.tokens());
+            List<MediaItem> items = items(15);
+            fetch(items, SILENT);
+            for (MediaItem item : items) {
+                if (!item.token().equals("t7")) {
+                    assertReady(item);
+                }
+            }
+            assertThat(book.state("t7")).isInstanceOf(LinkState.Refused.class);
+        }
+    }
+
+    @Test
+    void aPlatformThatIsDownEndsALargeFetchEarly() throws Exception {
+        api.links = _ -> FakeApi.json(503, "<html>down</html>");
+        List<MediaItem> items = items(1000);
+        fetch(items, SILENT);
+        items.forEach(item -> assertRefused(item, Cause.PLATFORM_TROUBLE));
+        assertThat(api.calls.size()).isLessThan(150);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', LINK_INVALID",
+        "/space/api/x, LINK_INVALID",
+        "file:///etc/passwd, LINK_INVALID",
+        "https://open.feishu.cn/open-apis/drive/v1/medias/x/download, LINK_INVALID",
+        "https://evil@x.feishu.cn/a, LINK_INVALID",
+        "https://evil.example\\@x.feishu.cn/a, LINK_INVALID",
+        "javascript:alert(1), LINK_INVALID",
+        "https://feishu.cn.evil.example/a, LINK_HOST_UNEXPECTED",
+        "https://127.0.0.1/a, LINK_HOST_UNEXPECTED",
+        "http://internal.feishu.cn/a, LINK_NOT_SECURE",
+    })
+    void aLinkThatCannotBeBelievedConcernsItsRowAlone(String link, Cause cause) throws Exception {
+        api.links =
+                _ ->
+                        FakeApi.entries(
+                                FakeApi.entry("t0", link.replace("\\", "\\\\"))
+                                        + ","
+                                        + FakeApi.entry("t1", FakeApi.linkOf("t1")));
+        List<MediaItem> items = items(2);
+        fetch(items, SILENT);
+        assertRefused(items.get(0), cause);
+        assertReady(items.get(1));
+        if (cause == Cause.LINK_HOST_UNEXPECTED) {
+            Problem problem = ((LinkState.Refused) book.state("t0")).problem();
+            assertThat(problem.arguments()).hasSize(1);
+            assertThat(link).contains(problem.arguments().getFirst());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://a.feishu.cn/x?extra={\"a\":[1,2]}&code=1",
+                "https://a.feishu.cn/x y?b=%zz&c=中文|^",
+                "https://A.LarkOffice.com/x#fragment",
+            })
+    void rawCharactersDoNotMakeALinkBad(String link) throws Exception {
+        api.links = _ -> FakeApi.entries(FakeApi.entry("t0", link.replace("\"", "\\\"")));
+        fetch(items(1), SILENT);
+        assertThat(book.state("t0"))
+                .isInstanceOfSatisfying(
+                        LinkState.Ready.class,
+                        ready -> assertThat(ready.link().url()).isEqualTo(link));
+    }
+
+    @Test
+    void cancellingLeavesNothingHalf() throws Exception {
+        List<MediaItem> items = items(10);
+        fetch(items.subList(0, 1), SILENT);
+        LinkState before = book.state("t0");
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger interrupted = new AtomicInteger();
+        api.links =
+                call -> {
+                    if (call.tokens().contains("t7")) {
+                        return FakeApi.ok(call.tokens());
+                    }
+                    try {
+                        asked.countDown();
+                        never.await();
+                    } catch (InterruptedException cancelled) {
+                        interrupted.incrementAndGet();
+                        throw cancelled;
+                    }
+                    return FakeApi.ok(call.tokens());
+                };
+        CountDownLatch five = new CountDownLatch(5);
+        FutureTask<String> fetching =
+                new FutureTask<>(() -> {
+                    try {
+                        book.fetch(items, (_, _, _, _) -> five.countDown());
+                        return "done";
+                    } catch (InterruptedException cancelled) {
+                        return "cancelled";
+                    }
+                });
+        Thread thread = ticker.start(fetching);
+        asked.await();
+        five.await();
+        assertThat(book.state("t1")).isInstanceOf(LinkState.Fetching.class);
+        thread.interrupt();
+        assertThat(fetching.get()).isEqualTo("cancelled");
+        assertThat(book.state("t0")).isEqualTo(before);
+        assertThat(book.state("t1")).isInstanceOf(LinkState.NotFetched.class);
+        assertReady(items.get(7));
+
+        // the lane is as good as new
+        api.links = call -> FakeApi.ok(call.tokens());
+        fetch(items, SILENT);
+        items.forEach(this::assertReady);
+        assertThat(interrupted).hasValue(1);
+    }
+
+    @Test
+    void aWaitingTransferKeepsACallAliveThatTheFetchGaveUp() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        api.links =
+                call -> {
+                    asked.countDown();
+                    go.await();
+                    return FakeApi.ok(call.tokens());
+                };
+        MediaItem item = item("a");
+        FutureTask<TemporaryLink> transfer = new FutureTask<>(() -> book.link(item, null));
+        Thread fetching =
+                ticker.start(
+                        new FutureTask<>(() -> {
+                            book.fetch(List.of(item), SILENT);
+                            return "";
+                        }));
+        asked.await();
+        ticker.start(transfer);
+        while (waiters("a") < 2) {
+            Thread.onSpinWait();
+        }
+        fetching.interrupt();
+        fetching.join();
+        go.countDown();
+        assertThat(transfer.get().url()).isEqualTo(FakeApi.linkOf("a"));
+        assertThat(api.calls).hasSize(1);
+    }
+
+    private int waiters(String token) {
+        return book.waiters(token);
+    }
+
+    @Test
+    void fiveHundredExpiredLinksAreRenewedInAHundredCalls() throws Exception {
+        List<MediaItem> items = items(500);
+        fetch(items, SILENT);
+        assertThat(api.calls).hasSize(100);
+        api.calls.clear();
+        ticker.advance(Duration.ofHours(23).plusMinutes(55));
+        List<FutureTask<TemporaryLink>> wanted = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            for (MediaItem item : items) {
+                FutureTask<TemporaryLink> task = new FutureTask<>(() -> book.link(item, null));
+                wanted.add(task);
+                ticker.start(task);
+            }
+        }
+        for (FutureTask<TemporaryLink> task : wanted) {
+            assertThat(task.get().given()).isAfter(ticker.now().minus(Duration.ofMinutes(5)));
+        }
+        assertThat(api.calls.size()).isLessThanOrEqualTo(101);
+    }
+
+    @Test
+    void aPartialBatchWaitsForCompanyAtMostAShortWhile() throws Exception {
+        run(() -> book.link(item("a"), null));
+        assertThat(ticker.elapsed()).isBetween(Duration.ofMillis(140), Duration.ofMillis(160));
+    }
+
+    @Test
+    void aGoodLinkIsUsedAgainAStaleOrRefusedOneIsNot() throws Exception {
+        MediaItem item = item("a");
+        TemporaryLink first = run(() -> book.link(item, null));
+        assertThat(run(() -> book.link(item, null))).isSameAs(first);
+        assertThat(api.calls).hasSize(1);
+        TemporaryLink second = run(() -> book.link(item, first));
+        assertThat(second).isNotSameAs(first);
+        assertThat(api.calls).hasSize(2);
+        ticker.advance(Duration.ofHours(20));
+        run(() -> book.link(item, null));
+        assertThat(api.calls).hasSize(3);
+    }
+
+    @Test
+    void aLinkThatIsStaleWhenGivenIsUsedAllTheSame() throws Exception {
+        String instants =
+                "aa_bb_ID:1_"
+                        + (ticker.now().getEpochSecond() - 86_395)
+                        + ":"
+                        + (ticker.now().getEpochSecond() + 5)
+                        + "_V3";
+        String code =
+                java.util.Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(instants.getBytes());
+        api.links = _ -> FakeApi.entries(FakeApi.entry("a", "https://x.feishu.cn/?code=" + code));
+        TemporaryLink link = run(() -> book.link(item("a"), null));
+        assertThat(link.estimated()).isFalse();
+        assertThat(link.isStale(ticker.now())).isTrue();
+        assertThat(api.calls).hasSize(1);
+    }
+
+    @Test
+    void aPastedLinkNeverAsksThePlatform() throws Exception {
+        String url = FakeApi.linkOf("p");
+        MediaItem item = MediaItem.ofPastedLink(url, new ItemSource.PastedLink(1));
+        assertThat(problem(item, null).cause()).isEqualTo(Cause.PASTED_LINK_FORGOTTEN);
+        TemporaryLink link = TemporaryLink.given(url, ticker.now());
+        book.give(item, link);
+        assertThat(book.state(item.id())).isEqualTo(new LinkState.Ready(link));
+        assertThat(run(() -> book.link(item, null))).isSameAs(link);
+        assertThat(problem(item, link).cause()).isEqualTo(Cause.PASTED_LINK_EXPIRED);
+        fetch(List.of(item, item("a")), SILENT);
+        assertThat(book.state(item.id())).isEqualTo(new LinkState.Ready(link));
+        ticker.advance(Duration.ofHours(23).plusMinutes(59));
+        assertThat(run(() -> book.link(item, null))).as("to its very end").isSameAs(link);
+        ticker.advance(Duration.ofMinutes(1));
+        assertThat(problem(item, null).cause()).isEqualTo(Cause.PASTED_LINK_EXPIRED);
+        assertThat(api.calls).extracting(FakeApi.Call::tokens).containsExactly(List.of("a"));
+        book.forget(item.id());
+        assertThat(book.state(item.id())).isInstanceOf(LinkState.NotFetched.class);
+    }
+
+    @Test
+    void withoutAnIdentityEverythingIsToldSoAndNothingIsLost() throws Exception {
+        book.use(null);
+        List<MediaItem> items = items(7);
+        fetch(items, SILENT);
+        items.forEach(item -> assertRefused(item, Cause.CREDENTIALS_MISSING));
+        assertThat(api.calls).isEmpty();
+        book.use(session("u-token"));
+        assertThat(run(() -> book.link(items.getFirst(), null)).url()).contains("t0");
+    }
+
+    @Test
+    void whatWaitsWhenTheIdentityChangesIsAskedWithTheNewOne() throws Exception {
+        FeishuSession next = session("u-next");
+        api.links =
+                call -> {
+                    if (call.accessToken().equals("u-token")) {
+                        book.use(next);
+                        return FakeApi.code(400, 99991672);
+                    }
+                    return FakeApi.ok(call.tokens());
+                };
+        List<MediaItem> items = items(60);
+        fetch(items, SILENT);
+        long ready =
+                items.stream().filter(i -> book.state(i.id()) instanceof LinkState.Ready).count();
+        // at most the calls that were under way with the old identity end as it ended
+        assertThat(ready).isGreaterThanOrEqualTo(60 - 25);
+        assertThat(api.calls.stream().filter(c -> c.accessToken().equals("u-next")).count())
+                .isGreaterThanOrEqualTo(7);
+    }
+
+    @Test
+    void transfersDoNotHammerAPlatformThatSaidNo() throws Exception {
+        api.links = _ -> FakeApi.code(429, 99991403);
+        for (int i = 0; i < 50; i++) {
+            assertThat(problem(item("t" + i), null).cause()).isEqualTo(Cause.QUOTA_USED_UP);
+        }
+        assertThat(api.calls).hasSize(1);
+        ticker.advance(Duration.ofSeconds(11));
+        api.links = call -> FakeApi.ok(call.tokens());
+        assertThat(run(() -> book.link(item("a"), null)).url()).contains("for-a");
+    }
+
+    @Test
+    void aRenewalIsNotSeenButAFirstLinkIs() throws Exception {
+        MediaItem item = item("a");
+        List<LinkState> seen = Collections.synchronizedList(new ArrayList<>());
+        api.links =
+                call -> {
+                    seen.add(book.state("a"));
+                    return FakeApi.ok(call.tokens());
+                };
+        TemporaryLink first = run(() -> book.link(item, null));
+        run(() -> book.link(item, first));
+        assertThat(seen.getFirst()).isInstanceOf(LinkState.Fetching.class);
+        assertThat(seen.getLast()).isEqualTo(new LinkState.Ready(first));
+    }
+
+    private void fetch(List<MediaItem> items, FetchListener listener) throws Exception {
+        run(() -> {
+            book.fetch(items, listener);
+            return "";
+        });
+    }
+
+    /** On a thread that the virtual clock knows. */
+    private <T> T run(Callable<T> task) throws Exception {
+        FutureTask<T> future = new FutureTask<>(task);
+        ticker.start(future);
+        try {
+            return future.get();
+        } catch (java.util.concurrent.ExecutionException failed) {
+            throw failed.getCause() instanceof Exception cause ? cause : failed;
+        }
+    }
+
+    private Problem problem(MediaItem item, @Nullable TemporaryLink refused) {
+        return catchThrowableOfType(
+                        ProblemException.class, () -> run(() -> book.link(item, refused)))
+                .problem();
+    }
+
+    private void assertReady(MediaItem item) {
+        assertThat(book.state(item.id()))
+                .isInstanceOfSatisfying(
+                        LinkState.Ready.class,
+                        ready ->
+                                assertThat(ready.link().url())
+                                        .isEqualTo(FakeApi.linkOf(item.token())));
+    }
+
+    private void assertRefused(MediaItem item, Cause cause) {
+        assertThat(book.state(item.id()))
+                .isInstanceOfSatisfying(
+                        LinkState.Refused.class,
+                        refused -> assertThat(refused.problem().cause()).isEqualTo(cause));
+    }
+
+    private FeishuSession session(String token) throws ProblemException {
+        return new Feishu(api, ticker, new Random(1))
+                .session(new Identity.AccessToken(Platform.FEISHU, new Secret(token)));
+    }
+
+    private static List<MediaItem> items(int count) {
+        return IntStream.range(0, count).mapToObj(i -> item("t" + i)).toList();
+    }
+
+    private static MediaItem item(String token) {
+        return MediaItem.ofToken(token, new ItemSource.PastedToken(1));
+    }
+}
