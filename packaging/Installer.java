@@ -19,8 +19,8 @@ import java.util.zip.ZipFile;
 /**
  * Turns the application's jar and its libraries into an image with its own Java and into the
  * installers of the system it runs on. Maven's profile "installer" starts it with the toolchain's
- * JDK, whose jlink and jpackage it calls. Options live in the argument files beside it; here is only
- * what an argument file cannot say: what comes after what, and what is left out if a tool is
+ * JDK, whose jlink and jpackage it calls. Options live in the argument files beside it; here is
+ * only what an argument file cannot say: what comes after what, and what is left out if a tool is
  * missing.
  *
  * <p>Arguments are {@code key=value}: {@code jar}, {@code version}, {@code work} (a folder of its
@@ -136,7 +136,8 @@ public final class Installer {
             if (!module.descriptor().name().matches("javafx\\.\\w+Empty")) {
                 throw new IllegalStateException(
                         module.location().orElseThrow()
-                                + " has no module descriptor; give it one in the profile installer");
+                                + " has no module descriptor; give it one in the profile"
+                                + " installer");
             }
             Files.delete(Path.of(module.location().orElseThrow()));
         }
@@ -148,14 +149,16 @@ public final class Installer {
         tool(
                 "jlink",
                 List.of(
-                        "--module-path", modules.toString(),
-                        "--output", runtime.toString(),
+                        "--module-path",
+                        modules.toString(),
+                        "--output",
+                        runtime.toString(),
                         "@" + HERE.resolve("common/jlink.txt")));
     }
 
     /**
-     * Native libraries become files of the image. Inside the modules they would be unpacked into the
-     * user's folders at the first start, and nobody would take them away again.
+     * Native libraries become files of the image. Inside the modules they would be unpacked into
+     * the user's folders at the first start, and nobody would take them away again.
      */
     private void copyNatives(Path modules) throws IOException {
         Path system = runtime.resolve(os == Os.WINDOWS ? "bin" : "lib");
@@ -263,11 +266,16 @@ public final class Installer {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
-                                "--type", type,
-                                "--dest", destination.toString(),
-                                "--app-version", packageVersion(),
-                                "--runtime-image", runtime.toString(),
-                                "--input", beside.toString(),
+                                "--type",
+                                type,
+                                "--dest",
+                                destination.toString(),
+                                "--app-version",
+                                packageVersion(),
+                                "--runtime-image",
+                                runtime.toString(),
+                                "--input",
+                                beside.toString(),
                                 "@" + HERE.resolve("common/jpackage.txt"),
                                 "@" + HERE.resolve(os.folder).resolve("jpackage.txt")));
         List<String> jvm = new ArrayList<>(jvmOptions());
@@ -312,7 +320,8 @@ public final class Installer {
             case "rpm" -> absent("rpmbuild");
             case "portable" -> os == Os.LINUX ? absent("tar") : "";
             // WiX 3 is candle and light, later ones are one command
-            case "msi" -> absent("wix.exe").isEmpty() ? "" : absent("candle.exe").isEmpty() ? "" : "WiX";
+            case "msi" ->
+                    absent("wix.exe").isEmpty() ? "" : absent("candle.exe").isEmpty() ? "" : "WiX";
             default -> "";
         };
     }
@@ -324,7 +333,10 @@ public final class Installer {
         return there ? "" : command;
     }
 
-    /** A command of the JDK that runs this program; as a process, because jlink reads argument files only so. */
+    /**
+     * A command of the JDK that runs this program; as a process, because jlink reads argument files
+     * only so.
+     */
     private static void tool(String name, List<String> arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(arguments);

@@ -1,3 +1,6 @@
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,9 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 /**
  * Writes THIRD-PARTY.txt: every library that runs with the application, its licence, its own
@@ -46,16 +48,14 @@ public final class Notices {
         for (Library library : libraries) {
             var licence = library.licences.stream().filter(permitted::containsKey).findFirst();
             if (licence.isEmpty()) {
-                refused.add(
-                        "%s %s: %s".formatted(library.name, library.version, library.licences));
+                refused.add("%s %s: %s".formatted(library.name, library.version, library.licences));
                 continue;
             }
             out.append("%s %s\n    %s\n".formatted(library.name, library.version, licence.get()));
             if (!library.website.isEmpty()) {
                 out.append("    ").append(library.website).append('\n');
             }
-            textOf.computeIfAbsent(
-                            permitted.getProperty(licence.get()), _ -> new LinkedHashSet<>())
+            textOf.computeIfAbsent(permitted.getProperty(licence.get()), _ -> new LinkedHashSet<>())
                     .add(library.name);
         }
         if (!refused.isEmpty()) {
@@ -104,7 +104,8 @@ public final class Notices {
             licences.remove("");
             String name = text(component, "group") + ":" + text(component, "name");
             libraries.putIfAbsent(
-                    name, new Library(name, text(component, "version"), website(component), licences));
+                    name,
+                    new Library(name, text(component, "version"), website(component), licences));
         }
         return libraries.values().stream()
                 .sorted(java.util.Comparator.comparing(Library::name))
@@ -122,7 +123,9 @@ public final class Notices {
         return "";
     }
 
-    /** What the jars themselves carry; a text that several carry is printed once, for all of them. */
+    /**
+     * What the jars themselves carry; a text that several carry is printed once, for all of them.
+     */
     private static void appendOwnNotices(StringBuilder out, Path libraries) throws IOException {
         Map<String, Set<String>> carriers = new LinkedHashMap<>();
         for (Path jar : list(libraries)) {
