@@ -26,6 +26,12 @@ final class FeishuIdentities implements IdentityService {
         this.links = links;
     }
 
+    /** Where links come from at present; Feishu before anybody was asked. */
+    Platform platform() {
+        InUse present = inUse.get();
+        return present == null ? Platform.FEISHU : present.identity().platform();
+    }
+
     @Override
     public Identity read(CredentialsEntry entry) throws ProblemException {
         Platform platform =

@@ -104,6 +104,7 @@ final class Panels implements AutoCloseable {
                 model,
                 services.intake(),
                 services.links(),
+                services.transfers(),
                 sync,
                 background,
                 messages,

@@ -1,10 +1,15 @@
 package app.jackdaw;
 
+import app.jackdaw.download.ConflictQuestion;
+import app.jackdaw.download.Downloads;
+import app.jackdaw.download.Ledger;
 import app.jackdaw.feishu.Feishu;
 import app.jackdaw.intake.Intake;
 import app.jackdaw.links.LinkBook;
 import app.jackdaw.model.Problem;
+import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.Http;
+import app.jackdaw.net.PrivateAddresses;
 import app.jackdaw.net.Ticker;
 import app.jackdaw.net.TimeOuts;
 import app.jackdaw.platform.AppFolders;
@@ -43,6 +48,10 @@ final class Wiring implements AutoCloseable {
 
     private static final Duration SETTINGS_DELAY = Duration.ofSeconds(1);
 
+    private static final ConflictQuestion.Answer KEEP_BOTH =
+            new ConflictQuestion.Answer(
+                    ConflictQuestion.Choice.KEEP_BOTH, ConflictQuestion.Reach.ALL);
+
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final MainWindow window;
     private final WindowPlace place;
@@ -71,11 +80,30 @@ final class Wiring implements AutoCloseable {
                 closeLater(
                         new PracticeExample(
                                 PracticeSettings.of(ticker::now, ticker::nanos, ticker::sleep)));
+        FeishuIdentities identities = new FeishuIdentities(feishu, book);
+        EngineLinks engineLinks = closeLater(new EngineLinks(book));
+        ByteSource bytes =
+                http.bytes(
+                        address ->
+                                PrivateAddresses.allowedBy(identities.platform()).test(address));
+        Downloads engine =
+                closeLater(
+                        new Downloads(
+                                new Downloads.Ports(
+                                        bytes,
+                                        engineLinks,
+                                        Ledger.forgetful(),
+                                        (_, _) -> KEEP_BOTH,
+                                        ticker)));
+        EngineTransfers transfers =
+                closeLater(
+                        new EngineTransfers(
+                                engine, problem -> FxThread.later(() -> tell(model, problem))));
         Panels.Services services =
                 new Panels.Services(
-                        new FeishuIdentities(feishu, book),
+                        identities,
                         new BookLinks(book),
-                        new NoTransfers(),
+                        transfers,
                         example,
                         new SystemFiles(SystemOpener.ofThisMachine()),
                         new Intake(ticker::now),

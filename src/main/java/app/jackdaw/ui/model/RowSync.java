@@ -27,6 +27,7 @@ public final class RowSync {
     private final ReadOnlyLongWrapper totalSpeed = new ReadOnlyLongWrapper();
     private final ReadOnlyBooleanWrapper transferring = new ReadOnlyBooleanWrapper();
     private long lastCount = Long.MIN_VALUE;
+    private boolean wasBusy;
 
     public RowSync(
             AppModel model,
@@ -46,8 +47,10 @@ public final class RowSync {
      */
     public void beat(boolean linksUnderWay) {
         long now = nanos.getAsLong();
+        boolean commanded = wasBusy;
+        wasBusy = transfers.isBusy();
         boolean due = lastCount == Long.MIN_VALUE || now - lastCount >= IDLE_COUNT_NANOS;
-        if (linksUnderWay || transferring.get() || due) {
+        if (linksUnderWay || transferring.get() || wasBusy || commanded || due) {
             sync();
         }
     }

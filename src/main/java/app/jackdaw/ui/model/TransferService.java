@@ -4,10 +4,14 @@ import app.jackdaw.model.MediaItem;
 import java.nio.file.Path;
 import java.util.Collection;
 
-/** What the window wants of the transfer engine; calls return at once. Any thread. */
+/** What the window wants of the transfer engine; calls return at once, commands are
+ * carried out in the order in which they were given. Any thread. */
 public interface TransferService {
 
     TransferView view(String itemId);
+
+    /** Takes note of rows that were added to the list, without asking for their files yet. */
+    void list(Collection<MediaItem> items);
 
     /** Rows that run, wait, or are saved with their file still there are left as they are. */
     void start(Collection<MediaItem> items, Path destination);
@@ -21,6 +25,9 @@ public interface TransferService {
 
     /** Forgets the transfers of rows that leave the list; finished files stay. */
     void forget(Collection<MediaItem> items);
+
+    /** Whether a command has been given that is not carried out yet. */
+    boolean isBusy();
 
     /** Bytes received since the start of the application; for the total speed. */
     long bytesReceived();

@@ -4,6 +4,7 @@ import app.jackdaw.intake.Entry;
 import app.jackdaw.intake.ExtraCheck;
 import app.jackdaw.intake.Intake;
 import app.jackdaw.intake.Reading;
+import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.ui.kit.Background;
 import app.jackdaw.ui.kit.Messages;
@@ -12,6 +13,7 @@ import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.LinkService;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
+import app.jackdaw.ui.model.TransferService;
 import java.io.File;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class TokensController {
     private final AppModel model;
     private final Intake intake;
     private final LinkService links;
+    private final TransferService transfers;
     private final RowSync sync;
     private final Background background;
     private final Messages messages;
@@ -56,6 +59,7 @@ public final class TokensController {
             AppModel model,
             Intake intake,
             LinkService links,
+            TransferService transfers,
             RowSync sync,
             Background background,
             Messages messages,
@@ -63,6 +67,7 @@ public final class TokensController {
         this.model = model;
         this.intake = intake;
         this.links = links;
+        this.transfers = transfers;
         this.sync = sync;
         this.background = background;
         this.messages = messages;
@@ -149,7 +154,9 @@ public final class TokensController {
             return;
         }
         List<Entry> entries = read.withExtra(extra).entries();
-        AppModel.Added added = model.add(entries.stream().map(Entry::item).toList());
+        List<MediaItem> items = entries.stream().map(Entry::item).toList();
+        AppModel.Added added = model.add(items);
+        transfers.list(items);
         for (Entry entry : entries) {
             TemporaryLink link = entry.link();
             if (link != null) {
