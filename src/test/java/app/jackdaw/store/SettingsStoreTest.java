@@ -112,13 +112,13 @@ class SettingsStoreTest {
     @Test
     void flushAndCloseDoNotWaitForTheDelay() throws IOException {
         SettingsStore store = open();
-        store.update(it -> it.withDownloads(new Downloads(null, 7)));
+        store.update(it -> it.withDownloads(new Downloads(null, 7, 0, Settings.Conflicts.KEEP_BOTH)));
         store.flush();
         assertThat(Files.readString(file())).contains("\"filesAtOnce\" : 7");
-        store.update(it -> it.withDownloads(new Downloads(null, 8)));
+        store.update(it -> it.withDownloads(new Downloads(null, 8, 0, Settings.Conflicts.KEEP_BOTH)));
         store.close();
         assertThat(Files.readString(file())).contains("\"filesAtOnce\" : 8");
-        store.update(it -> it.withDownloads(new Downloads(null, 9)));
+        store.update(it -> it.withDownloads(new Downloads(null, 9, 0, Settings.Conflicts.KEEP_BOTH)));
         store.close();
         assertThat(Files.readString(file())).contains("\"filesAtOnce\" : 8");
     }
@@ -148,10 +148,10 @@ class SettingsStoreTest {
     void aValueThatIsUnsetLeavesTheFile() throws IOException {
         Path destination = folder.resolve("目标").toAbsolutePath();
         try (SettingsStore store = open()) {
-            store.update(it -> it.withDownloads(new Downloads(destination, 4)));
+            store.update(it -> it.withDownloads(new Downloads(destination, 4, 0, Settings.Conflicts.KEEP_BOTH)));
             store.flush();
             assertThat(Files.readString(file())).contains("目标");
-            store.update(it -> it.withDownloads(new Downloads(null, 4)));
+            store.update(it -> it.withDownloads(new Downloads(null, 4, 0, Settings.Conflicts.KEEP_BOTH)));
         }
         try (SettingsStore store = open()) {
             assertThat(store.current().downloads().destination()).isNull();
@@ -206,7 +206,7 @@ class SettingsStoreTest {
         Path blocked = folder.resolve("blocked");
         Files.createFile(blocked); // a file where the folder should be
         try (SettingsStore store = open(blocked.resolve("settings"))) {
-            store.update(it -> it.withDownloads(new Downloads(null, 7)));
+            store.update(it -> it.withDownloads(new Downloads(null, 7, 0, Settings.Conflicts.KEEP_BOTH)));
             store.flush();
             store.flush();
             assertThat(troubles)
