@@ -1,0 +1,35 @@
+package app.jackdaw.intake;
+
+import java.time.InstantSource;
+
+/**
+ * Reads pasted text: tokens, temporary links, platform addresses, spreadsheet columns and copied
+ * JSON, in any mixture. Pure: no I/O, no state; any thread; linear in the length of the text.
+ */
+public final class Intake {
+
+    private final InstantSource clock;
+
+    /**
+     * @param clock tells when a pasted link was given; only links that don't state their own
+     *     instants depend on it
+     */
+    public Intake(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Classifies every piece of the text. Never fails, whatever the text is. */
+    public Reading read(String text) {
+        ReadingBuilder found = new ReadingBuilder(text, clock.instant());
+        new TextReader(text, found).read();
+        return found.finish();
+    }
+
+    /**
+     * The text with everything cut out that opens something: codes of temporary links, {@code
+     * Bearer} values, access tokens and app secrets become {@code …}; all else stays as it is.
+     */
+    public String withoutSecrets(String text) {
+        return SecretCutter.cut(text);
+    }
+}

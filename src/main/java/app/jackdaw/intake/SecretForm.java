@@ -1,0 +1,62 @@
+package app.jackdaw.intake;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Recognises what opens the platform by its form, or by the label in front of it. */
+final class SecretForm {
+
+    /** Tenant, user, app and Base access tokens, refresh tokens (reference, section 2). */
+    private static final Pattern ACCESS_TOKEN =
+            Pattern.compile("(?:t|u|a|ur|pt)-[A-Za-z0-9._-]{16,}");
+
+    /** Two base64url parts are enough to know a JWT; the first is a JSON object: {@code eyJ}. */
+    private static final Pattern JWT = Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9._-]+");
+
+    private static final Pattern APP_ID = Pattern.compile("cli_[A-Za-z0-9]{8,}");
+
+    private static final Set<String> LABELS =
+            Set.of(
+                    "secret",
+                    "appsecret",
+                    "clientsecret",
+                    "accesstoken",
+                    "tenantaccesstoken",
+                    "useraccesstoken",
+                    "appaccesstoken",
+                    "refreshtoken",
+                    "authorization");
+
+    private SecretForm() {}
+
+    /** What the word is, null when its form is none of a secret's. */
+    static Misplaced.@Nullable Kind of(String word) {
+        if (APP_ID.matcher(word).matches()) {
+            return Misplaced.Kind.APP_ID;
+        }
+        return isAccessToken(word) ? Misplaced.Kind.ACCESS_TOKEN : null;
+    }
+
+    static boolean isAccessToken(String word) {
+        if (ACCESS_TOKEN.matcher(word).matches()) {
+            String rest = word.substring(word.indexOf('-') + 1);
+            boolean words = !hasDigit(rest) && rest.equals(rest.toLowerCase(Locale.ROOT));
+            return !words || rest.indexOf('-') < 0;
+        }
+        return JWT.matcher(word).matches();
+    }
+
+    /** {@code App_Secret}, {@code accessToken} and the like: what follows is a secret. */
+    static boolean isLabel(String word) {
+        if (word.length() > 30) {
+            return false;
+        }
+        return LABELS.contains(word.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean hasDigit(String text) {
+        return text.chars().anyMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,204 @@
+package app.jackdaw.intake;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Cuts a stretch without separators into words and judges each alone. Chinese text runs into ASCII
+ * words without blanks, so the border between the two always separates. One text, one thread.
+ */
+final class WordReader {
+
+    /** Inside an ASCII word they bind it to something else than a token. */
+    private static final String BINDS = ".@\\%/";
+
+    /** Around and between ASCII words. */
+    private static final String SOFT = ":=&!?*#~+$^";
+
+    private static final Pattern FILE_NAME =
+            Pattern.compile("[^@/\\\\]*\\.[A-Za-z][A-Za-z0-9]{0,4}");
+    private static final Pattern OTHER_IDENTIFIER =
+            Pattern.compile("(?:ou|oc|on|om|od)_[A-Za-z0-9]{16,}|(?:tbl|vew)[A-Za-z0-9]{14}");
+
+    /** "The bearer document" announces nothing, a long word behind {@code Bearer} is one. */
+    private static final int SURELY_SECRET = 16;
+
+    private final String text;
+    private final List<LinePart> parts;
+    private boolean secretFollows;
+
+    /** What {@link #secretFollows} says of the next word. */
+    private Misplaced.Kind secretKind = Misplaced.Kind.ACCESS_TOKEN;
+
+    WordReader(String text, List<LinePart> parts) {
+        this.text = text;
+        this.parts = parts;
+    }
+
+    /** A new line: no label of the last one counts any more. */
+    void begin() {
+        secretFollows = false;
+        secretKind = Misplaced.Kind.ACCESS_TOKEN;
+    }
+
+    void read(int start, int end, int lineEnd) {
+        int at = start;
+        while (at < end) {
+            boolean ascii = text.charAt(at) < 0x80;
+            int after = at + 1;
+            while (after < end && (text.charAt(after) < 0x80) == ascii) {
+                after++;
+            }
+            if (ascii) {
+                readAscii(at, after, lineEnd);
+            } else if (Separators.hasMeaning(text, at, after)) {
+                boolean label = isFollowedByColon(after, lineEnd) && isLabel(at, after);
+                parts.add(label ? LinePart.label(at, after) : unknown(at, after));
+            }
+            at = after;
+        }
+    }
+
+    private void readAscii(int start, int end, int lineEnd) {
+        int at = start;
+        while (at < end) {
+            if (SOFT.indexOf(text.charAt(at)) >= 0) {
+                at++;
+                continue;
+            }
+            int after = at + 1;
+            while (after < end && SOFT.indexOf(text.charAt(after)) < 0) {
+                after++;
+            }
+            bound(at, after, lineEnd);
+            at = after;
+        }
+    }
+
+    /** A word with whatever binds to it. */
+    private void bound(int from, int to, int lineEnd) {
+        int start = from;
+        int end = to;
+        while (start < end && BINDS.indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        while (end > start && BINDS.indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        if (!Separators.hasMeaning(text, start, end)) {
+            return;
+        }
+        boolean single = true;
+        boolean slashesOnly = true;
+        for (int i = start; i < end; i++) {
+            boolean binds = BINDS.indexOf(text.charAt(i)) >= 0;
+            single &= !binds;
+            slashesOnly &= !binds || text.charAt(i) == '/';
+        }
+        if (single) {
+            word(start, end, lineEnd);
+        } else if (slashesOnly && areSureTokens(start, end)) {
+            slashed(start, end);
+        } else {
+            boundWord(start, end);
+        }
+    }
+
+    private void boundWord(int start, int end) {
+        boolean small = end - start <= 4096;
+        String word = small ? text.substring(start, end) : "";
+        if (takesSecret(start, end)) {
+            parts.add(LinePart.secret(start, end, secretKind));
+            return;
+        }
+        if (SecretForm.isAccessToken(word)) {
+            parts.add(LinePart.secret(start, end, Misplaced.Kind.ACCESS_TOKEN));
+            return;
+        }
+        boolean fileName = small && FILE_NAME.matcher(word).matches();
+        parts.add(
+                fileName
+                        ? LinePart.unknown(start, end, Rejected.Reason.FILE_NAME)
+                        : unknown(start, end));
+    }
+
+    /** A word of letters, digits, dashes and underscores alone. */
+    private void word(int start, int end, int lineEnd) {
+        if (takesSecret(start, end)) {
+            parts.add(LinePart.secret(start, end, secretKind));
+            return;
+        }
+        String word = end - start <= 256 ? text.substring(start, end) : "";
+        boolean colon = isFollowedByColon(end, lineEnd);
+        if (word.equalsIgnoreCase("Bearer") || (colon && SecretForm.isLabel(word))) {
+            secretFollows = true;
+            boolean secret = word.toLowerCase(Locale.ROOT).endsWith("secret");
+            secretKind = secret ? Misplaced.Kind.APP_SECRET : Misplaced.Kind.ACCESS_TOKEN;
+            parts.add(unknown(start, end));
+            return;
+        }
+        Misplaced.Kind secret = SecretForm.of(word);
+        TokenForm form = TokenForm.of(word);
+        if (secret != null) {
+            parts.add(LinePart.secret(start, end, secret));
+        } else if (colon && isLabel(start, end)) {
+            parts.add(LinePart.label(start, end));
+        } else if (OTHER_IDENTIFIER.matcher(word).matches()) {
+            parts.add(LinePart.unknown(start, end, Rejected.Reason.OTHER_IDENTIFIER));
+        } else if (form == TokenForm.NONE) {
+            parts.add(unknown(start, end));
+        } else {
+            parts.add(LinePart.token(start, end, form));
+        }
+    }
+
+    /**
+     * Whether the word is what a label in front of it announced; {@code Bearer} may come between.
+     */
+    private boolean takesSecret(int start, int end) {
+        int length = end - start;
+        boolean taken =
+                secretFollows
+                        && (length >= SURELY_SECRET
+                                || TokenForm.of(text.substring(start, end)) != TokenForm.NONE);
+        boolean bearer = text.regionMatches(true, start, "Bearer", 0, 6) && end - start == 6;
+        secretFollows &= bearer;
+        return taken;
+    }
+
+    private boolean areSureTokens(int start, int end) {
+        for (String part : text.substring(start, end).split("/", -1)) {
+            if (TokenForm.of(part) != TokenForm.SURE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void slashed(int start, int end) {
+        int at = start;
+        while (at < end) {
+            int slash = text.indexOf('/', at);
+            int after = slash < 0 || slash > end ? end : slash;
+            parts.add(LinePart.token(at, after, TokenForm.SURE));
+            at = after + 1;
+        }
+    }
+
+    private boolean isLabel(int start, int end) {
+        return end - start <= 24 && Header.isLabel(text.substring(start, end));
+    }
+
+    private boolean isFollowedByColon(int from, int end) {
+        int at = from;
+        while (at < end && (text.charAt(at) == '"' || Separators.isBlank(text.charAt(at)))) {
+            at++;
+        }
+        return at < end && ":=：".indexOf(text.charAt(at)) >= 0;
+    }
+
+    private static LinePart unknown(int start, int end) {
+        return LinePart.unknown(start, end, Rejected.Reason.NOT_A_TOKEN);
+    }
+}
