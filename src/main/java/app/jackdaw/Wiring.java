@@ -54,6 +54,7 @@ final class Wiring implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final MainWindow window;
+    private final SelfTest selfTest;
     private final WindowPlace place;
 
     static Wiring open(Stage stage) throws GeneralSecurityException {
@@ -84,8 +85,7 @@ final class Wiring implements AutoCloseable {
         EngineLinks engineLinks = closeLater(new EngineLinks(book));
         ByteSource bytes =
                 http.bytes(
-                        address ->
-                                PrivateAddresses.allowedBy(identities.platform()).test(address));
+                        address -> PrivateAddresses.allowedBy(identities.platform()).test(address));
         Downloads engine =
                 closeLater(
                         new Downloads(
@@ -125,6 +125,12 @@ final class Wiring implements AutoCloseable {
         place = new WindowPlace(stage, store);
         store.problem().ifPresent(problem -> tell(model, problem));
         ownInstance(folders, stage);
+        selfTest = new SelfTest(stage, model, window.languageProperty(), folders, ticker);
+    }
+
+    /** For a window that is shown. */
+    SelfTest selfTest() {
+        return selfTest;
     }
 
     void show() {
