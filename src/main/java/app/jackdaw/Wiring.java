@@ -53,6 +53,7 @@ final class Wiring implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final MainWindow window;
+    private final SelfTest selfTest;
     private final WindowPlace place;
 
     static Wiring open(Stage stage) throws GeneralSecurityException {
@@ -130,6 +131,12 @@ final class Wiring implements AutoCloseable {
         place = new WindowPlace(stage, store);
         store.problem().ifPresent(problem -> tell(model, problem));
         ownInstance(folders, stage);
+        selfTest = new SelfTest(stage, model, window.languageProperty(), folders, ticker);
+    }
+
+    /** For a window that is shown. */
+    SelfTest selfTest() {
+        return selfTest;
     }
 
     void show() {

@@ -99,7 +99,7 @@ class SettingsStoreTest {
                 SettingsStore.open(folder, () -> NOW, DELAY, pause, troubles::add)) {
             for (int atOnce = 1; atOnce <= 9; atOnce++) {
                 int wanted = atOnce;
-                store.update(it -> it.withDownloads(new Downloads(null, wanted)));
+                store.update(it -> it.withDownloads(new Downloads(null, wanted, 0, Settings.Conflicts.KEEP_BOTH)));
             }
             assertThat(waits.poll(20, TimeUnit.SECONDS)).isEqualTo(DELAY);
             assertThat(file()).doesNotExist();
@@ -241,7 +241,7 @@ class SettingsStoreTest {
                         "cli_a1b2c3d4e5f60708",
                         IdentityKind.ACCESS_TOKEN),
                 new Look(Language.ZH, Theme.DARK),
-                new Downloads(Path.of("下载 夹").toAbsolutePath(), 9),
+                new Downloads(Path.of("下载 夹").toAbsolutePath(), 9, 2_000_000, Settings.Conflicts.ASK),
                 new Window(
                         new Bounds(-1200.5, 40, 1360, 840),
                         WindowState.MAXIMISED,
