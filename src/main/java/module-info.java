@@ -9,6 +9,7 @@ module app.jackdaw {
     requires static org.jspecify;
     requires javafx.controls;
     requires javafx.fxml;
+    requires javafx.graphics;
     requires org.controlsfx.controls;
     requires atlantafx.base;
     requires org.kordamp.ikonli.javafx;
@@ -24,4 +25,17 @@ module app.jackdaw {
     requires jdk.httpserver;
 
     exports app.jackdaw;
+
+    opens app.jackdaw.ui.credentials to
+            javafx.fxml;
+    opens app.jackdaw.ui.tokens to
+            javafx.fxml;
+    opens app.jackdaw.ui.results to
+            javafx.fxml;
+    opens app.jackdaw.ui.problems to
+            javafx.fxml;
+    opens app.jackdaw.ui.start to
+            javafx.fxml;
+    opens app.jackdaw.ui.shell to
+            javafx.fxml;
 }

@@ -61,6 +61,20 @@ public record MediaItem(
         return new MediaItem(id, token, source, ownName, knownName, folder, size, type, newExtra);
     }
 
+    /** This item with what it does not know filled in from another mention of the same file. */
+    public MediaItem completedBy(MediaItem other) {
+        return new MediaItem(
+                id,
+                token,
+                source,
+                ownName == null ? other.ownName : ownName,
+                knownName == null ? other.knownName : knownName,
+                folder == null ? other.folder : folder,
+                size == null ? other.size : size,
+                type == null ? other.type : type,
+                extra == null ? other.extra : extra);
+    }
+
     /** Eight hexadecimal digits that tell part files of different items apart. */
     public String shortDigest() {
         return digest(id).substring(0, 8);

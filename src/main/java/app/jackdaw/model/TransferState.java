@@ -33,4 +33,9 @@ public sealed interface TransferState {
     default boolean isUnderWay() {
         return this instanceof Queued || this instanceof Waiting || this instanceof Running;
     }
+
+    /** Whether the file is there, so that nothing is left to do. */
+    default boolean isFinished() {
+        return this instanceof Saved || this instanceof Skipped;
+    }
 }

@@ -1,0 +1,270 @@
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Measures what {@code mvn -Pinstaller package} left in target and writes the figures into
+ * packaging/README.md: sizes, time to the first usable window, memory at rest, the last two beside
+ * a bare JavaFX window that the same JDK packaged. Needs Linux and a display; packaging/measure
+ * gives it one.
+ *
+ * <p>"Usable" is the end of the first frame that JavaFX painted, counted from the start of the
+ * process; JavaFX's own pulse log tells it for both, so neither contains anything for the purpose.
+ */
+public final class Measure {
+
+    private static final int STARTS = 10;
+
+    /** Starts that fill the file system's cache and are not counted. */
+    private static final int WARM_UPS = 2;
+
+    private static final int MEMORY_READINGS = 3;
+
+    /** How long a window is left alone before its memory is read, in seconds. */
+    private static final int REST = 15;
+
+    /** A start that takes longer has failed, in seconds. */
+    private static final int LIMIT = 60;
+
+    private static final Path TARGET = Path.of("target");
+    private static final Path INSTALLER = TARGET.resolve("installer");
+    private static final Path IMAGE = INSTALLER.resolve("image/jackdaw");
+    private static final Path README = Path.of("packaging", "README.md");
+    private static final String BEGIN = "<!-- figures: written by packaging/measure -->\n";
+    private static final String END = "<!-- end of figures -->\n";
+
+    private record Figures(long median, long least, long most) {
+
+        static Figures of(List<Long> values) {
+            List<Long> sorted = values.stream().sorted().toList();
+            int middle = sorted.size() / 2;
+            long median =
+                    sorted.size() % 2 == 1
+                            ? sorted.get(middle)
+                            : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+            return new Figures(median, sorted.getFirst(), sorted.getLast());
+        }
+
+        String show(String unit) {
+            return "%d %s (%d–%d)".formatted(median, unit, least, most);
+        }
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path ours = IMAGE.resolve("bin/jackdaw").toAbsolutePath();
+        Path bare = packBare().resolve("bin/bare").toAbsolutePath();
+        List<Long> ourStarts = new ArrayList<>();
+        List<Long> bareStarts = new ArrayList<>();
+        for (int i = -WARM_UPS; i < STARTS; i++) {
+            long bareStart = start(bare, 0).milliseconds;
+            long ourStart = start(ours, 0).milliseconds;
+            if (i >= 0) {
+                bareStarts.add(bareStart);
+                ourStarts.add(ourStart);
+                System.out.printf(
+                        "start %d: bare %d ms, jackdaw %d ms%n", i + 1, bareStart, ourStart);
+            }
+        }
+        List<Long> ourMemory = new ArrayList<>();
+        List<Long> bareMemory = new ArrayList<>();
+        for (int i = 0; i < MEMORY_READINGS; i++) {
+            bareMemory.add(start(bare, REST).mebibytes);
+            ourMemory.add(start(ours, REST).mebibytes);
+        }
+        write(
+                Figures.of(ourStarts),
+                Figures.of(bareStarts),
+                Figures.of(ourMemory),
+                Figures.of(bareMemory));
+    }
+
+    private record Run(long milliseconds, long mebibytes) {}
+
+    /** Starts a launcher, waits for its first frame, rests, reads its memory, ends it. */
+    private static Run start(Path launcher, int rest) throws Exception {
+        Path home = Files.createTempDirectory("measure");
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString());
+        builder.environment()
+                .put("JAVA_TOOL_OPTIONS", "-Djavafx.pulseLogger=true -Djackdaw.home=" + home);
+        builder.redirectErrorStream(true);
+        long begin = System.nanoTime();
+        Process process = builder.start();
+        try {
+            CompletableFuture<Long> painted = new CompletableFuture<>();
+            Thread.ofVirtual().start(() -> watch(process, painted));
+            long milliseconds = (painted.get(LIMIT, TimeUnit.SECONDS) - begin) / 1_000_000;
+            TimeUnit.SECONDS.sleep(rest);
+            long kibibytes = resident(process.toHandle());
+            for (ProcessHandle child : process.descendants().toList()) {
+                kibibytes += resident(child);
+            }
+            return new Run(milliseconds, kibibytes / 1024);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+            process.waitFor();
+            delete(home);
+        }
+    }
+
+    private static void watch(Process process, CompletableFuture<Long> painted) {
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream()))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.contains("Painting")) {
+                    painted.complete(System.nanoTime());
+                }
+                said.append(line).append('\n');
+            }
+        } catch (IOException _) {
+            // the process was ended: nothing more to read
+        }
+        painted.completeExceptionally(new IllegalStateException("no frame painted:\n" + said));
+    }
+
+    private static long resident(ProcessHandle process) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
+    }
+
+    /** How many of the classes loaded at start came from the cache, and how many there were. */
+    private static String cached() throws Exception {
+        Path log = Files.createTempFile("classes", ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(IMAGE.resolve("bin/jackdaw").toString(), "--self-test");
+        builder.environment()
+                .put(
+                        "JAVA_TOOL_OPTIONS",
+                        "-Xlog:class+load:file="
+                                + log
+                                + " -Dglass.platform=Headless -Dprism.order=sw");
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.start().waitFor();
+        List<String> classes = Files.readAllLines(log);
+        long fromCache =
+                classes.stream().filter(line -> line.contains("shared objects file")).count();
+        return "%,d of %,d".formatted(fromCache, classes.size());
+    }
+
+    private static Path packBare() throws IOException, InterruptedException {
+        Path folder = INSTALLER.resolve("bare");
+        delete(folder);
+        Files.createDirectories(folder.resolve("modules"));
+        try (Stream<Path> modules = Files.list(INSTALLER.resolve("modules"))) {
+            for (Path jar : modules.filter(jar -> jar.toString().contains("javafx-")).toList()) {
+                Files.copy(jar, folder.resolve("modules").resolve(jar.getFileName()));
+            }
+        }
+        String modules = folder.resolve("modules").toString();
+        tool(
+                "javac",
+                "--module-path",
+                modules,
+                "-d",
+                folder.resolve("modules/bare").toString(),
+                "packaging/bare/module-info.java",
+                "packaging/bare/Bare.java");
+        tool(
+                "jpackage",
+                "--type",
+                "app-image",
+                "--name",
+                "bare",
+                "--module-path",
+                modules,
+                "--module",
+                "bare/bare.Bare",
+                "--dest",
+                folder.toString());
+        return folder.resolve("bare");
+    }
+
+    private static void tool(String name, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(arguments));
+        command.addFirst(Path.of(System.getProperty("java.home"), "bin", name).toString());
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException(String.join(" ", command));
+        }
+    }
+
+    private static void write(Figures ours, Figures bare, Figures ourMemory, Figures bareMemory)
+            throws Exception {
+        StringBuilder table = new StringBuilder();
+        table.append("| what | Jackdaw | bare window | ratio |\n|---|---|---|---|\n");
+        for (String suffix : List.of(".deb", ".rpm", ".tar.gz")) {
+            try (Stream<Path> files = Files.list(TARGET)) {
+                for (Path file : files.filter(f -> f.toString().endsWith(suffix)).toList()) {
+                    row(table, file.getFileName().toString(), megabytes(Files.size(file)), "", "");
+                }
+            }
+        }
+        row(
+                table,
+                "installed",
+                megabytes(size(IMAGE)),
+                megabytes(size(INSTALLER.resolve("bare/bare"))),
+                "");
+        row(
+                table,
+                "first usable window, median of " + STARTS,
+                ours.show("ms"),
+                bare.show("ms"),
+                ratio(ours, bare));
+        row(
+                table,
+                "resident memory at rest, median of " + MEMORY_READINGS,
+                ourMemory.show("MiB"),
+                bareMemory.show("MiB"),
+                ratio(ourMemory, bareMemory));
+        row(table, "classes of the self-test that came from the AOT cache", cached(), "", "");
+        System.out.println(table);
+        String text = Files.readString(README);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        int end = text.indexOf(END);
+        Files.writeString(README, text.substring(0, begin) + table + text.substring(end));
+    }
+
+    private static void row(StringBuilder table, String... cells) {
+        table.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    private static String ratio(Figures ours, Figures bare) {
+        return String.format(Locale.ROOT, "%.2f", (double) ours.median / bare.median);
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

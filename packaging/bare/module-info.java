@@ -1,0 +1,5 @@
+module bare {
+    requires javafx.controls;
+
+    exports bare;
+}

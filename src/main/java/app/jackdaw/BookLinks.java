@@ -1,0 +1,38 @@
+package app.jackdaw;
+
+import app.jackdaw.links.LinkBook;
+import app.jackdaw.model.LinkState;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.ui.model.LinkService;
+import java.util.Collection;
+
+/** Connects what the window wants of links to the book that keeps them. Any thread. */
+record BookLinks(LinkBook book) implements LinkService {
+
+    @Override
+    public LinkState state(String itemId) {
+        return book.state(itemId);
+    }
+
+    @Override
+    public void fetch(Collection<MediaItem> items, Progress progress) throws InterruptedException {
+        book.fetch(items, (_, _, done, total) -> progress.answered(done, total));
+    }
+
+    @Override
+    public TemporaryLink link(MediaItem item) throws ProblemException, InterruptedException {
+        return book.link(item, null);
+    }
+
+    @Override
+    public void give(MediaItem item, TemporaryLink link) {
+        book.give(item, link);
+    }
+
+    @Override
+    public void forget(Collection<MediaItem> items) {
+        items.forEach(item -> book.forget(item.id()));
+    }
+}

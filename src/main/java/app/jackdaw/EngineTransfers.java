@@ -1,0 +1,128 @@
+package app.jackdaw;
+
+import app.jackdaw.download.Downloads;
+import app.jackdaw.download.Transfer;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.ui.model.TransferService;
+import app.jackdaw.ui.model.TransferView;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connects what the window wants of transfers to the engine. Commands touch the disk, so they are
+ * carried out one after another on a virtual thread, in the order in which they were given.
+ */
+final class EngineTransfers implements TransferService, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineTransfers.class);
+
+    private final Downloads engine;
+    private final Consumer<Problem> onProblem;
+    private final ExecutorService commands =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("transfer-commands").factory());
+    private final AtomicInteger pending = new AtomicInteger();
+
+    /** @param onProblem told on the command thread when a command could not be carried out */
+    EngineTransfers(Downloads engine, Consumer<Problem> onProblem) {
+        this.engine = engine;
+        this.onProblem = onProblem;
+    }
+
+    @Override
+    public TransferView view(String itemId) {
+        return engine.transfer(itemId).map(EngineTransfers::view).orElse(TransferView.NONE);
+    }
+
+    private static TransferView view(Transfer transfer) {
+        Path target = transfer.facts().target();
+        return new TransferView(
+                transfer.state(), target == null ? null : target.getFileName().toString());
+    }
+
+    @Override
+    public void list(Collection<MediaItem> items) {
+        List<MediaItem> wanted = List.copyOf(items);
+        command(() -> engine.list(wanted));
+    }
+
+    @Override
+    public void start(Collection<MediaItem> items, Path destination) {
+        List<MediaItem> wanted = List.copyOf(items);
+        command(() -> engine.start(wanted, destination));
+    }
+
+    @Override
+    public void pause(Collection<MediaItem> items) {
+        List<String> ids = ids(items);
+        command(() -> engine.pause(ids));
+    }
+
+    @Override
+    public void resume(Collection<MediaItem> items) {
+        List<String> ids = ids(items);
+        command(() -> engine.resume(ids));
+    }
+
+    @Override
+    public void cancel(Collection<MediaItem> items) {
+        List<String> ids = ids(items);
+        command(() -> engine.cancel(ids));
+    }
+
+    @Override
+    public void forget(Collection<MediaItem> items) {
+        List<String> ids = ids(items);
+        command(() -> engine.remove(ids));
+    }
+
+    @Override
+    public boolean isBusy() {
+        return pending.get() > 0;
+    }
+
+    @Override
+    public long bytesReceived() {
+        return engine.receivedBytes();
+    }
+
+    @Override
+    public void close() {
+        commands.shutdownNow();
+    }
+
+    private interface Command {
+        void run() throws ProblemException;
+    }
+
+    private void command(Command command) {
+        pending.incrementAndGet();
+        commands.execute(
+                () -> {
+                    try {
+                        command.run();
+                    } catch (ProblemException refused) {
+                        onProblem.accept(refused.problem());
+                    } catch (RuntimeException mistake) {
+                        LOG.error("A transfer command failed", mistake);
+                        onProblem.accept(
+                                Problem.of(
+                                        Problem.Cause.INTERNAL, mistake.getClass().getSimpleName()));
+                    } finally {
+                        pending.decrementAndGet();
+                    }
+                });
+    }
+
+    private static List<String> ids(Collection<MediaItem> items) {
+        return items.stream().map(MediaItem::id).toList();
+    }
+}

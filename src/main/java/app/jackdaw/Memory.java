@@ -1,0 +1,218 @@
+package app.jackdaw;
+
+import app.jackdaw.store.Settings;
+import app.jackdaw.store.SettingsStore;
+import app.jackdaw.ui.kit.Language;
+import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.Credentials;
+import app.jackdaw.ui.model.IdentityKind;
+import app.jackdaw.ui.model.TableLayout;
+import app.jackdaw.ui.model.ThemeChoice;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts into the model what was remembered, and remembers what changes there; never a secret, and
+ * nothing of the example. FX thread; the store writes on its own.
+ */
+final class Memory {
+
+    /** Cleaning a longer draft takes a virtual thread. */
+    private static final int SHORT_DRAFT = 20_000;
+
+    private static final Set<String> PANELS = Set.of("credentialsPanel", "tokenEditor");
+
+    private final SettingsStore store;
+    private final AppModel model;
+    private final Path defaultDestination;
+    private final Predicate<String> isExample;
+
+    /**
+     * @param isExample whether a base address is the example's
+     */
+    Memory(
+            SettingsStore store,
+            AppModel model,
+            Path defaultDestination,
+            Predicate<String> isExample) {
+        this.store = store;
+        this.model = model;
+        this.defaultDestination = defaultDestination;
+        this.isExample = isExample;
+    }
+
+    void restore() {
+        Settings settings = store.current();
+        Credentials credentials = model.credentials();
+        credentials.platformProperty().set(settings.account().platform());
+        credentials.baseAddressProperty().set(settings.account().baseAddress());
+        credentials.appIdProperty().set(settings.account().appId());
+        credentials
+                .identityProperty()
+                .set(IdentityKind.valueOf(settings.account().identity().name()));
+        model.themeProperty().set(ThemeChoice.valueOf(settings.look().theme().name()));
+        Path destination = settings.downloads().destination();
+        model.destinationProperty()
+                .set((destination == null ? defaultDestination : destination).toString());
+        model.cautionShownProperty()
+                .set(settings.cautionsShown().contains(Settings.Caution.LINKS_ARE_KEYS));
+        model.tableLayoutProperty().set(layout(settings.table()));
+        PANELS.forEach(panel ->
+                model.panelOpenProperty(panel).set(!settings.window().collapsed().contains(panel)));
+        model.editorTextProperty().set(settings.draft().text());
+    }
+
+    /** Begins to remember; called after {@link #restore}. */
+    void keep() {
+        Credentials credentials = model.credentials();
+        onChange(credentials.platformProperty(), this::keepAccount);
+        onChange(credentials.baseAddressProperty(), this::keepAccount);
+        onChange(credentials.appIdProperty(), this::keepAccount);
+        onChange(credentials.identityProperty(), this::keepAccount);
+        onChange(model.themeProperty(), this::keepTheme);
+        onChange(model.destinationProperty(), this::keepDestination);
+        onChange(model.cautionShownProperty(), this::keepCaution);
+        onChange(model.tableLayoutProperty(), this::keepTable);
+        PANELS.forEach(panel -> onChange(model.panelOpenProperty(panel), this::keepPanels));
+        onChange(model.editorTextProperty(), this::keepDraft);
+    }
+
+    /** What the window speaks: the user's choice, else the switch, else the system's language. */
+    Language language(@Nullable String languageSwitch, Locale system) {
+        return switch (store.current().look().language()) {
+            case ZH -> Language.CHINESE;
+            case EN -> Language.ENGLISH;
+            case SYSTEM ->
+                    Language.of(
+                            languageSwitch == null || languageSwitch.isBlank()
+                                    ? system
+                                    : Locale.forLanguageTag(languageSwitch));
+        };
+    }
+
+    void keepLanguage(Language language) {
+        Settings.Language chosen =
+                language == Language.CHINESE ? Settings.Language.ZH : Settings.Language.EN;
+        store.update(
+                settings -> settings.withLook(new Settings.Look(chosen, settings.look().theme())));
+    }
+
+    private static void onChange(ObservableValue<?> value, Runnable keep) {
+        value.addListener((_, _, _) -> keep.run());
+    }
+
+    private void keepAccount() {
+        Credentials credentials = model.credentials();
+        if (isExample.test(credentials.entry().baseAddress())) {
+            return;
+        }
+        Settings.Account account =
+                new Settings.Account(
+                        credentials.platformProperty().get(),
+                        credentials.entry().baseAddress(),
+                        credentials.entry().appId(),
+                        Settings.IdentityKind.valueOf(credentials.identityProperty().get().name()));
+        store.update(settings -> settings.withAccount(account));
+    }
+
+    private void keepTheme() {
+        Settings.Theme theme = Settings.Theme.valueOf(model.themeProperty().get().name());
+        store.update(settings ->
+                settings.withLook(new Settings.Look(settings.look().language(), theme)));
+    }
+
+    private void keepDestination() {
+        Path chosen = pathOrNull(model.destinationProperty().get());
+        Path kept = defaultDestination.equals(chosen) ? null : chosen;
+        store.update(settings ->
+                settings.withDownloads(
+                        new Settings.Downloads(kept, settings.downloads().filesAtOnce())));
+    }
+
+    private static @Nullable Path pathOrNull(@Nullable String text) {
+        try {
+            return text == null || text.isBlank() ? null : Path.of(text.strip());
+        } catch (InvalidPathException halfTyped) {
+            return null; // the default is remembered until the path is one
+        }
+    }
+
+    private void keepCaution() {
+        if (model.cautionShownProperty().get()) {
+            store.update(settings -> settings.withCautionShown(Settings.Caution.LINKS_ARE_KEYS));
+        }
+    }
+
+    private void keepPanels() {
+        Set<String> collapsed = new LinkedHashSet<>();
+        for (String panel : PANELS) {
+            if (!model.panelOpenProperty(panel).get()) {
+                collapsed.add(panel);
+            }
+        }
+        store.update(settings ->
+                settings.withWindow(
+                        new Settings.Window(
+                                settings.window().bounds(),
+                                settings.window().state(),
+                                settings.window().dividers(),
+                                collapsed)));
+    }
+
+    private void keepDraft() {
+        String text = model.editorTextProperty().get();
+        if (text.length() <= SHORT_DRAFT) {
+            store.update(settings -> settings.withDraft(new Settings.Draft(text)));
+        } else {
+            Thread.ofVirtual()
+                    .name("keep draft")
+                    .start(() -> {
+                        Settings.Draft draft = new Settings.Draft(text);
+                        store.update(settings -> settings.withDraft(draft));
+                    });
+        }
+    }
+
+    private void keepTable() {
+        TableLayout layout = model.tableLayoutProperty().get();
+        Settings.Table table =
+                new Settings.Table(
+                        layout.columns().stream().map(Memory::column).toList(),
+                        layout.sort().stream().map(Memory::sort).toList());
+        store.update(settings -> settings.withTable(table));
+    }
+
+    private static Settings.Column column(TableLayout.Column column) {
+        return new Settings.Column(
+                column.id(),
+                column.width(),
+                column.visible() ? Settings.Shown.VISIBLE : Settings.Shown.HIDDEN);
+    }
+
+    private static Settings.Sort sort(TableLayout.Sort sort) {
+        return new Settings.Sort(
+                sort.id(), sort.ascending() ? Settings.Order.ASCENDING : Settings.Order.DESCENDING);
+    }
+
+    private static TableLayout layout(Settings.Table table) {
+        return new TableLayout(
+                table.columns().stream()
+                        .map(column ->
+                                new TableLayout.Column(
+                                        column.id(),
+                                        column.width(),
+                                        column.shown() == Settings.Shown.VISIBLE))
+                        .toList(),
+                table.sort().stream()
+                        .map(sort ->
+                                new TableLayout.Sort(
+                                        sort.columnId(), sort.order() == Settings.Order.ASCENDING))
+                        .toList());
+    }
+}

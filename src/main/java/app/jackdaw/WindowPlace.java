@@ -1,0 +1,60 @@
+package app.jackdaw;
+
+import app.jackdaw.store.Settings;
+import app.jackdaw.store.SettingsStore;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+
+/**
+ * Puts the window where it was, if there is still a screen, and remembers where it goes. FX thread.
+ */
+final class WindowPlace {
+
+    private final Stage stage;
+    private final SettingsStore store;
+
+    WindowPlace(Stage stage, SettingsStore store) {
+        this.stage = stage;
+        this.store = store;
+    }
+
+    /** Called before the window is shown, after its default size was set. */
+    void restoreAndKeep() {
+        Settings.Window kept = store.current().window();
+        Settings.Bounds bounds = kept.bounds();
+        if (bounds != null
+                && !Screen.getScreensForRectangle(
+                                bounds.x(), bounds.y(), bounds.width(), bounds.height())
+                        .isEmpty()) {
+            stage.setX(bounds.x());
+            stage.setY(bounds.y());
+            stage.setWidth(bounds.width());
+            stage.setHeight(bounds.height());
+        }
+        stage.setMaximized(kept.state() == Settings.WindowState.MAXIMISED);
+        stage.xProperty().addListener((_, _, _) -> keep());
+        stage.yProperty().addListener((_, _, _) -> keep());
+        stage.widthProperty().addListener((_, _, _) -> keep());
+        stage.heightProperty().addListener((_, _, _) -> keep());
+        stage.maximizedProperty().addListener((_, _, _) -> keep());
+    }
+
+    private void keep() {
+        if (!stage.isShowing()) {
+            return;
+        }
+        boolean maximised = stage.isMaximized();
+        Settings.Bounds present =
+                new Settings.Bounds(
+                        stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight());
+        store.update(settings ->
+                settings.withWindow(
+                        new Settings.Window(
+                                maximised ? settings.window().bounds() : present,
+                                maximised
+                                        ? Settings.WindowState.MAXIMISED
+                                        : Settings.WindowState.NORMAL,
+                                settings.window().dividers(),
+                                settings.window().collapsed())));
+    }
+}

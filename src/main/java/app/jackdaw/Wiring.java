@@ -1,0 +1,183 @@
+package app.jackdaw;
+
+import app.jackdaw.download.ConflictQuestion;
+import app.jackdaw.download.Downloads;
+import app.jackdaw.download.Ledger;
+import app.jackdaw.feishu.Feishu;
+import app.jackdaw.intake.Intake;
+import app.jackdaw.links.LinkBook;
+import app.jackdaw.model.Problem;
+import app.jackdaw.net.ByteSource;
+import app.jackdaw.net.Http;
+import app.jackdaw.net.PrivateAddresses;
+import app.jackdaw.net.Ticker;
+import app.jackdaw.net.TimeOuts;
+import app.jackdaw.platform.AppFolders;
+import app.jackdaw.platform.SingleInstance;
+import app.jackdaw.platform.SystemOpener;
+import app.jackdaw.practice.PracticeSettings;
+import app.jackdaw.store.SettingsStore;
+import app.jackdaw.ui.kit.FxThread;
+import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.Notice;
+import app.jackdaw.ui.shell.MainWindow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.random.RandomGenerator;
+import javafx.stage.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root: the only place that creates services and connects what one package needs to
+ * what another offers. Opened and closed on the FX thread; closes in reverse order.
+ */
+final class Wiring implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+    /** Switch for the language before the user has chosen one: {@code zh} or {@code en}. */
+    private static final String LANGUAGE_SWITCH = "jackdaw.language";
+
+    private static final Duration SETTINGS_DELAY = Duration.ofSeconds(1);
+
+    private static final ConflictQuestion.Answer KEEP_BOTH =
+            new ConflictQuestion.Answer(
+                    ConflictQuestion.Choice.KEEP_BOTH, ConflictQuestion.Reach.ALL);
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final MainWindow window;
+    private final WindowPlace place;
+
+    static Wiring open(Stage stage) throws GeneralSecurityException {
+        return new Wiring(stage);
+    }
+
+    private Wiring(Stage stage) throws GeneralSecurityException {
+        Ticker ticker = Ticker.system();
+        AppFolders folders = AppFolders.ofThisMachine();
+        AppModel model = new AppModel();
+
+        SettingsStore store =
+                closeLater(
+                        SettingsStore.open(
+                                folders.settings(),
+                                ticker::now,
+                                SETTINGS_DELAY,
+                                ticker::sleep,
+                                problem -> FxThread.later(() -> tell(model, problem))));
+        Http http = closeLater(Http.open(TimeOuts.standard(), version()));
+        LinkBook book = new LinkBook(ticker);
+        Feishu feishu = new Feishu(http.api(), ticker, RandomGenerator.getDefault());
+        PracticeExample example =
+                closeLater(
+                        new PracticeExample(
+                                PracticeSettings.of(ticker::now, ticker::nanos, ticker::sleep)));
+        FeishuIdentities identities = new FeishuIdentities(feishu, book);
+        EngineLinks engineLinks = closeLater(new EngineLinks(book));
+        ByteSource bytes =
+                http.bytes(
+                        address ->
+                                PrivateAddresses.allowedBy(identities.platform()).test(address));
+        Downloads engine =
+                closeLater(
+                        new Downloads(
+                                new Downloads.Ports(
+                                        bytes,
+                                        engineLinks,
+                                        Ledger.forgetful(),
+                                        (_, _) -> KEEP_BOTH,
+                                        ticker)));
+        EngineTransfers transfers =
+                closeLater(
+                        new EngineTransfers(
+                                engine, problem -> FxThread.later(() -> tell(model, problem))));
+        Panels.Services services =
+                new Panels.Services(
+                        identities,
+                        new BookLinks(book),
+                        transfers,
+                        example,
+                        new SystemFiles(SystemOpener.ofThisMachine()),
+                        new Intake(ticker::now),
+                        ticker);
+
+        Memory memory = new Memory(store, model, folders.downloads(), example::isAt);
+        memory.restore();
+        memory.keep();
+        String languageSwitch = System.getProperty(LANGUAGE_SWITCH);
+        Panels panels = closeLater(new Panels(model, services));
+        window =
+                closeLater(
+                        new MainWindow(
+                                stage,
+                                model,
+                                panels.parts(),
+                                memory.language(languageSwitch, Locale.getDefault())));
+        window.languageProperty().addListener((_, _, language) -> memory.keepLanguage(language));
+        place = new WindowPlace(stage, store);
+        store.problem().ifPresent(problem -> tell(model, problem));
+        ownInstance(folders, stage);
+    }
+
+    void show() {
+        window.prepare();
+        place.restoreAndKeep();
+        window.show();
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception failure) {
+                LOG.error("Not closed", failure);
+            }
+        }
+    }
+
+    /** A later start shows this window instead of opening a second one. */
+    private void ownInstance(AppFolders folders, Stage stage) {
+        try {
+            SingleInstance.own(
+                            folders.data(),
+                            _ ->
+                                    FxThread.later(() -> {
+                                        stage.setIconified(false);
+                                        stage.toFront();
+                                        stage.requestFocus();
+                                    }))
+                    .ifPresent(this::closeLater);
+        } catch (IOException notPossible) {
+            LOG.warn("Later starts cannot find this one", notPossible);
+        }
+    }
+
+    private <C extends AutoCloseable> C closeLater(C service) {
+        opened.push(service);
+        return service;
+    }
+
+    private static void tell(AppModel model, Problem problem) {
+        model.noticeProperty().set(new Notice("status.problem", List.of(problem)));
+    }
+
+    /** As the build wrote it. */
+    static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = Wiring.class.getResourceAsStream("version.properties")) {
+            properties.load(in);
+        } catch (IOException unreadable) {
+            LOG.warn("No version", unreadable);
+        }
+        return properties.getProperty("version", "0");
+    }
+}

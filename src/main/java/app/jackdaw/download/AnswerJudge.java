@@ -1,0 +1,135 @@
+package app.jackdaw.download;
+
+import app.jackdaw.download.Verdict.AskAfterLook;
+import app.jackdaw.download.Verdict.AskWhole;
+import app.jackdaw.download.Verdict.Complete;
+import app.jackdaw.download.Verdict.LinkRefused;
+import app.jackdaw.download.Verdict.Rest;
+import app.jackdaw.download.Verdict.Whole;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.net.ByteAnswer;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the header of an answer with suspicion: bytes are only ever appended where both the range
+ * and the version are what was asked for. Stateless.
+ */
+final class AnswerJudge {
+
+    /** What expired links were seen to answer (reference, section 1.7). */
+    private static final Set<Integer> SUSPECT = Set.of(400, 401, 403);
+
+    private static final Set<Integer> GONE = Set.of(404, 410);
+
+    private static final Set<Integer> LATER = Set.of(408, 425, 429);
+
+    private AnswerJudge() {}
+
+    /**
+     * @param there the version on disk
+     * @param total as known from earlier answers, -1 when not known
+     * @param mayLook whether another copy of the same file is worth a look at the end of the part
+     * @throws ProblemException when the same is to be tried again later, or never
+     */
+    static Verdict judge(ByteAnswer answer, Ask ask, Validator there, long total, boolean mayLook)
+            throws ProblemException {
+        int status = answer.status();
+        if (status == 200) {
+            refuseEncoded(answer);
+            boolean otherCopy = mayLook && ask.isRanged() && answer.length() == total && total > 0;
+            return otherCopy && there.isContradictedBy(Validator.of(answer))
+                    ? new AskAfterLook()
+                    : new Whole(answer.length());
+        }
+        if (status == 206) {
+            refuseEncoded(answer);
+            return partial(answer, ask, there, total, mayLook);
+        }
+        if (status == 416 && ask.isRanged()) {
+            return unsatisfied(answer, ask, there);
+        }
+        if (SUSPECT.contains(status)) {
+            return new LinkRefused(problem(Cause.LINK_REFUSED, status));
+        }
+        if (GONE.contains(status)) {
+            return new LinkRefused(problem(Cause.LINK_GONE, status));
+        }
+        if (LATER.contains(status) || status >= 500) {
+            throw new ProblemException(problem(Cause.SERVER_TROUBLE, status));
+        }
+        if (status >= 400) {
+            return new LinkRefused(problem(Cause.SERVER_REFUSES, status));
+        }
+        throw new ProblemException(problem(Cause.PROTOCOL_BROKEN, status));
+    }
+
+    private static void refuseEncoded(ByteAnswer answer) throws ProblemException {
+        String coding = answer.header("Content-Encoding").orElse("identity");
+        if (!coding.isBlank() && !coding.equalsIgnoreCase("identity")) {
+            throw new ProblemException(problem(Cause.ENCODED_BODY, answer.status()));
+        }
+    }
+
+    private static Verdict partial(
+            ByteAnswer answer, Ask ask, Validator there, long total, boolean mayLook)
+            throws ProblemException {
+        Optional<ContentRange> told = answer.header("Content-Range").flatMap(ContentRange::parse);
+        if (told.isEmpty() || told.get().isUnsatisfied() || !fits(told.get(), answer)) {
+            return wholeOrBroken(ask);
+        }
+        ContentRange range = told.get();
+        boolean everything = range.first() == 0 && range.last() == range.total() - 1;
+        if (everything) {
+            return new Whole(range.total());
+        }
+        if (range.first() != ask.from() || ask.there() == 0) {
+            return wholeOrBroken(ask);
+        }
+        if (range.total() >= 0 && total >= 0 && range.total() != total) {
+            return new AskWhole();
+        }
+        if (ask.compared() == 0 && there.isContradictedBy(Validator.of(answer))) {
+            return mayLook && total >= 0 ? new AskAfterLook() : new AskWhole();
+        }
+        long end = range.last() + 1;
+        long known = range.total() >= 0 ? range.total() : total;
+        if (known < 0 || end > known) {
+            return new AskWhole();
+        }
+        boolean endFits = range.total() >= 0 || end == total;
+        if (!endFits && ask.compared() == 0) {
+            return new AskAfterLook();
+        }
+        return end > ask.there() ? new Rest(end, known) : new AskWhole();
+    }
+
+    /** A part of a file for which the whole was asked is no answer at all. */
+    private static Verdict wholeOrBroken(Ask ask) throws ProblemException {
+        if (ask.isRanged()) {
+            return new AskWhole();
+        }
+        throw new ProblemException(problem(Cause.PROTOCOL_BROKEN, 206));
+    }
+
+    private static boolean fits(ContentRange range, ByteAnswer answer) {
+        return answer.length() < 0 || answer.length() == range.length();
+    }
+
+    private static Verdict unsatisfied(ByteAnswer answer, Ask ask, Validator there) {
+        boolean complete =
+                answer.header("Content-Range")
+                        .flatMap(ContentRange::parse)
+                        .filter(range -> range.isUnsatisfied() && range.total() == ask.there())
+                        .isPresent();
+        return complete && ask.compared() == 0 && !there.isContradictedBy(Validator.of(answer))
+                ? new Complete()
+                : new AskWhole();
+    }
+
+    private static Problem problem(Cause cause, int status) {
+        return Problem.of(cause).withHttpStatus(status);
+    }
+}

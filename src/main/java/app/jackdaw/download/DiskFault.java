@@ -1,0 +1,102 @@
+package app.jackdaw.download;
+
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a failure of the disk means. The JDK tells most of them apart by the system's own words
+ * alone. Stateless; touches the disk.
+ */
+final class DiskFault {
+
+    private static final List<String> FULL =
+            List.of(
+                    "no space left",
+                    "not enough space",
+                    "disk quota exceeded",
+                    "disk full",
+                    "磁盘空间不足",
+                    "没有足够的空间",
+                    "设备上没有空间",
+                    "超出磁盘限额");
+    private static final List<String> TOO_LONG =
+            List.of("file name too long", "文件名过长", "文件名太长", "illegal byte sequence");
+    private static final List<String> READ_ONLY =
+            List.of(
+                    "read-only file system",
+                    "permission denied",
+                    "access is denied",
+                    "operation not permitted",
+                    "write protect",
+                    "只读文件系统",
+                    "权限不够",
+                    "拒绝访问");
+    private static final List<String> TOO_MANY_OPEN =
+            List.of("too many open files", "打开的文件过多", "打开过多的文件");
+
+    private DiskFault() {}
+
+    /**
+     * @param path of the file that was written; tells the folder
+     * @param needed bytes that were still to come, 0 when not known
+     */
+    static Problem of(Exception failure, Path path, long needed) {
+        String text = text(failure);
+        Path folder = path.getParent() == null ? path : path.getParent();
+        if (contains(text, FULL)) {
+            return full(folder, needed);
+        }
+        if (contains(text, TOO_LONG)) {
+            return Problem.of(Cause.NAME_REFUSED, path.toString());
+        }
+        if (!Files.isDirectory(folder) || failure instanceof NoSuchFileException) {
+            return Files.isDirectory(folder)
+                    ? Problem.of(Cause.PART_CHANGED, path.toString())
+                    : Problem.of(Cause.FOLDER_GONE, folder.toString());
+        }
+        boolean forbidden =
+                failure instanceof AccessDeniedException
+                        || failure instanceof ReadOnlyFileSystemException
+                        || contains(text, READ_ONLY);
+        return Problem.of(
+                forbidden ? Cause.FOLDER_NOT_WRITABLE : Cause.DISK_FAILED,
+                forbidden ? folder.toString() : path.toString());
+    }
+
+    static Problem full(Path folder, long needed) {
+        return Problem.of(
+                Cause.DISK_FULL,
+                Long.toString(needed),
+                Long.toString(Math.max(0, usable(folder))),
+                folder.toString());
+    }
+
+    static boolean isTooManyOpenFiles(Exception failure) {
+        return contains(text(failure), TOO_MANY_OPEN);
+    }
+
+    /** Bytes that may be written into the folder; -1 when nobody knows. */
+    static long usable(Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException unknown) {
+            return -1; // then the write itself will tell
+        }
+    }
+
+    private static String text(Exception failure) {
+        return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean contains(String text, List<String> words) {
+        return words.stream().anyMatch(text::contains);
+    }
+}

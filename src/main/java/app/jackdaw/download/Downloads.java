@@ -1,0 +1,332 @@
+package app.jackdaw.download;
+
+import app.jackdaw.download.Job.Wish;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.net.ByteSource;
+import app.jackdaw.net.Ticker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * The front door of the transfer engine: the list of wanted files and what is done with each. Every
+ * method returns at once (what touches disk or network happens on virtual threads) and may be
+ * called on any thread; how things stand is pulled from {@link Transfer}s.
+ */
+public final class Downloads implements AutoCloseable {
+
+    public static final int DEFAULT_AT_ONCE = 4;
+    public static final int MOST_AT_ONCE = 16;
+
+    /** What the engine works with; all of it lives longer than the engine. */
+    public record Ports(
+            ByteSource bytes,
+            LinkSource links,
+            Ledger ledger,
+            ConflictQuestion conflicts,
+            Ticker ticker) {}
+
+    private final Services services;
+    private final ConflictRule conflicts;
+    private final Scheduler scheduler;
+
+    /** In the order of the list; guarded by the scheduler's lock. */
+    private final Map<String, Job> jobs = new LinkedHashMap<>();
+
+    private long lastRank;
+
+    /** Restores the list from the ledger; nothing starts by itself. */
+    public Downloads(Ports ports) {
+        this(
+                ports,
+                Thread.ofVirtual().name("transfer-", 0).factory(),
+                RandomGenerator.getDefault());
+    }
+
+    Downloads(Ports ports, ThreadFactory threads, RandomGenerator random) {
+        conflicts = new ConflictRule(ports.conflicts());
+        services =
+                new Services(
+                        ports.bytes(),
+                        ports.links(),
+                        ports.ledger(),
+                        ports.ticker(),
+                        new Hosts(ports.ticker()),
+                        new SpeedLimit(ports.ticker()),
+                        new Places(new Targets(), conflicts),
+                        new Meter(),
+                        random);
+        scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE);
+        for (LedgerEntry entry : ports.ledger().entries()) {
+            Job job = Restored.job(entry, services.places());
+            jobs.put(job.id(), job);
+            lastRank = Math.max(lastRank, job.rank);
+        }
+    }
+
+    /** Adds items to the end of the list; an item that is in it keeps its place and its state. */
+    public List<Transfer> list(List<MediaItem> items) {
+        List<Transfer> transfers = new ArrayList<>();
+        scheduler.whileStill(() -> items.forEach(item -> transfers.add(listed(item).transfer)));
+        return transfers;
+    }
+
+    private Job listed(MediaItem item) {
+        Job known = jobs.get(item.id());
+        if (known != null) {
+            boolean settled = !known.transfer.state().isUnderWay() && known.done() == 0;
+            if (settled && !known.item().equals(item)) {
+                known.transfer.item(item);
+                services.record(known);
+            }
+            return known;
+        }
+        Job job = new Job(item, ++lastRank);
+        jobs.put(item.id(), job);
+        services.record(job);
+        return job;
+    }
+
+    /** The whole list, in its order. */
+    public List<Transfer> transfers() {
+        List<Transfer> transfers = new ArrayList<>();
+        scheduler.whileStill(() -> jobs.values().forEach(job -> transfers.add(job.transfer)));
+        return transfers;
+    }
+
+    public Optional<Transfer> transfer(String itemId) {
+        List<Transfer> found = new ArrayList<>(1);
+        scheduler.whileStill(() -> {
+            Job job = jobs.get(itemId);
+            if (job != null) {
+                found.add(job.transfer);
+            }
+        });
+        return found.stream().findFirst();
+    }
+
+    /**
+     * Downloads items into a folder, in their order. What is under way already, or saved with its
+     * file still there, is left alone; what is paused goes on.
+     *
+     * @param folder is made if it does not exist; only here, never later
+     * @throws ProblemException {@code FOLDER_NOT_WRITABLE} or {@code FOLDER_GONE} when it cannot be
+     */
+    public List<Transfer> start(List<MediaItem> items, Path folder) throws ProblemException {
+        make(folder);
+        conflicts.forget();
+        List<Transfer> transfers = new ArrayList<>();
+        scheduler.whileStill(() -> {
+            for (MediaItem item : items) {
+                Job job = listed(item);
+                transfers.add(job.transfer);
+                start(job, folder);
+            }
+        });
+        return transfers;
+    }
+
+    private void start(Job job, Path folder) {
+        TransferState state = job.transfer.state();
+        if (state.isUnderWay() || scheduler.isQueued(job) || scheduler.isRunning(job)) {
+            return;
+        }
+        boolean begun = job.done() > 0;
+        if (!begun && !state.isFinished()) {
+            services.places().release(job);
+            job.target(null);
+        }
+        if (!begun) {
+            job.destination = folder;
+        }
+        job.tries.startOver();
+        job.waitedForPermission = false;
+        if (state.isFinished()) {
+            scheduler.enqueueForLook(job);
+        } else {
+            scheduler.enqueue(job);
+        }
+        services.record(job);
+    }
+
+    private static void make(Path folder) throws ProblemException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failure) {
+            Path parent = folder.toAbsolutePath().getParent();
+            boolean gone = parent == null || !Files.isDirectory(parent);
+            throw new ProblemException(
+                    Problem.of(
+                            gone ? Cause.FOLDER_GONE : Cause.FOLDER_NOT_WRITABLE,
+                            folder.toString()),
+                    failure);
+        }
+    }
+
+    /** What runs, waits or is queued stops and keeps what it has. */
+    public void pause(Collection<String> itemIds) {
+        each(itemIds, job -> ifUnderWay(job, Wish.PAUSE));
+    }
+
+    public void pauseAll() {
+        all(_ -> true, job -> ifUnderWay(job, Wish.PAUSE));
+    }
+
+    /** What is paused goes on. */
+    public void resume(Collection<String> itemIds) {
+        each(itemIds, this::resume);
+    }
+
+    public void resumeAll() {
+        all(_ -> true, this::resume);
+    }
+
+    /** What was under way when the application last ended goes on. */
+    public void resumeInterrupted() {
+        all(job -> job.interruptedByExit, this::resume);
+    }
+
+    private void resume(Job job) {
+        if (job.transfer.state() instanceof TransferState.Paused) {
+            again(job);
+        }
+    }
+
+    /** What failed is tried again; what waits is tried at once. */
+    public void retry(Collection<String> itemIds) {
+        each(itemIds, this::retry);
+    }
+
+    public void retryFailed() {
+        all(job -> job.transfer.state() instanceof TransferState.Failed, this::retry);
+    }
+
+    private void retry(Job job) {
+        TransferState state = job.transfer.state();
+        if (state instanceof TransferState.Failed || state instanceof TransferState.Waiting) {
+            again(job);
+        }
+    }
+
+    private void again(Job job) {
+        if (job.destination == null || scheduler.isRunning(job)) {
+            return;
+        }
+        job.tries.startOver();
+        job.waitedForPermission = false;
+        scheduler.enqueue(job);
+        services.record(job);
+    }
+
+    /**
+     * Ends transfers, deletes their parts and never a finished file; the items stay in the list.
+     */
+    public void cancel(Collection<String> itemIds) {
+        each(itemIds, this::cancel);
+    }
+
+    public void cancelAll() {
+        all(_ -> true, this::cancel);
+    }
+
+    private void cancel(Job job) {
+        if (!job.transfer.state().isFinished()) {
+            scheduler.wish(job, Wish.CANCEL);
+        }
+    }
+
+    /** Takes items off the list; deletes their parts and never a finished file. */
+    public void remove(Collection<String> itemIds) {
+        scheduler.whileStill(() -> {
+            for (String id : itemIds) {
+                Job job = jobs.remove(id);
+                if (job != null) {
+                    job.removed = true;
+                    scheduler.wish(job, Wish.REMOVE);
+                }
+            }
+            services.ledger().forget(List.copyOf(itemIds));
+        });
+    }
+
+    /** Where items go within the list and the queue. */
+    public enum Move {
+        FIRST,
+        EARLIER,
+        LATER,
+        LAST
+    }
+
+    /** Changes the order; items that move together keep theirs among themselves. */
+    public void move(Collection<String> itemIds, Move move) {
+        scheduler.whileStill(() ->
+                new Order(jobs, scheduler)
+                        .move(itemIds, move)
+                        .forEach(job -> services.record(job)));
+    }
+
+    /**
+     * @param files 1 to 16; more running ones step back into the queue
+     */
+    public void setAtOnce(int files) {
+        scheduler.atOnce(Math.clamp(files, 1, MOST_AT_ONCE));
+    }
+
+    /**
+     * @param bytesPerSecond of all transfers together; 0 for no limit
+     */
+    public void setSpeedLimit(long bytesPerSecond) {
+        services.limit().set(Math.max(0, bytesPerSecond));
+    }
+
+    public void setConflicts(Conflicts setting) {
+        conflicts.set(setting);
+    }
+
+    /** Bytes that came over the wire since the start; never falls, so speeds can be read off it. */
+    public long receivedBytes() {
+        return services.meter().received();
+    }
+
+    private void ifUnderWay(Job job, Wish wish) {
+        if (job.transfer.state().isUnderWay()) {
+            scheduler.wish(job, wish);
+        }
+    }
+
+    private void each(Collection<String> itemIds, Consumer<Job> action) {
+        scheduler.whileStill(() -> {
+            for (String id : itemIds) {
+                Job job = jobs.get(id);
+                if (job != null) {
+                    action.accept(job);
+                }
+            }
+        });
+    }
+
+    private void all(Predicate<Job> which, Consumer<Job> action) {
+        scheduler.whileStill(
+                () -> List.copyOf(jobs.values()).stream().filter(which).forEach(action));
+    }
+
+    /** Stops everything, keeps parts and waits until the last worker has put its file down. */
+    @Override
+    public void close() {
+        scheduler.close();
+    }
+}

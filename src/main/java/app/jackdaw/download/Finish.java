@@ -1,0 +1,112 @@
+package app.jackdaw.download;
+
+import app.jackdaw.download.LedgerEntry.PartRecord;
+import app.jackdaw.download.LedgerEntry.PartRecord.Stage;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TransferState;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Gives a whole part its final name. What is about to happen is in the ledger before it happens, so
+ * that a crash at any point between is finished, not repeated, at the next start. Lives on the
+ * worker's thread.
+ */
+final class Finish {
+
+    /** Smaller files are fetched again as fast as they are forced to the disk. */
+    private static final long FORCED = 1L << 20;
+
+    private final Services services;
+    private final Job job;
+
+    Finish(Services services, Job job) {
+        this.services = services;
+        this.job = job;
+    }
+
+    /** The part is whole and still open. */
+    Outcome now(PartFile part, Validator version, Transfer.Size size)
+            throws IOException, ProblemException, InterruptedException {
+        String sha256 = part.sha256Hex();
+        long bytes = part.length();
+        if (bytes >= FORCED) {
+            part.force();
+        }
+        part.close();
+        job.mark = null;
+        job.total = bytes;
+        job.part =
+                new PartRecord(bytes, sha256, Stage.WHOLE, version.etag(), version.lastModified());
+        services.ledger().recordNow(job.entry());
+        return publish(sha256, bytes, size);
+    }
+
+    /**
+     * Goes on where a crash or a pause came between.
+     *
+     * @return empty when there is nothing whole after all: the part was forgotten
+     */
+    Optional<Outcome> again() throws IOException, ProblemException, InterruptedException {
+        PartRecord whole = Objects.requireNonNull(job.part, "only called with one");
+        Path target = Objects.requireNonNull(job.target, "a whole part has a target");
+        Path partPath = job.partPath(target);
+        if (Files.exists(partPath) && holds(partPath, whole)) {
+            return Optional.of(publish(whole.sha256(), whole.bytes(), Transfer.Size.CHECKED));
+        }
+        if (!Files.exists(partPath) && Files.isRegularFile(target) && holds(target, whole)) {
+            return Optional.of(saved(target, whole.sha256(), whole.bytes(), Transfer.Size.CHECKED));
+        }
+        job.forgetPart();
+        return Optional.empty();
+    }
+
+    /** Length first: most files that are not the same differ in it. */
+    private static boolean holds(Path path, PartRecord whole)
+            throws IOException, InterruptedException {
+        if (Files.size(path) != whole.bytes()) {
+            return false;
+        }
+        try (PartFile file = new PartFile(path)) {
+            return file.continueAfter(whole.bytes(), whole.sha256());
+        }
+    }
+
+    private Outcome publish(String sha256, long bytes, Transfer.Size size)
+            throws IOException, ProblemException, InterruptedException {
+        while (true) {
+            Path target = Objects.requireNonNull(job.target, "a whole part has a target");
+            Path part = job.partPath(target);
+            try {
+                if (job.replaces) {
+                    Publisher.replace(part, target);
+                } else {
+                    Publisher.publish(part, target);
+                }
+                return saved(target, sha256, bytes, size);
+            } catch (FileAlreadyExistsException taken) {
+                services.places().chooseAnother(job, target);
+                moveAlong(part);
+            }
+        }
+    }
+
+    /** The part keeps standing beside its target. */
+    private void moveAlong(Path part) throws IOException, ProblemException, InterruptedException {
+        Path target = Objects.requireNonNull(job.target, "another name was just taken");
+        Publisher.publish(part, job.partPath(target));
+        services.ledger().recordNow(job.entry());
+    }
+
+    private Outcome saved(Path target, String sha256, long bytes, Transfer.Size size) {
+        job.part = null;
+        job.replaces = false;
+        job.sha256 = sha256;
+        job.transfer.facts(job.transfer.facts().withResult(sha256, size));
+        return new Outcome.Done(new TransferState.Saved(target, bytes));
+    }
+}

@@ -1,0 +1,119 @@
+package app.jackdaw.download;
+
+import app.jackdaw.download.LedgerEntry.PartRecord;
+import app.jackdaw.download.LedgerEntry.Plan;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.model.TransferState;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine knows about one item beyond what is shown. While a worker runs it belongs to that
+ * worker, else to whoever holds the scheduler's lock; {@link #wish} alone may be set across.
+ */
+final class Job {
+
+    /** What a worker is to do instead of going on. */
+    enum Wish {
+        GO_ON,
+        PAUSE,
+        CANCEL,
+        REMOVE,
+        /** Back into the queue, keeping what is there. */
+        STEP_BACK,
+        /** The disk is full; try again later. */
+        HOLD,
+        QUIT
+    }
+
+    final Transfer transfer;
+    long rank;
+    volatile Wish wish = Wish.GO_ON;
+    @Nullable Thread worker;
+
+    // where it goes
+    @Nullable Path destination;
+    @Nullable String name;
+    @Nullable Path target;
+    long total = TransferState.UNKNOWN;
+
+    /** The user wants the file that is there under the target replaced. */
+    boolean replaces;
+
+    // what is there
+    @Nullable PartRecord part;
+    @Nullable String sha256;
+
+    /** Spares reading the part again between two tries; never outlives a pause. */
+    PartFile.@Nullable Mark mark;
+
+    // the link; never recorded
+    @Nullable TemporaryLink link;
+    @Nullable TemporaryLink refused;
+    boolean linkIsNewForPart;
+    boolean waitedForPermission;
+    final Deque<Instant> renewals = new ArrayDeque<>();
+
+    // tries
+    final Tries tries = new Tries();
+
+    // waiting
+    long dueNanos;
+    @Nullable Problem heldBy;
+
+    /** Off the list: nothing about it is remembered any more. */
+    volatile boolean removed;
+
+    /** Was under way when the application ended. */
+    boolean interruptedByExit;
+
+    Job(MediaItem item, long rank) {
+        this.transfer = new Transfer(item, new TransferState.Idle());
+        this.rank = rank;
+    }
+
+    MediaItem item() {
+        return transfer.item();
+    }
+
+    String id() {
+        return transfer.itemId();
+    }
+
+    long done() {
+        return part == null ? 0 : part.bytes();
+    }
+
+    Validator validator() {
+        return part == null ? Validator.NONE : new Validator(part.etag(), part.lastModified());
+    }
+
+    Path partPath(Path ofTarget) {
+        return PartFile.beside(ofTarget, item().shortDigest());
+    }
+
+    void target(@Nullable Path newTarget) {
+        target = newTarget;
+        transfer.facts(transfer.facts().withTarget(newTarget));
+    }
+
+    /** Nothing of the file is there any more. */
+    void forgetPart() {
+        part = null;
+        mark = null;
+        total = TransferState.UNKNOWN;
+        linkIsNewForPart = false;
+    }
+
+    LedgerEntry entry() {
+        TransferState state = transfer.state();
+        TransferState remembered = state.isUnderWay() ? new TransferState.Queued() : state;
+        Plan plan = destination == null ? null : new Plan(destination, target, total);
+        return new LedgerEntry(item(), rank, remembered, plan, part, sha256);
+    }
+}

@@ -1,0 +1,57 @@
+package app.jackdaw.download;
+
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.TransferState;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered about one item. Immutable.
+ *
+ * @param item without any link: a pasted link is known by its digest alone
+ * @param rank place in the list; smaller is earlier
+ * @param state running and waiting transfers are remembered as queued
+ * @param plan null while nobody asked for the file
+ * @param part null while nothing of it is on disk
+ * @param sha256 of the finished file, hexadecimal
+ */
+public record LedgerEntry(
+        MediaItem item,
+        long rank,
+        TransferState state,
+        @Nullable Plan plan,
+        @Nullable PartRecord part,
+        @Nullable String sha256) {
+
+    /**
+     * Where the file goes.
+     *
+     * @param destination the folder that the user chose
+     * @param target the finished file; null while its name is not known
+     * @param total its length in bytes, -1 while nobody told it
+     */
+    public record Plan(Path destination, @Nullable Path target, long total) {}
+
+    /**
+     * What of the file is safely in its part file.
+     *
+     * @param bytes from its beginning
+     * @param sha256 of these bytes, hexadecimal
+     * @param stage whether these bytes are all there are
+     * @param etag strong entity tag of the version on disk, with its quotes
+     * @param lastModified its date, where that is good enough for {@code If-Range}
+     */
+    public record PartRecord(
+            long bytes,
+            String sha256,
+            Stage stage,
+            @Nullable String etag,
+            @Nullable String lastModified) {
+
+        /** A whole part only waits for its final name. */
+        public enum Stage {
+            GROWING,
+            WHOLE
+        }
+    }
+}

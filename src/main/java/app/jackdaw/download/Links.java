@@ -1,0 +1,101 @@
+package app.jackdaw.download;
+
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.net.LinkAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The link of one job, for one go: fetched when it is needed, renewed once when its host refuses
+ * it. Lives on the worker's thread.
+ */
+final class Links {
+
+    private static final int MOST_RENEWALS = 3;
+    private static final Duration RENEWALS_COUNT_FOR = Duration.ofHours(1);
+
+    /** A permission that was just given may take a while to reach the link host. */
+    private static final Duration WAIT_FOR_PERMISSION = Duration.ofSeconds(60);
+
+    private final Services services;
+    private final Job job;
+    private boolean renewed;
+
+    Links(Services services, Job job) {
+        this.services = services;
+        this.job = job;
+    }
+
+    URI address() throws ProblemException, InterruptedException {
+        return LinkAddress.parse(link().url())
+                .orElseThrow(() -> new ProblemException(Problem.of(Cause.LINK_INVALID)));
+    }
+
+    private TemporaryLink link() throws ProblemException, InterruptedException {
+        TemporaryLink held = job.link;
+        if (held != null && !held.isStale(services.ticker().now())) {
+            return held;
+        }
+        TemporaryLink refused = job.refused != null ? job.refused : held;
+        TemporaryLink fresh = services.links().link(job.item(), refused);
+        if (refused == null && fresh.isStale(services.ticker().now())) {
+            fresh = services.links().link(job.item(), fresh);
+        }
+        job.link = fresh;
+        job.refused = null;
+        job.linkIsNewForPart = job.part != null;
+        return fresh;
+    }
+
+    /**
+     * The host refuses the link.
+     *
+     * @return the end of this go, unless another link is worth a try at once
+     */
+    Optional<Outcome> refused(Problem problem) throws ProblemException {
+        boolean pasted = job.item().isPastedLink();
+        if (!renewed && !pasted && mayRenew()) {
+            renewed = true;
+            job.refused = job.link;
+            job.link = null;
+            return Optional.empty();
+        }
+        job.refused = pasted ? null : job.link;
+        job.link = pasted ? job.link : null;
+        Cause cause = problem.cause();
+        if (cause == Cause.ERROR_PAGE || cause == Cause.INTERCEPTED) {
+            throw new ProblemException(problem); // may pass by itself
+        }
+        if (pasted && cause == Cause.LINK_REFUSED) {
+            return Optional.of(Outcomes.failed(job, pastedProblem(problem)));
+        }
+        if (problem.httpStatus() == 403 && !job.waitedForPermission) {
+            job.waitedForPermission = true;
+            return Optional.of(new Outcome.Again(WAIT_FOR_PERMISSION, problem));
+        }
+        return Optional.of(Outcomes.failed(job, problem));
+    }
+
+    private Problem pastedProblem(Problem problem) {
+        TemporaryLink link = job.link;
+        boolean expired = link != null && link.isExpired(services.ticker().now());
+        return expired
+                ? Problem.of(Cause.PASTED_LINK_EXPIRED).withHttpStatus(problem.httpStatus())
+                : problem;
+    }
+
+    private boolean mayRenew() {
+        Instant now = services.ticker().now();
+        job.renewals.removeIf(at -> at.plus(RENEWALS_COUNT_FOR).isBefore(now));
+        if (job.renewals.size() >= MOST_RENEWALS) {
+            return false;
+        }
+        job.renewals.add(now);
+        return true;
+    }
+}

@@ -1,0 +1,27 @@
+package app.jackdaw.download;
+
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.TransferState;
+import java.time.Duration;
+
+/** How one go at a file ended. */
+sealed interface Outcome {
+
+    /** Saved, skipped or failed. */
+    record Done(TransferState state) implements Outcome {}
+
+    /** It will be tried again. */
+    record Again(Duration after, Problem why) implements Outcome {}
+
+    /** The disk is full: nobody writes until there is room. */
+    record Full(Problem why) implements Outcome {}
+
+    /** The machine is offline: nobody tries until later. */
+    record Offline(Duration after, Problem why) implements Outcome {}
+
+    /** The proxy turns everybody away. */
+    record ShutOut(Problem why) implements Outcome {}
+
+    /** The system has no more open files to give: fewer at once. */
+    record Crowded(Problem why) implements Outcome {}
+}

@@ -1,0 +1,169 @@
+package app.jackdaw.download;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The bytes of a file that is not whole yet, beside its target, with the SHA-256 of what was
+ * written so far. Not a channel: an interrupt must never close it in the middle of a write. For one
+ * thread.
+ */
+final class PartFile implements AutoCloseable {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final Path path;
+    private final RandomAccessFile file;
+    private MessageDigest digest = sha256();
+    private long length;
+
+    /** Opens the part file, or makes it; what is in it stays until it is continued or restarted. */
+    PartFile(Path path) throws IOException {
+        this.path = path;
+        this.file = new RandomAccessFile(path.toFile(), "rw");
+    }
+
+    /** {@code NAME.<8 hex of item id>.part} */
+    static Path beside(Path target, String shortDigest) {
+        return target.resolveSibling(target.getFileName() + "." + shortDigest + ".part");
+    }
+
+    /**
+     * Goes on behind the first {@code bytes}, dropping what is behind them.
+     *
+     * @param prefixSha256 of these bytes, as it was remembered
+     * @return whether they are what was remembered; if not, nothing was changed
+     */
+    boolean continueAfter(long bytes, String prefixSha256)
+            throws IOException, InterruptedException {
+        if (file.length() < bytes) {
+            return false;
+        }
+        MessageDigest prefix = sha256();
+        byte[] buffer = new byte[BUFFER];
+        file.seek(0);
+        for (long left = bytes; left > 0; ) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            int read = file.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                return false;
+            }
+            prefix.update(buffer, 0, read);
+            left -= read;
+        }
+        if (!hex(prefix).equals(prefixSha256)) {
+            return false;
+        }
+        file.setLength(bytes);
+        digest = prefix;
+        length = bytes;
+        return true;
+    }
+
+    /**
+     * Where writing stopped within this run of the application.
+     *
+     * @param modified of the file then: whoever touched it since made the mark worthless
+     */
+    record Mark(long bytes, MessageDigest digest, FileTime modified) {}
+
+    /** Goes on at the mark without reading everything again, if nobody touched the file. */
+    boolean continueAt(Mark mark) throws IOException {
+        boolean untouched =
+                file.length() == mark.bytes()
+                        && Files.getLastModifiedTime(path).equals(mark.modified());
+        if (untouched) {
+            digest = copy(mark.digest());
+            length = mark.bytes();
+        }
+        return untouched;
+    }
+
+    Mark mark() throws IOException {
+        return new Mark(length, copy(digest), Files.getLastModifiedTime(path));
+    }
+
+    /** Forgets what is in it. */
+    void restart() throws IOException {
+        file.setLength(0);
+        digest = sha256();
+        length = 0;
+    }
+
+    /** Writes all or nothing: after a failure the file ends where it ended before. */
+    void append(byte[] bytes, int from, int count) throws IOException {
+        try {
+            file.seek(length);
+            file.write(bytes, from, count);
+        } catch (IOException failure) {
+            try {
+                file.setLength(length);
+            } catch (IOException truncating) {
+                failure.addSuppressed(truncating);
+            }
+            throw failure;
+        }
+        digest.update(bytes, from, count);
+        length += count;
+    }
+
+    /** The last {@code count} bytes. */
+    byte[] tail(int count) throws IOException {
+        byte[] tail = new byte[count];
+        file.seek(length - count);
+        file.readFully(tail);
+        return tail;
+    }
+
+    long length() {
+        return length;
+    }
+
+    /** Of all that was written so far. */
+    String sha256Hex() {
+        return hex(copy(digest));
+    }
+
+    /** Returns when the bytes would survive a loss of power. */
+    void force() throws IOException {
+        file.getFD().sync();
+    }
+
+    /** Whether the file that was opened still looks like the one under its name. */
+    boolean isInPlace() {
+        return path.toFile().length() == length && Files.exists(path);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    private static MessageDigest copy(MessageDigest original) {
+        try {
+            return (MessageDigest) original.clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("the JDK's SHA-256 can be cloned", impossible);
+        }
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package app.jackdaw.download;
+
+import app.jackdaw.download.ConflictQuestion.Choice;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TransferState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Chooses where a file goes and what happens if something is there. Any thread; touches the disk.
+ */
+final class Places {
+
+    private final Targets targets;
+    private final ConflictRule conflicts;
+
+    Places(Targets targets, ConflictRule conflicts) {
+        this.targets = targets;
+        this.conflicts = conflicts;
+    }
+
+    /**
+     * Gives the job its target and takes that name; makes the folders it needs.
+     *
+     * @param total length of the wanted file, -1 when not known
+     * @return the end of it, if the file is there already
+     */
+    Optional<Outcome> choose(Job job, String name, long total)
+            throws IOException, ProblemException, InterruptedException {
+        job.name = name;
+        Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
+        Path folder = Folders.below(destination, job.item().folder());
+        Folders.make(destination, folder);
+        Optional<Path> stranger = targets.stranger(folder, name, job.id());
+        if (stranger.isPresent()) {
+            Path existing = stranger.get();
+            boolean mayBeSame = conflicts.leavesEqualFilesAlone();
+            if (mayBeSame
+                    && total >= 0
+                    && Files.isRegularFile(existing)
+                    && Files.size(existing) == total) {
+                return Optional.of(new Outcome.Done(new TransferState.Skipped(existing)));
+            }
+            switch (conflicts.choose(job.item(), existing)) {
+                case Choice.SKIP -> {
+                    return Optional.of(new Outcome.Done(new TransferState.Skipped(existing)));
+                }
+                case Choice.OVERWRITE -> {
+                    Optional<Path> claimed =
+                            Files.isRegularFile(existing)
+                                    ? targets.claim(folder, name(existing), job.id())
+                                    : Optional.empty();
+                    if (claimed.isPresent()) {
+                        job.target(claimed.get());
+                        job.replaces = true;
+                        return Optional.empty();
+                    }
+                }
+                case Choice.KEEP_BOTH -> {}
+            }
+        }
+        job.target(targets.reserve(folder, name, job.id()));
+        return Optional.empty();
+    }
+
+    /** The name was taken by somebody else at the last moment: the next free one. */
+    void chooseAnother(Job job, Path taken) throws IOException {
+        targets.lose(taken);
+        String name = job.name == null ? name(taken) : job.name;
+        Path folder = Objects.requireNonNull(taken.getParent(), "targets have a folder");
+        job.target(targets.reserve(folder, name, job.id()));
+    }
+
+    /** Whether choosing may wait for the user. */
+    boolean mayAsk() {
+        return conflicts.mayAsk();
+    }
+
+    void release(Job job) {
+        targets.release(job.target, job.id());
+    }
+
+    /** What is on disk or begun belongs to this item, also after a restart. */
+    void keep(Path target, String itemId) {
+        Path folder = target.getParent();
+        if (folder != null) {
+            targets.claim(folder, name(target), itemId);
+        }
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
+    }
+}

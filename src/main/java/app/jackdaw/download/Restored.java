@@ -1,0 +1,34 @@
+package app.jackdaw.download;
+
+import app.jackdaw.download.LedgerEntry.Plan;
+import app.jackdaw.model.TransferState;
+
+/** Makes jobs of what the ledger remembers. Stateless; does not look at the disk. */
+final class Restored {
+
+    private Restored() {}
+
+    static Job job(LedgerEntry entry, Places places) {
+        Job job = new Job(entry.item(), entry.rank());
+        Plan plan = entry.plan();
+        if (plan != null) {
+            job.destination = plan.destination();
+            job.total = plan.total();
+            job.target(plan.target());
+            if (plan.target() != null) {
+                places.keep(plan.target(), job.id());
+            }
+        }
+        job.part = entry.part();
+        job.sha256 = entry.sha256();
+        if (entry.sha256() != null) {
+            job.transfer.facts(
+                    job.transfer.facts().withResult(entry.sha256(), Transfer.Size.CHECKED));
+        }
+        TransferState state = entry.state();
+        job.interruptedByExit = state.isUnderWay();
+        job.transfer.state(
+                state.isUnderWay() ? new TransferState.Paused(job.done(), job.total) : state);
+        return job;
+    }
+}

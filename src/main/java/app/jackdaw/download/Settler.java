@@ -1,0 +1,95 @@
+package app.jackdaw.download;
+
+import app.jackdaw.download.Job.Wish;
+import app.jackdaw.model.TransferState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings a job that ended into the state that says how. Needs the scheduler's lock where said. */
+final class Settler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+
+    private final Services services;
+
+    Settler(Services services) {
+        this.services = services;
+    }
+
+    /** Held. The job came to its end. */
+    void done(Job job, TransferState state) {
+        job.transfer.state(state);
+        job.wish = Wish.GO_ON;
+        job.link = null;
+        job.refused = null;
+        job.mark = null;
+        if (state instanceof TransferState.Skipped) {
+            services.places().release(job);
+            job.target(null);
+            job.forgetPart();
+        }
+        if (state.isFinished()) {
+            job.tries.startOver();
+        }
+    }
+
+    /** Held. The job was stopped by a wish. */
+    void stopped(Job job) {
+        Wish wish = job.wish;
+        job.wish = Wish.GO_ON;
+        job.mark = null;
+        switch (wish) {
+            case CANCEL, REMOVE -> {
+                boolean finished = job.transfer.state().isFinished();
+                if (!finished) {
+                    job.transfer.state(new TransferState.Idle());
+                }
+            }
+            case PAUSE -> job.transfer.state(new TransferState.Paused(job.done(), job.total));
+            // quitting: what is shown no longer matters, what is remembered is "queued"
+            case QUIT -> job.transfer.state(new TransferState.Queued());
+            case GO_ON, STEP_BACK, HOLD -> {}
+        }
+        services.record(job);
+    }
+
+    /** Not held. Deletes what is not finished and gives its name back. */
+    void clean(Job job) {
+        if (job.transfer.state().isFinished()) {
+            return;
+        }
+        Path target = job.target;
+        if (target != null) {
+            try {
+                Files.deleteIfExists(job.partPath(target));
+            } catch (IOException stays) {
+                // The next transfer of the item starts anew in the same part.
+                LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
+            }
+        }
+        services.places().release(job);
+        job.target(null);
+        job.forgetPart();
+        services.record(job);
+    }
+
+    /** Not held. Whether the file that was saved before is still there. */
+    boolean isStillSaved(Job job) {
+        return switch (job.transfer.state()) {
+            case TransferState.Saved saved -> isThere(saved.path(), saved.bytes());
+            case TransferState.Skipped skipped -> Files.isRegularFile(skipped.path());
+            default -> false;
+        };
+    }
+
+    private static boolean isThere(Path path, long bytes) {
+        try {
+            return Files.isRegularFile(path) && Files.size(path) == bytes;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+}

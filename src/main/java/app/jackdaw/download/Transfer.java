@@ -1,0 +1,109 @@
+package app.jackdaw.download;
+
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.TransferState;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One item's transfer as the window pulls it: each value is read without waiting. Written by the
+ * worker that owns it; any thread may read.
+ */
+public final class Transfer {
+
+    private final String itemId;
+    private final AtomicLong received = new AtomicLong();
+    private volatile MediaItem item;
+    private volatile TransferState state;
+    private volatile Facts facts = new Facts(null, 0, null, Size.NOT_CHECKED, Version.SAME);
+
+    Transfer(MediaItem item, TransferState state) {
+        this.itemId = item.id();
+        this.item = item;
+        this.state = state;
+    }
+
+    /** How far the length of the file was checked. */
+    public enum Size {
+        NOT_CHECKED,
+        CHECKED,
+        /** Saved, but nobody told how long the file is: only the end of the connection ended it. */
+        UNVERIFIED
+    }
+
+    /** Whether the file changed on the server while it was fetched. */
+    public enum Version {
+        SAME,
+        /** It was begun anew because of that. */
+        CHANGED
+    }
+
+    /**
+     * What the details of a row show.
+     *
+     * @param target the final file, once its name is known; may get a number at the very end
+     * @param attempts how often the file was asked for
+     * @param sha256 of the finished file, hexadecimal; null before that
+     */
+    public record Facts(
+            @Nullable Path target,
+            int attempts,
+            @Nullable String sha256,
+            Size size,
+            Version version) {
+
+        Facts withTarget(@Nullable Path newTarget) {
+            return new Facts(newTarget, attempts, sha256, size, version);
+        }
+
+        Facts withAttempts(int newAttempts) {
+            return new Facts(target, newAttempts, sha256, size, version);
+        }
+
+        Facts withResult(@Nullable String newSha256, Size newSize) {
+            return new Facts(target, attempts, newSha256, newSize, version);
+        }
+
+        Facts withVersion(Version newVersion) {
+            return new Facts(target, attempts, sha256, size, newVersion);
+        }
+    }
+
+    public String itemId() {
+        return itemId;
+    }
+
+    public MediaItem item() {
+        return item;
+    }
+
+    public TransferState state() {
+        return state;
+    }
+
+    public Facts facts() {
+        return facts;
+    }
+
+    /** Bytes that came over the wire for this file; never falls, so speeds can be read off it. */
+    public long received() {
+        return received.get();
+    }
+
+    void item(MediaItem newer) {
+        item = newer;
+    }
+
+    void state(TransferState newer) {
+        state = newer;
+    }
+
+    void facts(Facts newer) {
+        facts = newer;
+    }
+
+    void addReceived(long bytes) {
+        received.addAndGet(bytes);
+    }
+}

@@ -1,0 +1,69 @@
+package app.jackdaw.download;
+
+import app.jackdaw.net.ByteAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells one version of a remote file from another (RFC 9110, sections 8.8 and 13.1.5): a
+ * strong entity tag, or a date that is old enough to be one. Weak ones are none. Immutable.
+ */
+record Validator(@Nullable String etag, @Nullable String lastModified) {
+
+    static final Validator NONE = new Validator(null, null);
+
+    /** Longer ones would not survive the servers' own limits on request headers. */
+    private static final Pattern STRONG =
+            Pattern.compile("\"[\\x21\\x23-\\x7E\\x80-\\xFF]{1,512}\"");
+
+    /** A file may change twice within the second of its date (RFC 9110, section 8.8.2.2). */
+    private static final Duration OLD_ENOUGH = Duration.ofSeconds(60);
+
+    static Validator of(ByteAnswer answer) {
+        String etag = answer.header("ETag").filter(t -> STRONG.matcher(t).matches()).orElse(null);
+        String date =
+                answer.header("Last-Modified")
+                        .filter(text -> isOldEnough(text, answer))
+                        .orElse(null);
+        return new Validator(etag, date);
+    }
+
+    /** The value of {@code If-Range}; null when there is nothing strong enough. */
+    @Nullable String ifRange() {
+        return etag != null ? etag : lastModified;
+    }
+
+    /** Whether the answer is surely about another version than this. */
+    boolean isContradictedBy(Validator other) {
+        if (etag != null && other.etag != null) {
+            return !etag.equals(other.etag);
+        }
+        return lastModified != null
+                && other.lastModified != null
+                && !lastModified.equals(other.lastModified);
+    }
+
+    private static boolean isOldEnough(String lastModified, ByteAnswer answer) {
+        Optional<Instant> modified = instant(lastModified);
+        Optional<Instant> now = answer.header("Date").flatMap(Validator::instant);
+        return modified.isPresent()
+                && now.isPresent()
+                && !modified.get().plus(OLD_ENOUGH).isAfter(now.get());
+    }
+
+    private static Optional<Instant> instant(String httpDate) {
+        try {
+            return Optional.of(
+                    OffsetDateTime.parse(httpDate, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+        } catch (DateTimeParseException noDate) {
+            return Optional.empty();
+        }
+    }
+}

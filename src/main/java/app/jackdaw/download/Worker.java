@@ -1,0 +1,153 @@
+package app.jackdaw.download;
+
+import app.jackdaw.download.LedgerEntry.PartRecord.Stage;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TransferState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One go at one file: from its link to its final name, or to the reason why not. Runs on a virtual
+ * thread of its own; an interrupt ends it and leaves what is there to be continued.
+ */
+final class Worker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    /** Wall and monotonic clock differ by so much only if the machine slept. */
+    private static final Duration SLEPT = Duration.ofMinutes(1);
+
+    private static final Duration AFTER_SLEEP = Duration.ofSeconds(1);
+
+    private final Services services;
+    private final Job job;
+    private final Fetch fetch;
+
+    Worker(Services services, Job job) {
+        this.services = services;
+        this.job = job;
+        this.fetch = new Fetch(services, job);
+    }
+
+    Outcome run() throws InterruptedException {
+        long received = job.transfer.received();
+        Instant wall = services.ticker().now();
+        long monotonic = services.ticker().nanos();
+        try {
+            return go();
+        } catch (ProblemException failure) {
+            long moved = job.transfer.received() - received;
+            return slept(wall, monotonic)
+                    ? new Outcome.Again(AFTER_SLEEP, failure.problem())
+                    : judged(failure.problem(), moved);
+        } catch (IOException failure) {
+            return diskFailed(failure);
+        } catch (RuntimeException mistake) {
+            // Its message may hold anything, a link for one; its type and place are enough.
+            LOG.error("Transfer failed: {} at {}", mistake.getClass(), mistake.getStackTrace()[0]);
+            Problem problem = Problem.of(Cause.INTERNAL, mistake.getClass().getSimpleName());
+            return judged(problem, 0);
+        }
+    }
+
+    /**
+     * Takes a name that no answer and no question can change.
+     *
+     * @return the end of it, if the file is there already
+     */
+    Optional<Outcome> chooseAhead() throws InterruptedException {
+        boolean settled = job.target != null || job.transfer.state().isFinished();
+        if (settled || services.places().mayAsk()) {
+            return Optional.empty();
+        }
+        try {
+            return chooseBeforeAsking();
+        } catch (IOException | ProblemException failure) {
+            return Optional.empty(); // the worker will meet it again, and knows what it means
+        }
+    }
+
+    private Outcome go() throws IOException, ProblemException, InterruptedException {
+        if (job.part != null && job.part.stage() == Stage.WHOLE) {
+            Optional<Outcome> published = new Finish(services, job).again();
+            if (published.isPresent()) {
+                return published.get();
+            }
+        }
+        job.transfer.facts(job.transfer.facts().withAttempts(job.transfer.facts().attempts() + 1));
+        Optional<Outcome> there = chooseBeforeAsking();
+        if (there.isPresent()) {
+            return there.get();
+        }
+        return fetch.run();
+    }
+
+    private Optional<Outcome> chooseBeforeAsking()
+            throws IOException, ProblemException, InterruptedException {
+        Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
+        if (job.target != null) {
+            Folders.make(destination, Objects.requireNonNull(job.target.getParent()));
+            return Optional.empty();
+        }
+        Optional<String> name = Naming.beforeAnswer(job.item());
+        if (name.isEmpty()) {
+            Folders.make(destination, destination);
+            return Optional.empty();
+        }
+        Long size = job.item().size();
+        return services.places().choose(job, name.get(), size == null ? -1 : size);
+    }
+
+    private boolean slept(Instant wall, long monotonic) {
+        Duration byWall = Duration.between(wall, services.ticker().now());
+        Duration byMonotonic = Duration.ofNanos(services.ticker().nanos() - monotonic);
+        return byWall.minus(byMonotonic).compareTo(SLEPT) > 0;
+    }
+
+    private Outcome judged(Problem problem, long moved) {
+        Problem dated = problem.at(services.ticker().now());
+        switch (problem.cause()) {
+            case DISK_FULL -> {
+                return new Outcome.Full(dated);
+            }
+            case PROXY_LOGIN -> {
+                return new Outcome.ShutOut(dated);
+            }
+            case PART_CHANGED, SIZE_DIFFERS -> job.forgetPart();
+            default -> {}
+        }
+        Optional<Duration> offline = services.hosts().failed(fetch.host(), problem);
+        if (offline.isPresent()) {
+            return new Outcome.Offline(offline.get(), dated);
+        }
+        return job.tries
+                .after(problem, moved, fetch.askedToWait(), services.random())
+                .<Outcome>map(wait -> new Outcome.Again(wait, dated))
+                .orElseGet(() -> Outcomes.failed(job, dated));
+    }
+
+    private Outcome diskFailed(IOException failure) {
+        Path target = job.target == null ? job.destination : job.target;
+        if (target == null || DiskFault.isTooManyOpenFiles(failure)) {
+            return new Outcome.Crowded(
+                    Problem.of(Cause.DISK_FAILED, String.valueOf(target))
+                            .at(services.ticker().now()));
+        }
+        long needed = job.total == TransferState.UNKNOWN ? 0 : job.total - job.done();
+        Problem problem = DiskFault.of(failure, target, needed);
+        LOG.warn("Disk: {} ({})", problem.cause(), failure.getClass().getSimpleName());
+        if (problem.cause() == Cause.PART_CHANGED || problem.cause() == Cause.DISK_FULL) {
+            return judged(problem, 0);
+        }
+        // Whatever else is wrong with a disk, trying again at once makes it worse.
+        return Outcomes.failed(job, problem.at(services.ticker().now()));
+    }
+}

@@ -1,0 +1,150 @@
+package app.jackdaw.net;
+
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.SocketException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange with a link host over sockets, without redirects. The header is fetched on a virtual
+ * thread of its own, so that an interrupt ends the wait at once even while a host name is looked
+ * up. Any thread.
+ */
+final class HttpByteSource implements Hops {
+
+    /** More than the pool holds for one host. */
+    private static final int MOST_REUSED = 64;
+
+    private final CloseableHttpClient client;
+    private final NetworkFault faults;
+    private final Proxies proxies;
+
+    HttpByteSource(CloseableHttpClient client, Proxies proxies) {
+        this.client = client;
+        this.proxies = proxies;
+        this.faults = new NetworkFault(proxies);
+    }
+
+    @Override
+    public HttpByteAnswer open(ByteRequest request, Predicate<InetAddress> acceptable)
+            throws ProblemException, InterruptedException {
+        Exchange exchange = new Exchange(request, acceptable);
+        FutureTask<HttpByteAnswer> call = new FutureTask<>(exchange::answer);
+        Thread caller = Thread.ofVirtual().name("byte-call").start(call);
+        try {
+            HttpByteAnswer answer = call.get();
+            if (answer.status() == 407) {
+                answer.close();
+                throw new ProblemException(faults.proxyLogin(request.uri()));
+            }
+            return answer;
+        } catch (InterruptedException cancelled) {
+            exchange.abandon();
+            caller.interrupt();
+            throw cancelled;
+        } catch (ExecutionException failed) {
+            // The reason's text may hold the address with its query, so it is not passed on.
+            throw new ProblemException(problem(failed.getCause(), request));
+        }
+    }
+
+    private Problem problem(@Nullable Throwable failure, ByteRequest request) {
+        String host = String.valueOf(request.uri().getHost());
+        return switch (failure) {
+            case null -> Problem.of(Cause.INTERNAL, "ExecutionException");
+            case CarefulExecutor.Forbidden _ -> Problem.of(Cause.REDIRECT_REFUSED, host);
+            case Exception exception -> faults.of(exception, request.uri());
+            default -> Problem.of(Cause.INTERNAL, "Error");
+        };
+    }
+
+    /** What must be ended when nobody waits for the answer any more. */
+    private final class Exchange {
+
+        private final ByteRequest request;
+        private final Predicate<InetAddress> acceptable;
+        private final AtomicBoolean abandoned = new AtomicBoolean();
+        private volatile HttpGet get;
+
+        Exchange(ByteRequest request, Predicate<InetAddress> acceptable) {
+            this.request = request;
+            this.acceptable = acceptable;
+            this.get = get();
+        }
+
+        void abandon() {
+            abandoned.set(true);
+            get.cancel();
+        }
+
+        HttpByteAnswer answer() throws IOException, HttpException {
+            // Every connection may have been left by its server; a fresh one is tried last.
+            for (int reused = 0; ; reused++) {
+                HttpClientContext context = HttpClientContext.create();
+                try {
+                    return answer(context);
+                } catch (IOException failure) {
+                    boolean fresh = !wasReused(context);
+                    if (fresh || reused >= MOST_REUSED || !isLeft(failure) || abandoned.get()) {
+                        throw failure;
+                    }
+                    get = get();
+                }
+            }
+        }
+
+        private HttpByteAnswer answer(HttpClientContext context) throws IOException, HttpException {
+            if (proxies.proxyFor(request.uri()).isEmpty()) {
+                context.setAttribute(
+                        CarefulExecutor.ACCEPTABLE, new CarefulExecutor.Acceptable(acceptable));
+            }
+            HttpGet now = get;
+            ClassicHttpResponse response =
+                    client.executeOpen(RoutingSupport.determineHost(now), now, context);
+            HttpByteAnswer answer =
+                    new HttpByteAnswer(request.uri(), now, response, context, faults);
+            if (abandoned.get()) {
+                answer.close();
+            }
+            return answer;
+        }
+
+        private HttpGet get() {
+            HttpGet fresh = new HttpGet(request.uri());
+            fresh.setHeader("Accept", "*/*");
+            fresh.setHeader("Accept-Encoding", "identity");
+            if (request.from() > 0) {
+                fresh.setHeader("Range", "bytes=" + request.from() + "-");
+                if (request.ifRange() != null) {
+                    fresh.setHeader("If-Range", request.ifRange());
+                }
+            }
+            return fresh;
+        }
+    }
+
+    private static boolean wasReused(HttpClientContext context) {
+        return Boolean.TRUE.equals(context.getAttribute(CarefulExecutor.REUSED));
+    }
+
+    /** The server closed the connection while it was idle, or left something on it. */
+    private static boolean isLeft(IOException failure) {
+        return failure instanceof CarefulExecutor.NotReusable
+                || failure instanceof NoHttpResponseException
+                || failure instanceof SocketException;
+    }
+}

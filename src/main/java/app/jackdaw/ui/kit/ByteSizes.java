@@ -1,0 +1,28 @@
+package app.jackdaw.ui.kit;
+
+import java.util.List;
+import java.util.Locale;
+
+/** {@code 84 B}, {@code 3.1 MB}: powers of ten as file managers show them. Pure. */
+final class ByteSizes {
+
+    private static final List<String> UNITS = List.of("B", "KB", "MB", "GB", "TB", "PB");
+    private static final int UNIT_STEP = 1000;
+
+    private ByteSizes() {}
+
+    static String of(long bytes, Locale locale) {
+        double value = bytes;
+        int unit = 0;
+        // 999.95 would round up to "1000.0"
+        while (value >= UNIT_STEP - 0.05 && unit < UNITS.size() - 1) {
+            value /= UNIT_STEP;
+            unit++;
+        }
+        String number =
+                unit == 0
+                        ? String.format(locale, "%d", bytes)
+                        : String.format(locale, "%.1f", value);
+        return number + " " + UNITS.get(unit);
+    }
+}

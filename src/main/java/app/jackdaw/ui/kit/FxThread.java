@@ -1,0 +1,15 @@
+package app.jackdaw.ui.kit;
+
+import javafx.application.Platform;
+
+/**
+ * The way onto the FX thread for news that nobody asked for, such as a second start. Any thread.
+ */
+public final class FxThread {
+
+    private FxThread() {}
+
+    public static void later(Runnable action) {
+        Platform.runLater(action);
+    }
+}

@@ -1,0 +1,84 @@
+package app.jackdaw.ui.kit;
+
+import app.jackdaw.model.Problem;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** Every visible word, in one language. Immutable; a change of language makes a new one. */
+public final class Messages {
+
+    private final Language language;
+    private final ResourceBundle messages;
+    private final ResourceBundle problems;
+
+    public Messages(Language language) {
+        this.language = language;
+        this.messages = bundle("messages", language.locale());
+        this.problems = bundle("problems", language.locale());
+    }
+
+    /**
+     * @param arguments fill {@code {0}}, {@code {1}} … of the message
+     */
+    public String get(String key, Object... arguments) {
+        return format(messages, key, arguments);
+    }
+
+    /** The few words that fit a table cell. */
+    public String brief(Problem problem) {
+        return ofProblem(problem, "short");
+    }
+
+    /** One sentence: what happened. */
+    public String what(Problem problem) {
+        return ofProblem(problem, "what");
+    }
+
+    /** What to do now. */
+    public String remedy(Problem problem) {
+        return ofProblem(problem, "remedy");
+    }
+
+    public Language language() {
+        return language;
+    }
+
+    public Locale locale() {
+        return language.locale();
+    }
+
+    /** For FXML files, whose texts are keys. */
+    public ResourceBundle bundle() {
+        return messages;
+    }
+
+    private String ofProblem(Problem problem, String part) {
+        String key = "problem." + problem.cause().name() + "." + part;
+        return format(problems, key, arguments(problem)).strip();
+    }
+
+    /** Byte counts become sizes that people read. */
+    private Object[] arguments(Problem problem) {
+        boolean firstTwoAreBytes =
+                problem.cause() == Problem.Cause.DISK_FULL
+                        || problem.cause() == Problem.Cause.SIZE_DIFFERS;
+        Object[] arguments = problem.arguments().toArray();
+        for (int i = 0; firstTwoAreBytes && i < Math.min(2, arguments.length); i++) {
+            String text = problem.arguments().get(i);
+            if (!text.isEmpty() && text.chars().allMatch(Character::isDigit)) {
+                arguments[i] = ByteSizes.of(Long.parseLong(text), locale());
+            }
+        }
+        return arguments;
+    }
+
+    private String format(ResourceBundle bundle, String key, Object... arguments) {
+        return new MessageFormat(bundle.getString(key), locale()).format(arguments);
+    }
+
+    private static ResourceBundle bundle(String name, Locale locale) {
+        String base = Messages.class.getPackageName() + "." + name;
+        return ResourceBundle.getBundle(base, locale, Messages.class.getClassLoader());
+    }
+}

@@ -1,0 +1,143 @@
+package app.jackdaw.ui.model;
+
+import app.jackdaw.model.MediaItem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/**
+ * What the window shows: the rows, what was typed, what is going on. Views come and go with the
+ * language, this stays. FX thread.
+ */
+public final class AppModel {
+
+    /**
+     * @param added new rows
+     * @param alreadyThere items that the list had before
+     */
+    public record Added(int added, int alreadyThere) {}
+
+    private final ObservableList<ItemRow> rows = FXCollections.observableArrayList();
+    private final Map<String, ItemRow> rowsById = new HashMap<>();
+    private final Credentials credentials = new Credentials();
+    private final StringProperty editorText = new SimpleStringProperty("");
+    private final StringProperty extraText = new SimpleStringProperty("");
+    private final StringProperty destination = new SimpleStringProperty("");
+    private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
+    private final ReadOnlyObjectWrapper<Counts> counts = new ReadOnlyObjectWrapper<>(Counts.NONE);
+    private final BooleanProperty startPaneShown = new SimpleBooleanProperty(true);
+    private final ObjectProperty<ThemeChoice> theme =
+            new SimpleObjectProperty<>(ThemeChoice.SYSTEM);
+    private final ObjectProperty<TableLayout> tableLayout =
+            new SimpleObjectProperty<>(TableLayout.DEFAULT);
+    private final Map<String, BooleanProperty> panelsOpen = new HashMap<>();
+    private final BooleanProperty cautionShown = new SimpleBooleanProperty(false);
+    private final Set<String> selectedIds = new HashSet<>();
+
+    /**
+     * Adds rows at the end; an item whose id is there already is counted, not added, but what it
+     * says beyond the row (a name, an {@code extra}) completes the row.
+     */
+    public Added add(Collection<MediaItem> items) {
+        List<ItemRow> fresh = new ArrayList<>();
+        for (MediaItem item : items) {
+            ItemRow present = rowsById.get(item.id());
+            if (present != null) {
+                present.complete(item);
+            } else {
+                ItemRow row = new ItemRow(item);
+                rowsById.put(item.id(), row);
+                fresh.add(row);
+            }
+        }
+        rows.addAll(fresh);
+        if (!fresh.isEmpty()) {
+            startPaneShown.set(false);
+        }
+        return new Added(fresh.size(), items.size() - fresh.size());
+    }
+
+    public void remove(Collection<ItemRow> leaving) {
+        leaving.forEach(row -> rowsById.remove(row.item().id()));
+        rows.removeAll(new HashSet<>(leaving));
+    }
+
+    public Optional<ItemRow> row(String itemId) {
+        return Optional.ofNullable(rowsById.get(itemId));
+    }
+
+    public ObservableList<ItemRow> rows() {
+        return rows;
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    public StringProperty editorTextProperty() {
+        return editorText;
+    }
+
+    public StringProperty extraTextProperty() {
+        return extraText;
+    }
+
+    public StringProperty destinationProperty() {
+        return destination;
+    }
+
+    /** What is happening, in one sentence. */
+    public ObjectProperty<Notice> noticeProperty() {
+        return notice;
+    }
+
+    public ReadOnlyObjectProperty<Counts> countsProperty() {
+        return counts.getReadOnlyProperty();
+    }
+
+    void setCounts(Counts newCounts) {
+        counts.set(newCounts);
+    }
+
+    public BooleanProperty startPaneShownProperty() {
+        return startPaneShown;
+    }
+
+    public ObjectProperty<ThemeChoice> themeProperty() {
+        return theme;
+    }
+
+    public ObjectProperty<TableLayout> tableLayoutProperty() {
+        return tableLayout;
+    }
+
+    /** Whether a panel of the left side is unfolded, by its id. */
+    public BooleanProperty panelOpenProperty(String panelId) {
+        return panelsOpen.computeIfAbsent(panelId, _ -> new SimpleBooleanProperty(true));
+    }
+
+    /** Whether the user was told that links open files for everybody. */
+    public BooleanProperty cautionShownProperty() {
+        return cautionShown;
+    }
+
+    /** Ids of the selected rows, kept over a change of language. */
+    public Set<String> selectedIds() {
+        return selectedIds;
+    }
+}

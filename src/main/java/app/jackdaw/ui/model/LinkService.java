@@ -1,0 +1,37 @@
+package app.jackdaw.ui.model;
+
+import app.jackdaw.model.LinkState;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TemporaryLink;
+import java.time.Duration;
+import java.util.Collection;
+
+/** What the window wants of link resolving. Any thread. */
+public interface LinkService {
+
+    /** Told from any thread while links are fetched. */
+    interface Progress {
+
+        /**
+         * @param answered of {@code wanted}, refused ones among them
+         */
+        void answered(int answered, int wanted);
+
+        /** The platform asked to slow down; it goes on by itself. */
+        void slowedDown(Duration forAbout);
+    }
+
+    LinkState state(String itemId);
+
+    /** Blocks until every item has a new link or a reason; an interrupt ends it. */
+    void fetch(Collection<MediaItem> items, Progress progress) throws InterruptedException;
+
+    /** Blocks until the item has a link that is worth having. */
+    TemporaryLink link(MediaItem item) throws ProblemException, InterruptedException;
+
+    /** Takes a link that the user pasted. */
+    void give(MediaItem item, TemporaryLink link);
+
+    void forget(Collection<MediaItem> items);
+}

@@ -1,0 +1,20 @@
+package app.jackdaw.ui.model;
+
+import java.util.List;
+
+/**
+ * A sentence for the status bar or a bar above the table, by its message key, so that it survives a
+ * change of language. Immutable.
+ */
+public record Notice(String key, List<Object> arguments) {
+
+    public static final Notice NONE = Notice.of("status.ready");
+
+    public Notice {
+        arguments = List.copyOf(arguments);
+    }
+
+    public static Notice of(String key, Object... arguments) {
+        return new Notice(key, List.of(arguments));
+    }
+}

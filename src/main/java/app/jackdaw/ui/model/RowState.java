@@ -1,0 +1,25 @@
+package app.jackdaw.ui.model;
+
+import app.jackdaw.model.LinkState;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.TransferState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about an item that changes while it is worked on. Immutable.
+ *
+ * @param item what is wanted; a later mention may have completed it
+ * @param fileName the final name once it is known, else null
+ * @param bytesPerSecond smoothed; 0 while nothing runs
+ */
+public record RowState(
+        MediaItem item,
+        LinkState link,
+        TransferState transfer,
+        @Nullable String fileName,
+        long bytesPerSecond) {
+
+    static RowState fresh(MediaItem item) {
+        return new RowState(item, new LinkState.NotFetched(), new TransferState.Idle(), null, 0);
+    }
+}

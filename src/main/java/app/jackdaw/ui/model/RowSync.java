@@ -1,0 +1,93 @@
+package app.jackdaw.ui.model;
+
+import app.jackdaw.model.LinkState;
+import app.jackdaw.model.TransferState;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+
+/**
+ * Copies the states of links and transfers into the rows at every beat and counts them. While
+ * nothing is under way only the clock moves, and a count a second is enough. FX thread.
+ */
+public final class RowSync {
+
+    private static final long IDLE_COUNT_NANOS = 1_000_000_000L;
+
+    private final AppModel model;
+    private final LinkService links;
+    private final TransferService transfers;
+    private final Supplier<Instant> clock;
+    private final LongSupplier nanos;
+    private final SpeedMeter totalMeter = new SpeedMeter();
+    private final ReadOnlyLongWrapper totalSpeed = new ReadOnlyLongWrapper();
+    private final ReadOnlyBooleanWrapper transferring = new ReadOnlyBooleanWrapper();
+    private long lastCount = Long.MIN_VALUE;
+    private boolean wasBusy;
+
+    public RowSync(
+            AppModel model,
+            LinkService links,
+            TransferService transfers,
+            Supplier<Instant> clock,
+            LongSupplier nanos) {
+        this.model = model;
+        this.links = links;
+        this.transfers = transfers;
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    /**
+     * @param linksUnderWay whether links are being fetched
+     */
+    public void beat(boolean linksUnderWay) {
+        long now = nanos.getAsLong();
+        boolean commanded = wasBusy;
+        wasBusy = transfers.isBusy();
+        boolean due = lastCount == Long.MIN_VALUE || now - lastCount >= IDLE_COUNT_NANOS;
+        if (linksUnderWay || transferring.get() || wasBusy || commanded || due) {
+            sync();
+        }
+    }
+
+    /** Looks at every row, now: after an action whose effect must show at once. */
+    public void sync() {
+        long now = nanos.getAsLong();
+        lastCount = now;
+        Tally tally = new Tally(clock.get());
+        boolean underWay = false;
+        for (ItemRow row : model.rows()) {
+            LinkState link = links.state(row.item().id());
+            TransferView transfer = transfers.view(row.item().id());
+            row.show(link, transfer, now);
+            underWay |= transfer.state().isUnderWay();
+            tally.add(row);
+        }
+        long speed = totalMeter.speed(transfers.bytesReceived(), now);
+        totalSpeed.set(underWay ? speed : totalMeter.reset());
+        transferring.set(underWay);
+        model.setCounts(tally.counts());
+    }
+
+    public ReadOnlyLongProperty totalSpeedProperty() {
+        return totalSpeed.getReadOnlyProperty();
+    }
+
+    /** Whether any transfer is under way. */
+    public ReadOnlyBooleanProperty transferringProperty() {
+        return transferring.getReadOnlyProperty();
+    }
+
+    /** Transfers that run at this moment. */
+    public int running() {
+        return (int)
+                model.rows().stream()
+                        .filter(row -> row.state().transfer() instanceof TransferState.Running)
+                        .count();
+    }
+}

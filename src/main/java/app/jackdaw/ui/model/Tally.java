@@ -1,0 +1,92 @@
+package app.jackdaw.ui.model;
+
+import app.jackdaw.model.BatchSummary;
+import app.jackdaw.model.LinkState;
+import app.jackdaw.model.TransferState;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Counts rows, one after another. FX thread. */
+final class Tally {
+
+    private static final Duration EXPIRING = Duration.ofHours(1);
+
+    private final Instant now;
+    private int all;
+    private int ready;
+    private int expiring;
+    private int underWay;
+    private int paused;
+    private int saved;
+    private int alreadyHere;
+    private int failed;
+    private long bytesDone;
+    private long bytesTotal;
+    private boolean allSizesKnown = true;
+
+    Tally(Instant now) {
+        this.now = now;
+    }
+
+    void add(ItemRow row) {
+        all++;
+        if (row.state().link() instanceof LinkState.Ready(var link) && !link.isExpired(now)) {
+            ready++;
+            expiring += link.remaining(now).compareTo(EXPIRING) < 0 ? 1 : 0;
+        }
+        switch (row.state().transfer()) {
+            case TransferState.Idle() -> failed += row.problem().isPresent() ? 1 : 0;
+            case TransferState.Queued() -> wanted(0, knownSize(row));
+            case TransferState.Waiting(_, _) -> wanted(0, knownSize(row));
+            case TransferState.Running(long done, long total) -> wanted(done, total);
+            case TransferState.Paused(long done, long total) -> {
+                paused++;
+                bytes(done, total);
+            }
+            case TransferState.Saved(_, long size) -> {
+                saved++;
+                bytes(size, size);
+            }
+            case TransferState.Skipped(_) -> alreadyHere++;
+            case TransferState.Failed(_, _) -> failed++;
+        }
+    }
+
+    Counts counts() {
+        int asked = underWay + paused + saved + alreadyHere + failed;
+        return new Counts(
+                all,
+                ready,
+                expiring,
+                new BatchSummary(
+                        asked,
+                        underWay,
+                        paused,
+                        saved,
+                        alreadyHere,
+                        failed,
+                        bytesDone,
+                        bytesTotal,
+                        allSizesKnown));
+    }
+
+    private void wanted(long done, long total) {
+        underWay++;
+        bytes(done, total);
+    }
+
+    private void bytes(long done, long total) {
+        bytesDone += done;
+        if (total == TransferState.UNKNOWN) {
+            allSizesKnown = false;
+            bytesTotal += done;
+        } else {
+            bytesTotal += total;
+        }
+    }
+
+    private static long knownSize(ItemRow row) {
+        Long size = row.item().size();
+        return size == null ? TransferState.UNKNOWN : size;
+    }
+}

@@ -1,0 +1,34 @@
+package app.jackdaw.ui.model;
+
+import app.jackdaw.model.MediaItem;
+import java.nio.file.Path;
+import java.util.Collection;
+
+/** What the window wants of the transfer engine; calls return at once, commands are
+ * carried out in the order in which they were given. Any thread. */
+public interface TransferService {
+
+    TransferView view(String itemId);
+
+    /** Takes note of rows that were added to the list, without asking for their files yet. */
+    void list(Collection<MediaItem> items);
+
+    /** Rows that run, wait, or are saved with their file still there are left as they are. */
+    void start(Collection<MediaItem> items, Path destination);
+
+    void pause(Collection<MediaItem> items);
+
+    void resume(Collection<MediaItem> items);
+
+    /** Ends the transfers and removes their part files, never a finished file. */
+    void cancel(Collection<MediaItem> items);
+
+    /** Forgets the transfers of rows that leave the list; finished files stay. */
+    void forget(Collection<MediaItem> items);
+
+    /** Whether a command has been given that is not carried out yet. */
+    boolean isBusy();
+
+    /** Bytes received since the start of the application; for the total speed. */
+    long bytesReceived();
+}

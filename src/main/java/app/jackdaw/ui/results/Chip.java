@@ -1,0 +1,30 @@
+package app.jackdaw.ui.results;
+
+/**
+ * A state as people see it: word, icon and one of five colour families. Sorts by family, then word;
+ * prints as its word. Immutable.
+ */
+record Chip(String text, String icon, Family family) implements Comparable<Chip> {
+
+    /** The same five everywhere in the window; the style class is the name in lower case. */
+    enum Family {
+        NEUTRAL,
+        RUNNING,
+        GOOD,
+        ATTENTION,
+        FAILED
+    }
+
+    static final Chip NONE = new Chip("", "", Family.NEUTRAL);
+
+    @Override
+    public int compareTo(Chip other) {
+        int byFamily = family.compareTo(other.family);
+        return byFamily != 0 ? byFamily : text.compareTo(other.text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,67 @@
+package app.jackdaw.ui.results;
+
+import java.util.Locale;
+import java.util.function.Function;
+import javafx.geometry.Pos;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Draws a {@link Chip}: icon and word on a soft background. FX thread. */
+final class ChipCell<S> extends TableCell<S, Chip> implements Ticking {
+
+    private final Function<S, Chip> present;
+    private final FontIcon icon = new FontIcon("fth-circle");
+    private final Label label = new Label(null, icon);
+    private final HBox box = new HBox(label); // lets the chip hug its word
+    private final Tooltip whole = new Tooltip();
+
+    /**
+     * @param present the chip of a row as it is at this moment
+     */
+    ChipCell(Function<S, Chip> present) {
+        this.present = present;
+        setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        box.setAlignment(Pos.CENTER_LEFT);
+        label.setMinWidth(0);
+        label.maxWidthProperty().bind(widthProperty().subtract(12));
+    }
+
+    @Override
+    protected void updateItem(Chip chip, boolean empty) {
+        super.updateItem(chip, empty);
+        if (empty || chip == null || chip.text().isEmpty()) {
+            setGraphic(null);
+            setText(null);
+            setTooltip(null);
+        } else {
+            draw(chip);
+        }
+    }
+
+    @Override
+    public void tick() {
+        S row = isEmpty() || getTableRow() == null ? null : getTableRow().getItem();
+        if (row == null) {
+            return;
+        }
+        Chip now = present.apply(row);
+        if (!now.text().isEmpty() && !now.text().equals(getText())) {
+            draw(now);
+        }
+    }
+
+    private void draw(Chip chip) {
+        icon.setIconLiteral(chip.icon());
+        label.setText(chip.text());
+        label.getStyleClass()
+                .setAll("label", "chip", "chip-" + chip.family().name().toLowerCase(Locale.ROOT));
+        whole.setText(chip.text());
+        setText(chip.text());
+        setTooltip(whole);
+        setGraphic(box);
+    }
+}

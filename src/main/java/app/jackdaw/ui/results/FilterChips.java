@@ -1,0 +1,78 @@
+package app.jackdaw.ui.results;
+
+import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.model.Counts;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+
+/** The toggles above the table: states with their counts; one is always chosen. FX thread. */
+final class FilterChips {
+
+    private final RowFilter filter;
+    private final Messages messages;
+    private final Formats formats;
+    private final Map<RowFilter.State, ToggleButton> toggles = new EnumMap<>(RowFilter.State.class);
+
+    FilterChips(RowFilter filter, Messages messages, Formats formats) {
+        this.filter = filter;
+        this.messages = messages;
+        this.formats = formats;
+    }
+
+    void fill(HBox box, ObservableValue<Counts> counts) {
+        ToggleGroup group = new ToggleGroup();
+        for (RowFilter.State state : RowFilter.State.values()) {
+            ToggleButton toggle = new ToggleButton();
+            toggle.setToggleGroup(group);
+            toggle.getStyleClass().addAll("filter-chip", "small");
+            toggle.setOnAction(_ -> choose(state));
+            toggle.managedProperty().bind(toggle.visibleProperty());
+            toggles.put(state, toggle);
+            box.getChildren().add(toggle);
+        }
+        filter.stateProperty().addListener((_, _, _) -> mark());
+        counts.addListener((_, _, now) -> show(now));
+        show(counts.getValue());
+        mark();
+    }
+
+    private void choose(RowFilter.State state) {
+        filter.stateProperty().set(state);
+        mark(); // a click on the chosen toggle would leave none
+    }
+
+    private void mark() {
+        toggles.forEach(
+                (state, toggle) -> toggle.setSelected(state == filter.stateProperty().get()));
+    }
+
+    private void show(Counts counts) {
+        toggles.forEach((state, toggle) -> {
+            int count = count(state, counts);
+            String name = state.name().toLowerCase(Locale.ROOT);
+            toggle.setText(messages.get("filter." + name, formats.number(count)));
+            boolean worthShowing =
+                    state == RowFilter.State.ALL
+                            || count > 0
+                            || filter.stateProperty().get() == state;
+            toggle.setVisible(worthShowing);
+        });
+    }
+
+    private static int count(RowFilter.State state, Counts counts) {
+        return switch (state) {
+            case ALL -> counts.all();
+            case READY -> counts.ready();
+            case EXPIRING -> counts.expiring();
+            case RUNNING -> counts.batch().underWay();
+            case SAVED -> counts.batch().saved() + counts.batch().alreadyHere();
+            case FAILED -> counts.batch().failed();
+        };
+    }
+}

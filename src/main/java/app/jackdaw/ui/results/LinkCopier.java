@@ -1,0 +1,169 @@
+package app.jackdaw.ui.results;
+
+import app.jackdaw.model.LinkState;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.ui.kit.Background;
+import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.IdentityGate;
+import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.LinkService;
+import app.jackdaw.ui.model.Notice;
+import app.jackdaw.ui.results.LinkCopies.NamedLink;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts links on the clipboard. A link that is missing or has expired is fetched first and the copy
+ * waits for it; a link that cannot be had is left out and counted. FX thread.
+ */
+public final class LinkCopier {
+
+    /** What was copied. */
+    record Copied(int links, int leftOut, Instant earliestExpiry) {}
+
+    private record Gathered(List<NamedLink> links, List<Problem> leftOut) {}
+
+    private final AppModel model;
+    private final IdentityGate gate;
+    private final LinkService links;
+    private final Background background;
+    private final Supplier<Instant> clock;
+    private Consumer<Copied> whenCopied = _ -> {};
+
+    public LinkCopier(
+            AppModel model,
+            IdentityGate gate,
+            LinkService links,
+            Background background,
+            Supplier<Instant> clock) {
+        this.model = model;
+        this.gate = gate;
+        this.links = links;
+        this.background = background;
+        this.clock = clock;
+    }
+
+    /** The bar with the caution shows itself then. */
+    void onCopied(Consumer<Copied> listener) {
+        whenCopied = listener;
+    }
+
+    void copy(List<ItemRow> rows, CopyFormat format, Formats formats) {
+        if (rows.isEmpty()) {
+            model.noticeProperty().set(Notice.of("status.nothingToDo"));
+            return;
+        }
+        if (rows.stream().allMatch(this::isAlive)) {
+            List<NamedLink> present =
+                    rows.stream()
+                            .map(row -> named(row.item(), row.displayName(), present(row)))
+                            .toList();
+            put(format, new Gathered(present, List.of()), formats);
+            return;
+        }
+        if (rows.stream().anyMatch(this::mustAsk) && !gate.open()) {
+            return;
+        }
+        model.noticeProperty().set(Notice.of("status.copyWaits"));
+        List<Wanted> wanted = rows.stream().map(this::wanted).toList();
+        background.call(
+                "copy links",
+                () -> gather(wanted),
+                gathered -> put(format, gathered, formats),
+                problem ->
+                        model.noticeProperty().set(new Notice("status.problem", List.of(problem))));
+    }
+
+    private record Wanted(MediaItem item, String name, @Nullable TemporaryLink alive) {}
+
+    private Wanted wanted(ItemRow row) {
+        return new Wanted(row.item(), row.displayName(), isAlive(row) ? present(row) : null);
+    }
+
+    /** Asks for all at once, so that they share calls. Virtual thread. */
+    private Gathered gather(List<Wanted> wanted) throws InterruptedException {
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<NamedLink>> futures = new ArrayList<>();
+            for (Wanted one : wanted) {
+                futures.add(
+                        each.submit(() ->
+                                one.alive() != null
+                                        ? named(one.item(), one.name(), one.alive())
+                                        : named(one.item(), one.name(), links.link(one.item()))));
+            }
+            return await(futures, each);
+        }
+    }
+
+    private static Gathered await(List<Future<NamedLink>> futures, ExecutorService each)
+            throws InterruptedException {
+        List<NamedLink> found = new ArrayList<>();
+        List<Problem> leftOut = new ArrayList<>();
+        try {
+            for (Future<NamedLink> future : futures) {
+                try {
+                    found.add(future.get());
+                } catch (ExecutionException failed) {
+                    Throwable reason = failed.getCause() == null ? failed : failed.getCause();
+                    leftOut.add(Background.problemOf(reason));
+                }
+            }
+        } catch (InterruptedException stop) {
+            each.shutdownNow();
+            throw stop;
+        }
+        return new Gathered(found, leftOut);
+    }
+
+    private void put(CopyFormat format, Gathered gathered, Formats formats) {
+        if (gathered.links().isEmpty()) {
+            Problem why = gathered.leftOut().getFirst();
+            model.noticeProperty().set(new Notice("status.problem", List.of(why)));
+            return;
+        }
+        String text = LinkCopies.write(format, gathered.links(), formats);
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        if (format == CopyFormat.HTML) {
+            content.putHtml(text);
+        }
+        Clipboard.getSystemClipboard().setContent(content);
+        Instant earliest =
+                gathered.links().stream()
+                        .map(named -> named.link().expires())
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow();
+        whenCopied.accept(new Copied(gathered.links().size(), gathered.leftOut().size(), earliest));
+    }
+
+    private static NamedLink named(MediaItem item, String name, TemporaryLink link) {
+        return new NamedLink(name.isEmpty() ? item.id() : name, link);
+    }
+
+    private boolean isAlive(ItemRow row) {
+        return row.state().link() instanceof LinkState.Ready(TemporaryLink link)
+                && !link.isExpired(clock.get());
+    }
+
+    private boolean mustAsk(ItemRow row) {
+        return !isAlive(row) && !row.item().isPastedLink();
+    }
+
+    private static TemporaryLink present(ItemRow row) {
+        return ((LinkState.Ready) row.state().link()).link();
+    }
+}

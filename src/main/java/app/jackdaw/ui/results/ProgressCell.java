@@ -1,0 +1,54 @@
+package app.jackdaw.ui.results;
+
+import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.model.ItemRow;
+import javafx.geometry.Pos;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TableCell;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+/** Draws a thin bar with its words beside it. FX thread. */
+final class ProgressCell extends TableCell<ItemRow, Progress> {
+
+    private final Messages messages;
+    private final ProgressBar bar = new ProgressBar();
+    private final Label words = new Label();
+    private final HBox box = new HBox(bar, words);
+
+    ProgressCell(Messages messages) {
+        this.messages = messages;
+        box.setAlignment(Pos.CENTER_LEFT);
+        box.getStyleClass().add("progress-cell-box");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        bar.getStyleClass().add("thin");
+        words.setMinWidth(USE_PREF_SIZE);
+        HBox.setHgrow(bar, Priority.ALWAYS);
+        bar.managedProperty().bind(bar.visibleProperty());
+        setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    }
+
+    @Override
+    protected void updateItem(Progress progress, boolean empty) {
+        super.updateItem(progress, empty);
+        if (empty || progress == null || progress.text().isEmpty()) {
+            bar.setProgress(0); // an indeterminate bar would go on moving unseen
+            setGraphic(null);
+            setText(null);
+        } else {
+            bar.setVisible(progress.fraction() != Progress.NO_BAR);
+            bar.setProgress(Math.max(progress.fraction(), Progress.INDETERMINATE));
+            bar.setAccessibleText(messages.get("progress.of", name()));
+            words.setText(progress.text());
+            setText(progress.text());
+            setGraphic(box);
+        }
+    }
+
+    private String name() {
+        ItemRow row = getTableRow() == null ? null : getTableRow().getItem();
+        return row == null ? "" : row.displayName();
+    }
+}

@@ -1,0 +1,209 @@
+package app.jackdaw.ui.results;
+
+import app.jackdaw.model.LinkState;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.ui.kit.Background;
+import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.IdentityGate;
+import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.LinkService;
+import app.jackdaw.ui.model.Notice;
+import app.jackdaw.ui.model.RowSync;
+import app.jackdaw.ui.model.TransferService;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import javafx.concurrent.Task;
+
+/**
+ * What the buttons and menus of the results do, to the rows that they are given. Every method
+ * returns at once. FX thread.
+ */
+public final class ResultActions {
+
+    private final AppModel model;
+    private final IdentityGate gate;
+    private final LinkService links;
+    private final TransferService transfers;
+    private final RowSync sync;
+    private final Background background;
+    private final List<LinkFetch> fetches = new ArrayList<>();
+
+    public ResultActions(
+            AppModel model,
+            IdentityGate gate,
+            LinkService links,
+            TransferService transfers,
+            RowSync sync,
+            Background background) {
+        this.model = model;
+        this.gate = gate;
+        this.links = links;
+        this.transfers = transfers;
+        this.sync = sync;
+        this.background = background;
+    }
+
+    /** Asks anew for the links of these rows; pasted links have what they have. */
+    void getLinks(List<ItemRow> rows) {
+        List<MediaItem> wanted =
+                rows.stream().map(ItemRow::item).filter(item -> !item.isPastedLink()).toList();
+        if (wanted.isEmpty()) {
+            model.noticeProperty()
+                    .set(
+                            Notice.of(
+                                    rows.isEmpty()
+                                            ? "status.nothingToDo"
+                                            : "status.pastedLinksOnly"));
+            return;
+        }
+        if (!gate.open()) {
+            return;
+        }
+        LinkFetch fetch = new LinkFetch(wanted, links);
+        fetches.add(fetch);
+        fetch.valueProperty().addListener((_, _, step) -> tell(step));
+        fetch.setOnSucceeded(
+                _ -> ended(fetch, Notice.of("status.linksDone", ready(wanted), wanted.size())));
+        fetch.setOnCancelled(_ -> ended(fetch, Notice.of("status.linksCancelled")));
+        fetch.setOnFailed(_ -> {
+            Problem problem = Background.problemOf(fetch.getException());
+            ended(fetch, new Notice("status.problem", List.of(problem)));
+        });
+        background.run("get links", fetch);
+        sync.sync();
+    }
+
+    void download(List<ItemRow> rows) {
+        Path destination;
+        try {
+            destination = Path.of(model.destinationProperty().get().strip());
+        } catch (InvalidPathException notAPath) {
+            model.noticeProperty().set(Notice.of("status.folderImpossible"));
+            return;
+        }
+        List<MediaItem> wanted = rows.stream().map(ItemRow::item).toList();
+        if (rows.stream().anyMatch(this::needsIdentity) && !gate.open()) {
+            // what can go on without an identity does
+            wanted = rows.stream().filter(row -> !needsIdentity(row)).map(ItemRow::item).toList();
+        }
+        if (!wanted.isEmpty()) {
+            transfers.start(wanted, destination);
+            sync.sync();
+        } else if (rows.isEmpty()) {
+            model.noticeProperty().set(Notice.of("status.nothingToDo"));
+        }
+    }
+
+    void pause(List<ItemRow> rows) {
+        transfers.pause(items(rows, row -> row.state().transfer().isUnderWay()));
+        sync.sync();
+    }
+
+    void resume(List<ItemRow> rows) {
+        List<MediaItem> paused =
+                items(rows, row -> row.state().transfer() instanceof TransferState.Paused);
+        if (!paused.isEmpty() && (!needIdentity(rows) || gate.open())) {
+            transfers.resume(paused);
+        }
+        sync.sync();
+    }
+
+    /** Ends transfers of these rows and, where links are being got for one of them, that too. */
+    void cancel(List<ItemRow> rows) {
+        List<MediaItem> items = items(rows, _ -> true);
+        transfers.cancel(items);
+        List.copyOf(fetches).stream()
+                .filter(fetch -> fetch.items().stream().anyMatch(items::contains))
+                .forEach(Task::cancel);
+        sync.sync();
+    }
+
+    /** Tries again what failed: downloads as downloads, refused links as links. */
+    public void retry(List<ItemRow> rows) {
+        List<ItemRow> failed = rows.stream().filter(row -> row.problem().isPresent()).toList();
+        List<ItemRow> downloads =
+                failed.stream()
+                        .filter(row -> row.state().transfer() instanceof TransferState.Failed)
+                        .toList();
+        List<ItemRow> refused =
+                failed.stream()
+                        .filter(row -> !(row.state().transfer() instanceof TransferState.Failed))
+                        .toList();
+        if (failed.isEmpty()) {
+            model.noticeProperty().set(Notice.of("status.nothingFailed"));
+            return;
+        }
+        if (!downloads.isEmpty()) {
+            download(downloads);
+        }
+        if (!refused.isEmpty()) {
+            getLinks(refused);
+        }
+    }
+
+    /** Takes rows off the list; finished files stay where they are. */
+    void remove(List<ItemRow> rows) {
+        cancel(rows);
+        List<MediaItem> items = items(rows, _ -> true);
+        transfers.forget(items);
+        links.forget(items);
+        model.remove(rows);
+        sync.sync();
+    }
+
+    private static List<MediaItem> items(List<ItemRow> rows, Predicate<ItemRow> which) {
+        return rows.stream().filter(which).map(ItemRow::item).toList();
+    }
+
+    private boolean needIdentity(List<ItemRow> rows) {
+        return rows.stream().anyMatch(this::needsIdentity);
+    }
+
+    /** Pasted links and links that are there need nobody's name; links may still expire later. */
+    private boolean needsIdentity(ItemRow row) {
+        boolean settled =
+                row.state().transfer() instanceof TransferState.Saved
+                        || row.state().transfer() instanceof TransferState.Skipped
+                        || row.state().transfer().isUnderWay();
+        return !settled
+                && !row.item().isPastedLink()
+                && !(row.state().link() instanceof LinkState.Ready);
+    }
+
+    private int ready(List<MediaItem> wanted) {
+        return (int)
+                wanted.stream()
+                        .filter(item -> links.state(item.id()) instanceof LinkState.Ready)
+                        .count();
+    }
+
+    private void tell(LinkFetch.Step step) {
+        if (step == null) {
+            return;
+        }
+        Duration slowedFor = step.slowedFor();
+        model.noticeProperty()
+                .set(
+                        slowedFor == null
+                                ? Notice.of("status.gettingLinks", step.answered(), step.wanted())
+                                : Notice.of(
+                                        "status.slowedDown", Math.max(1, slowedFor.toSeconds())));
+    }
+
+    private void ended(LinkFetch fetch, Notice notice) {
+        fetches.remove(fetch);
+        sync.sync();
+        model.noticeProperty().set(notice);
+    }
+
+    /** Whether links are being got at this moment. */
+    public boolean gettingLinks() {
+        return !fetches.isEmpty();
+    }
+}

@@ -1,0 +1,141 @@
+package app.jackdaw.ui.results;
+
+import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.model.ItemRow;
+import java.text.Collator;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+
+/**
+ * Gives the columns of the results table their values and cells. The values say everything in words
+ * by themselves; the cells only draw them. FX thread.
+ */
+final class ResultColumns {
+
+    private final RowWords words;
+    private final Formats formats;
+    private final Messages messages;
+    private final Set<Ticking> tickingCells = Collections.newSetFromMap(new WeakHashMap<>());
+
+    ResultColumns(RowWords words, Formats formats, Messages messages) {
+        this.words = words;
+        this.formats = formats;
+        this.messages = messages;
+    }
+
+    void name(TableColumn<ItemRow, NameLines> column) {
+        value(column, words::name);
+        column.setCellFactory(_ -> new NameCell<>());
+        Collator collator = Collator.getInstance(messages.locale());
+        column.setComparator(Comparator.comparing(NameLines::name, collator));
+    }
+
+    void size(TableColumn<ItemRow, Long> column) {
+        column.setCellValueFactory(features ->
+                features.getValue().stateProperty().map(_ -> words.size(features.getValue())));
+        column.setCellFactory(_ -> new WordsCell<>(formats::size, Formats.UNKNOWN));
+        column.setComparator(Comparator.nullsLast(Comparator.naturalOrder()));
+    }
+
+    void link(TableColumn<ItemRow, Chip> column) {
+        value(column, words::link);
+        column.setCellFactory(_ -> ticking(new ChipCell<ItemRow>(words::link)));
+    }
+
+    /**
+     * The value is made when it is asked for and prints the time left at that moment; drawn cells
+     * are ticked by the heartbeat.
+     */
+    void validFor(TableColumn<ItemRow, ValidFor> column) {
+        value(column, words::validFor);
+        column.setCellFactory(_ -> ticking(new ClockCell<ItemRow>(words::validUntil)));
+    }
+
+    void progress(TableColumn<ItemRow, Progress> column) {
+        value(column, words::progress);
+        column.setCellFactory(_ -> new ProgressCell(messages));
+    }
+
+    void speed(TableColumn<ItemRow, String> column) {
+        value(column, words::speed);
+        column.setCellFactory(_ -> ticking(new SpeedCell(words)));
+    }
+
+    void status(TableColumn<ItemRow, Chip> column) {
+        value(column, words::status);
+        column.setCellFactory(_ -> ticking(new ChipCell<ItemRow>(words::status)));
+    }
+
+    void token(TableColumn<ItemRow, String> column) {
+        column.setCellValueFactory(
+                features -> new ReadOnlyObjectWrapper<>(features.getValue().item().token()));
+    }
+
+    /** Redraws what depends on the clock; cells exist for visible rows only. */
+    void tick() {
+        tickingCells.forEach(Ticking::tick);
+    }
+
+    private <C extends TableCell<?, ?> & Ticking> C ticking(C cell) {
+        tickingCells.add(cell);
+        return cell;
+    }
+
+    private static <T> void value(TableColumn<ItemRow, T> column, Function<ItemRow, T> of) {
+        column.setCellValueFactory(features ->
+                features.getValue().stateProperty().map(_ -> of.apply(features.getValue())));
+    }
+
+    /** Speed and time left; while waiting, the time until it goes on. */
+    private static final class SpeedCell extends TableCell<ItemRow, String> implements Ticking {
+
+        private final RowWords words;
+
+        SpeedCell(RowWords words) {
+            this.words = words;
+        }
+
+        @Override
+        protected void updateItem(String speed, boolean empty) {
+            super.updateItem(speed, empty);
+            setText(empty ? null : speed);
+        }
+
+        @Override
+        public void tick() {
+            ItemRow row = isEmpty() || getTableRow() == null ? null : getTableRow().getItem();
+            if (row != null) {
+                setText(words.speed(row));
+            }
+        }
+    }
+
+    /** Plain words; absent values are said, not left blank. */
+    private static final class WordsCell<T> extends TableCell<ItemRow, T> {
+
+        private final Function<T, String> text;
+        private final String absent;
+
+        WordsCell(Function<T, String> text, String absent) {
+            this.text = text;
+            this.absent = absent;
+        }
+
+        @Override
+        protected void updateItem(T value, boolean empty) {
+            super.updateItem(value, empty);
+            if (empty) {
+                setText(null);
+            } else {
+                setText(value == null ? absent : text.apply(value));
+            }
+        }
+    }
+}

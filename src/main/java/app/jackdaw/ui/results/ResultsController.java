@@ -1,0 +1,299 @@
+package app.jackdaw.ui.results;
+
+import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.ItemRow;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import org.controlsfx.control.textfield.CustomTextField;
+
+/** The results panel: tool bar, table, destination. Binds and forwards. FX thread. */
+public final class ResultsController {
+
+    private final AppModel model;
+    private final ResultActions actions;
+    private final LinkCopier copier;
+    private final RowFiles rowFiles;
+    private final Messages messages;
+    private final Formats formats;
+    private final ResultColumns columns;
+    private final RowFilter filter;
+    private final RowDetails details;
+
+    @FXML private TableView<ItemRow> resultsTable;
+    @FXML private TableColumn<ItemRow, NameLines> columnName;
+    @FXML private TableColumn<ItemRow, Long> columnSize;
+    @FXML private TableColumn<ItemRow, Chip> columnLink;
+    @FXML private TableColumn<ItemRow, ValidFor> columnValidFor;
+    @FXML private TableColumn<ItemRow, Progress> columnProgress;
+    @FXML private TableColumn<ItemRow, String> columnSpeed;
+    @FXML private TableColumn<ItemRow, Chip> columnStatus;
+    @FXML private TableColumn<ItemRow, String> columnToken;
+    @FXML private CustomTextField searchField;
+    @FXML private HBox filterChips;
+    @FXML private TextField destinationField;
+    @FXML private Button getLinksButton;
+    @FXML private VBox emptyList;
+    @FXML private VBox emptyFilter;
+    @FXML private Label emptyFilterWords;
+    @FXML private HBox cautionBar;
+    @FXML private Label cautionWords;
+    @FXML private Hyperlink cautionCopyNames;
+
+    public ResultsController(
+            AppModel model,
+            ResultActions actions,
+            LinkCopier copier,
+            RowFiles rowFiles,
+            Messages messages,
+            Formats formats,
+            Supplier<Instant> clock) {
+        this.model = model;
+        this.actions = actions;
+        this.copier = copier;
+        this.rowFiles = rowFiles;
+        this.messages = messages;
+        this.formats = formats;
+        RowWords words = new RowWords(messages, formats, clock);
+        this.columns = new ResultColumns(words, formats, messages);
+        this.details = new RowDetails(words, messages, formats);
+        this.filter = new RowFilter(model, clock);
+    }
+
+    @FXML
+    private void initialize() {
+        setUpColumns();
+        setUpTable();
+        setUpSearch();
+        new FilterChips(filter, messages, formats).fill(filterChips, model.countsProperty());
+        destinationField.textProperty().bindBidirectional(model.destinationProperty());
+        CautionBar caution =
+                new CautionBar(
+                        cautionBar, cautionWords, cautionCopyNames, model, messages, formats);
+        copier.onCopied(caution::show);
+        caution.onCopyNames(() -> copy(CopyFormat.SPREADSHEET));
+    }
+
+    private void setUpColumns() {
+        columns.name(columnName);
+        columns.size(columnSize);
+        columns.link(columnLink);
+        columns.validFor(columnValidFor);
+        columns.progress(columnProgress);
+        columns.speed(columnSpeed);
+        columns.status(columnStatus);
+        columns.token(columnToken);
+        ColumnWidths widths = new ColumnWidths(resultsTable, columnName);
+        widths.keepFilled();
+        new LayoutMemory(resultsTable, model.tableLayoutProperty(), widths).restoreAndKeep();
+    }
+
+    private void setUpTable() {
+        filter.sorted().comparatorProperty().bind(resultsTable.comparatorProperty());
+        resultsTable.setItems(filter.sorted());
+        resultsTable.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        resultsTable.setPlaceholder(placeholder());
+        RowMenu menu = new RowMenu(this, actions, rowFiles, messages);
+        menu.onDetails(row -> details.show(row, getLinksButton));
+        resultsTable.setRowFactory(_ -> menu.row());
+        resultsTable.setOnKeyPressed(key -> {
+            if (key.getCode() == KeyCode.DELETE) {
+                removeSelected();
+            }
+        });
+        restoreSelection();
+        resultsTable
+                .getSelectionModel()
+                .getSelectedItems()
+                .addListener((ListChangeListener<ItemRow>) _ -> rememberSelection());
+    }
+
+    private void restoreSelection() {
+        List<ItemRow> rows = resultsTable.getItems();
+        for (int i = 0; i < rows.size() && !model.selectedIds().isEmpty(); i++) {
+            if (model.selectedIds().contains(rows.get(i).item().id())) {
+                resultsTable.getSelectionModel().select(i);
+            }
+        }
+    }
+
+    private void rememberSelection() {
+        model.selectedIds().clear();
+        selected().forEach(row -> model.selectedIds().add(row.item().id()));
+    }
+
+    private Node placeholder() {
+        emptyFilter.managedProperty().bind(emptyFilter.visibleProperty());
+        emptyList.managedProperty().bind(emptyList.visibleProperty());
+        emptyFilter.visibleProperty().bind(emptyList.visibleProperty().not());
+        emptyList.visibleProperty().bind(Bindings.isEmpty(model.rows()));
+        emptyFilterWords
+                .textProperty()
+                .bind(
+                        filter.searchProperty()
+                                .map(search ->
+                                        search.isBlank()
+                                                ? messages.get("results.noneInState")
+                                                : messages.get("results.noMatch", search.strip())));
+        VBox both = new VBox(emptyList, emptyFilter);
+        both.getStyleClass().add("empty-state");
+        return both;
+    }
+
+    private void setUpSearch() {
+        searchField.textProperty().addListener((_, _, text) -> filter.searchProperty().set(text));
+        searchField.setOnKeyPressed(key -> {
+            if (key.getCode() == KeyCode.ESCAPE) {
+                searchField.clear();
+            }
+        });
+    }
+
+    /** Redraws what depends on the clock. */
+    public void tick() {
+        columns.tick();
+        filter.refresh();
+    }
+
+    /** The selected rows, else all that are shown. */
+    public List<ItemRow> targets() {
+        List<ItemRow> chosen = selected();
+        return chosen.isEmpty() ? List.copyOf(resultsTable.getItems()) : chosen;
+    }
+
+    private List<ItemRow> selected() {
+        return resultsTable.getSelectionModel().getSelectedItems().stream()
+                .filter(row -> row != null)
+                .toList();
+    }
+
+    @FXML
+    public void getLinks() {
+        actions.getLinks(targets());
+    }
+
+    @FXML
+    public void copyLinks() {
+        copy(CopyFormat.LINKS);
+    }
+
+    @FXML
+    public void copyForSpreadsheet() {
+        copy(CopyFormat.SPREADSHEET);
+    }
+
+    @FXML
+    public void copyAsMarkdown() {
+        copy(CopyFormat.MARKDOWN);
+    }
+
+    @FXML
+    public void copyAsHtml() {
+        copy(CopyFormat.HTML);
+    }
+
+    void copy(CopyFormat format) {
+        copier.copy(targets(), format, formats);
+    }
+
+    @FXML
+    public void download() {
+        actions.download(targets());
+    }
+
+    /** All shown rows, whatever is selected. */
+    public void downloadAll() {
+        actions.download(List.copyOf(resultsTable.getItems()));
+    }
+
+    @FXML
+    public void pause() {
+        actions.pause(targets());
+    }
+
+    @FXML
+    public void resume() {
+        actions.resume(targets());
+    }
+
+    @FXML
+    public void cancel() {
+        actions.cancel(targets());
+    }
+
+    @FXML
+    public void retry() {
+        actions.retry(targets());
+    }
+
+    public void removeSelected() {
+        actions.remove(selected());
+    }
+
+    public void selectAll() {
+        resultsTable.getSelectionModel().selectAll();
+    }
+
+    public void find() {
+        searchField.requestFocus();
+        searchField.selectAll();
+    }
+
+    /** Selects these rows and brings the first into sight. */
+    public void reveal(List<ItemRow> rows) {
+        resultsTable.getSelectionModel().clearSelection();
+        rows.forEach(resultsTable.getSelectionModel()::select);
+        if (!rows.isEmpty()) {
+            resultsTable.scrollTo(rows.getFirst());
+        }
+        resultsTable.requestFocus();
+    }
+
+    @FXML
+    private void clearSearch() {
+        searchField.clear();
+        filter.stateProperty().set(RowFilter.State.ALL);
+    }
+
+    @FXML
+    private void chooseFolder() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(messages.get("results.chooseFolder"));
+        Path present = Path.of(model.destinationProperty().get().strip());
+        for (Path at = present; at != null; at = at.getParent()) {
+            if (Files.isDirectory(at)) {
+                chooser.setInitialDirectory(at.toFile());
+                break;
+            }
+        }
+        File chosen = chooser.showDialog(resultsTable.getScene().getWindow());
+        if (chosen != null) {
+            model.destinationProperty().set(chosen.getPath());
+        }
+    }
+
+    @FXML
+    private void openFolder() {
+        rowFiles.openFolder(model.destinationProperty().get());
+    }
+}

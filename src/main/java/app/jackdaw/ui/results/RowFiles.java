@@ -1,0 +1,105 @@
+package app.jackdaw.ui.results;
+
+import app.jackdaw.model.TransferState;
+import app.jackdaw.ui.kit.Background;
+import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.FileOpener;
+import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.Notice;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+
+/**
+ * Opens, shows and names the files that rows were saved to. FX thread; the system is asked off it.
+ */
+public final class RowFiles {
+
+    private final AppModel model;
+    private final FileOpener opener;
+    private final Background background;
+
+    public RowFiles(AppModel model, FileOpener opener, Background background) {
+        this.model = model;
+        this.opener = opener;
+        this.background = background;
+    }
+
+    /** Where the row's file is, if it was saved or found there. */
+    static Optional<Path> fileOf(ItemRow row) {
+        return switch (row.state().transfer()) {
+            case TransferState.Saved(Path path, _) -> Optional.of(path);
+            case TransferState.Skipped(Path path) -> Optional.of(path);
+            default -> Optional.empty();
+        };
+    }
+
+    void open(ItemRow row) {
+        fileOf(row).ifPresent(path -> ask("open file", path, () -> opener.open(path)));
+    }
+
+    void reveal(ItemRow row) {
+        fileOf(row).ifPresent(path -> ask("show in folder", path, () -> opener.reveal(path)));
+    }
+
+    /** Opens the folder itself, or the nearest one above it that exists. */
+    void openFolder(String folder) {
+        Path path;
+        try {
+            path = Path.of(folder.strip());
+        } catch (InvalidPathException notAPath) {
+            model.noticeProperty().set(Notice.of("status.folderImpossible"));
+            return;
+        }
+        Path at = path;
+        while (at.getParent() != null && !Files.isDirectory(at)) {
+            at = at.getParent();
+        }
+        Path existing = at;
+        ask("open folder", existing, () -> opener.open(existing));
+    }
+
+    void copyPaths(List<ItemRow> rows) {
+        List<String> paths =
+                rows.stream().flatMap(row -> fileOf(row).stream()).map(Path::toString).toList();
+        copyText(String.join("\n", paths));
+    }
+
+    void copyTokens(List<ItemRow> rows) {
+        List<String> tokens =
+                rows.stream()
+                        .map(row -> row.item().token())
+                        .filter(token -> !token.isEmpty())
+                        .toList();
+        copyText(String.join("\n", tokens));
+    }
+
+    private static void copyText(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    private interface Request {
+        void send() throws Exception;
+    }
+
+    private void ask(String name, Path path, Request request) {
+        if (!Files.exists(path)) {
+            model.noticeProperty().set(Notice.of("status.fileGone", path.toString()));
+            return;
+        }
+        background.call(
+                name,
+                () -> {
+                    request.send();
+                    return path;
+                },
+                _ -> {},
+                _ -> model.noticeProperty().set(Notice.of("status.cannotOpen", path.toString())));
+    }
+}

@@ -1,0 +1,114 @@
+package app.jackdaw.ui.results;
+
+import app.jackdaw.model.LinkState;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.Counts;
+import app.jackdaw.ui.model.ItemRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.transformation.FilteredList;
+import javafx.collections.transformation.SortedList;
+
+/** Which rows the table shows: those that match the search and the chosen state. FX thread. */
+final class RowFilter {
+
+    /** What the filter chips offer. */
+    enum State {
+        ALL,
+        READY,
+        EXPIRING,
+        RUNNING,
+        SAVED,
+        FAILED
+    }
+
+    private static final Duration EXPIRING = Duration.ofHours(1);
+
+    private final AppModel model;
+    private final Supplier<Instant> clock;
+    private final FilteredList<ItemRow> filtered;
+    private final SortedList<ItemRow> sorted;
+    private final StringProperty search = new SimpleStringProperty("");
+    private final ObjectProperty<State> state = new SimpleObjectProperty<>(State.ALL);
+    private Counts lastCounts = Counts.NONE;
+
+    RowFilter(AppModel model, Supplier<Instant> clock) {
+        this.model = model;
+        this.clock = clock;
+        this.filtered = new FilteredList<>(model.rows());
+        this.sorted = new SortedList<>(filtered);
+        search.addListener((_, _, _) -> apply());
+        state.addListener((_, _, _) -> apply());
+    }
+
+    SortedList<ItemRow> sorted() {
+        return sorted;
+    }
+
+    StringProperty searchProperty() {
+        return search;
+    }
+
+    ObjectProperty<State> stateProperty() {
+        return state;
+    }
+
+    /** Rows change their state while they are shown: looks again when the counts have moved. */
+    void refresh() {
+        Counts counts = model.countsProperty().get();
+        boolean moved =
+                counts.ready() != lastCounts.ready()
+                        || counts.expiring() != lastCounts.expiring()
+                        || counts.batch().underWay() != lastCounts.batch().underWay()
+                        || counts.batch().saved() != lastCounts.batch().saved()
+                        || counts.batch().failed() != lastCounts.batch().failed();
+        if (moved && state.get() != State.ALL) {
+            apply();
+        }
+        lastCounts = counts;
+    }
+
+    private void apply() {
+        String words = search.get().strip().toLowerCase(Locale.ROOT);
+        Predicate<ItemRow> inState = inState(state.get(), clock.get());
+        boolean everything = words.isEmpty() && state.get() == State.ALL;
+        filtered.setPredicate(everything ? null : row -> inState.test(row) && matches(row, words));
+    }
+
+    private static boolean matches(ItemRow row, String words) {
+        String folder = row.item().folder() == null ? "" : row.item().folder();
+        return words.isEmpty()
+                || row.displayName().toLowerCase(Locale.ROOT).contains(words)
+                || folder.toLowerCase(Locale.ROOT).contains(words)
+                || row.item().token().toLowerCase(Locale.ROOT).contains(words);
+    }
+
+    private static Predicate<ItemRow> inState(State state, Instant now) {
+        return switch (state) {
+            case ALL -> _ -> true;
+            case READY -> row -> left(row, now).isPositive();
+            case EXPIRING ->
+                    row -> left(row, now).isPositive() && left(row, now).compareTo(EXPIRING) < 0;
+            case RUNNING -> row -> row.state().transfer().isUnderWay();
+            case SAVED ->
+                    row ->
+                            row.state().transfer() instanceof TransferState.Saved
+                                    || row.state().transfer() instanceof TransferState.Skipped;
+            case FAILED -> row -> row.problem().isPresent();
+        };
+    }
+
+    private static Duration left(ItemRow row, Instant now) {
+        return row.state().link() instanceof LinkState.Ready(var link)
+                ? link.remaining(now)
+                : Duration.ZERO;
+    }
+}

@@ -1,0 +1,123 @@
+package app.jackdaw.ui.results;
+
+import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.model.ItemRow;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TableRow;
+import javafx.scene.input.MouseButton;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/**
+ * The menu of a row, made when it is opened so that it counts what it will act on; and what a
+ * double click does. FX thread.
+ */
+final class RowMenu {
+
+    private final ResultsController results;
+    private final ResultActions actions;
+    private final RowFiles files;
+    private final Messages messages;
+    private Consumer<ItemRow> details = _ -> {};
+
+    RowMenu(ResultsController results, ResultActions actions, RowFiles files, Messages messages) {
+        this.results = results;
+        this.actions = actions;
+        this.files = files;
+        this.messages = messages;
+    }
+
+    void onDetails(Consumer<ItemRow> listener) {
+        details = listener;
+    }
+
+    TableRow<ItemRow> row() {
+        TableRow<ItemRow> row = new TableRow<>();
+        ContextMenu menu = new ContextMenu();
+        menu.setOnShowing(_ -> fill(menu));
+        // a menu without entries would not open at all
+        menu.getItems().setAll(new MenuItem());
+        row.contextMenuProperty().bind(row.emptyProperty().map(empty -> empty ? null : menu));
+        row.setOnMouseClicked(click -> {
+            if (click.getButton() == MouseButton.PRIMARY
+                    && click.getClickCount() == 2
+                    && !row.isEmpty()) {
+                open(row.getItem());
+            }
+        });
+        return row;
+    }
+
+    private void open(ItemRow row) {
+        if (RowFiles.fileOf(row).isPresent()) {
+            files.open(row);
+        } else {
+            details.accept(row);
+        }
+    }
+
+    private void fill(ContextMenu menu) {
+        List<ItemRow> rows = results.targets();
+        int count = rows.size();
+        ItemRow first = rows.getFirst();
+        boolean anyFile = rows.stream().anyMatch(row -> RowFiles.fileOf(row).isPresent());
+        boolean anyToken = rows.stream().anyMatch(row -> !row.item().token().isEmpty());
+        boolean anyUnderWay = rows.stream().anyMatch(row -> row.state().transfer().isUnderWay());
+        boolean anyFailed = rows.stream().anyMatch(row -> row.problem().isPresent());
+
+        Menu copyAs = new Menu(messages.get("menu.copyAs"));
+        copyAs.getItems()
+                .setAll(
+                        item("menu.copyAs.spreadsheet", "fth-grid", results::copyForSpreadsheet),
+                        item("menu.copyAs.markdown", "fth-hash", results::copyAsMarkdown),
+                        item("menu.copyAs.html", "fth-code", results::copyAsHtml));
+
+        menu.getItems()
+                .setAll(
+                        item("menu.copyLinks", "fth-copy", results::copyLinks, count),
+                        copyAs,
+                        item("menu.download", "fth-download", results::download, count),
+                        enabled(anyUnderWay, item("menu.cancel", "fth-x", results::cancel)),
+                        enabled(anyFailed, item("menu.retry", "fth-rotate-cw", results::retry)),
+                        enabled(
+                                anyToken,
+                                item("menu.newLink", "fth-refresh-cw", results::getLinks, count)),
+                        new SeparatorMenuItem(),
+                        enabled(
+                                anyFile,
+                                item(
+                                        "menu.openFile",
+                                        "fth-external-link",
+                                        () -> files.open(first))),
+                        enabled(
+                                anyFile,
+                                item("menu.showInFolder", "fth-folder", () -> files.reveal(first))),
+                        enabled(
+                                anyFile,
+                                item(
+                                        "menu.copyPath",
+                                        "fth-clipboard",
+                                        () -> files.copyPaths(rows))),
+                        new SeparatorMenuItem(),
+                        enabled(
+                                anyToken,
+                                item("menu.copyToken", "fth-tag", () -> files.copyTokens(rows))),
+                        item("menu.details", "fth-info", () -> details.accept(first)),
+                        item("menu.remove", "fth-minus-circle", () -> actions.remove(rows), count));
+    }
+
+    private MenuItem item(String key, String icon, Runnable action, Object... arguments) {
+        MenuItem item = new MenuItem(messages.get(key, arguments), new FontIcon(icon));
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    private static MenuItem enabled(boolean enabled, MenuItem item) {
+        item.setDisable(!enabled);
+        return item;
+    }
+}

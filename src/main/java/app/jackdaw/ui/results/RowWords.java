@@ -1,0 +1,166 @@
+package app.jackdaw.ui.results;
+
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.LinkState;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.results.Chip.Family;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words, in one language, how a row stands. FX thread. */
+final class RowWords {
+
+    private final Messages messages;
+    private final Formats formats;
+    private final Supplier<Instant> clock;
+
+    RowWords(Messages messages, Formats formats, Supplier<Instant> clock) {
+        this.messages = messages;
+        this.formats = formats;
+        this.clock = clock;
+    }
+
+    NameLines name(ItemRow row) {
+        String name = row.displayName();
+        if (name.isEmpty()) {
+            name = messages.get("row.pastedLink");
+        }
+        return new NameLines(name, origin(row), FileIcons.iconFor(name, row.item().type()));
+    }
+
+    private String origin(ItemRow row) {
+        MediaItem item = row.item();
+        List<String> parts = new ArrayList<>();
+        parts.add(
+                switch (item.source()) {
+                    case ItemSource.PastedToken(int line) -> messages.get("row.origin.token", line);
+                    case ItemSource.CopiedJson(int line) -> messages.get("row.origin.json", line);
+                    case ItemSource.PastedLink(int line) -> messages.get("row.origin.link", line);
+                });
+        if (item.folder() != null && !item.folder().isBlank()) {
+            parts.add(item.folder());
+        }
+        String given = item.ownName() != null ? item.ownName() : item.knownName();
+        String used = row.state().fileName();
+        if (given != null && used != null && !used.startsWith(given)) {
+            parts.add(messages.get("row.adjusted"));
+        }
+        return String.join(" › ", parts);
+    }
+
+    /**
+     * @return bytes, or null while nobody knows
+     */
+    @Nullable Long size(ItemRow row) {
+        return switch (row.state().transfer()) {
+            case TransferState.Saved(_, long bytes) -> bytes;
+            case TransferState.Running(_, long total) when total >= 0 -> total;
+            case TransferState.Paused(_, long total) when total >= 0 -> total;
+            default -> row.item().size();
+        };
+    }
+
+    Chip link(ItemRow row) {
+        return switch (row.state().link()) {
+            case LinkState.NotFetched() -> chip("link.notFetched", "fth-circle", Family.NEUTRAL);
+            case LinkState.Fetching() -> chip("link.fetching", "fth-refresh-cw", Family.RUNNING);
+            case LinkState.Refused(_) -> chip("link.refused", "fth-slash", Family.FAILED);
+            case LinkState.Ready(TemporaryLink link) when link.isExpired(clock.get()) ->
+                    chip("link.expired", "fth-clock", Family.ATTENTION);
+            case LinkState.Ready(_) -> chip("link.ready", "fth-link", Family.GOOD);
+        };
+    }
+
+    ValidFor validFor(ItemRow row) {
+        return new ValidFor(linkOf(row), formats, clock);
+    }
+
+    /** Absolute times for the tool tip; empty without a link. */
+    String validUntil(ValidFor value) {
+        TemporaryLink link = value.link();
+        if (link == null) {
+            return "";
+        }
+        String key = link.estimated() ? "valid.tooltip.estimated" : "valid.tooltip";
+        return messages.get(
+                key,
+                formats.moment(link.expires()),
+                formats.offset(link.expires()),
+                formats.moment(link.issued()));
+    }
+
+    Progress progress(ItemRow row) {
+        return switch (row.state().transfer()) {
+            case TransferState.Running(long done, long total) -> progress(done, total);
+            case TransferState.Paused(long done, long total) -> progress(done, total);
+            case TransferState.Saved(_, _) ->
+                    new Progress(Progress.NO_BAR, messages.get("progress.saved"));
+            case TransferState.Skipped(_) ->
+                    new Progress(Progress.NO_BAR, messages.get("progress.here"));
+            case TransferState.Idle() -> Progress.NONE;
+            case TransferState.Queued() -> Progress.NONE;
+            case TransferState.Waiting(_, _) -> Progress.NONE;
+            case TransferState.Failed(_, _) -> Progress.NONE;
+        };
+    }
+
+    private Progress progress(long done, long total) {
+        return total > 0
+                ? new Progress(Math.min(1, (double) done / total), formats.percent(done, total))
+                : new Progress(Progress.INDETERMINATE, formats.size(done));
+    }
+
+    /** {@code 3.1 MB/s · 00:48} while running; when it goes on, while waiting. */
+    String speed(ItemRow row) {
+        if (row.state().transfer() instanceof TransferState.Waiting(Instant until, _)) {
+            return messages.get(
+                    "transfer.goesOn", formats.clock(Duration.between(clock.get(), until)));
+        }
+        if (!(row.state().transfer() instanceof TransferState.Running(long done, long total))
+                || row.state().bytesPerSecond() <= 0) {
+            return "";
+        }
+        long speed = row.state().bytesPerSecond();
+        String text = formats.speed(speed);
+        return total < 0
+                ? text
+                : text + " · " + formats.clock(Duration.ofSeconds((total - done) / speed));
+    }
+
+    Chip status(ItemRow row) {
+        return switch (row.state().transfer()) {
+            case TransferState.Idle() -> row.problem().map(this::failed).orElse(Chip.NONE);
+            case TransferState.Queued() -> chip("transfer.queued", "fth-clock", Family.NEUTRAL);
+            case TransferState.Waiting(_, Problem why) ->
+                    new Chip(messages.brief(why), "fth-clock", Family.ATTENTION);
+            case TransferState.Running(_, _) ->
+                    chip("transfer.running", "fth-arrow-down", Family.RUNNING);
+            case TransferState.Paused(_, _) -> chip("transfer.paused", "fth-pause", Family.NEUTRAL);
+            case TransferState.Saved(_, _) -> chip("transfer.saved", "fth-check", Family.GOOD);
+            case TransferState.Skipped(_) -> chip("transfer.skipped", "fth-check", Family.GOOD);
+            case TransferState.Failed(Problem problem, _) -> failed(problem);
+        };
+    }
+
+    private Chip failed(Problem problem) {
+        return new Chip(messages.brief(problem), "fth-alert-circle", Family.FAILED);
+    }
+
+    private Chip chip(String key, String icon, Family family) {
+        return new Chip(messages.get(key), icon, family);
+    }
+
+    static @Nullable TemporaryLink linkOf(ItemRow row) {
+        return row.state().link() instanceof LinkState.Ready(TemporaryLink link) ? link : null;
+    }
+}

@@ -1,0 +1,81 @@
+package app.jackdaw.ui.shell;
+
+import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.model.AppModel;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import javafx.concurrent.Task;
+import javafx.scene.control.Label;
+
+/**
+ * Says how much room is left where files go. The disk is asked on a virtual thread, because a
+ * network drive may take its time; shown on the FX thread.
+ */
+final class FreeSpace {
+
+    private final AppModel model;
+    private final Formats formats;
+    private final Messages messages;
+    private final Label label;
+
+    FreeSpace(AppModel model, Formats formats, Messages messages, Label label) {
+        this.model = model;
+        this.formats = formats;
+        this.messages = messages;
+        this.label = label;
+    }
+
+    void follow() {
+        model.destinationProperty().addListener((_, _, _) -> ask());
+        model.countsProperty()
+                .addListener((_, before, now) -> {
+                    if (before.batch().saved() != now.batch().saved()) {
+                        ask();
+                    }
+                });
+        ask();
+    }
+
+    private void ask() {
+        String folder = model.destinationProperty().get();
+        Task<OptionalLong> task =
+                new Task<>() {
+                    @Override
+                    protected OptionalLong call() {
+                        return usable(folder);
+                    }
+                };
+        task.setOnSucceeded(_ -> show(task.getValue()));
+        Thread.ofVirtual().name("free space").start(task);
+    }
+
+    private void show(OptionalLong bytes) {
+        label.setText(
+                bytes.isPresent()
+                        ? messages.get("status.free", formats.size(bytes.getAsLong()))
+                        : "");
+        label.setVisible(bytes.isPresent());
+    }
+
+    /** Of the folder or the nearest one above it that exists; empty where nobody can tell. */
+    private static OptionalLong usable(String folder) {
+        try {
+            for (Path at = Path.of(folder.strip()).toAbsolutePath();
+                    at != null;
+                    at = at.getParent()) {
+                if (Files.isDirectory(at)) {
+                    FileStore store = Files.getFileStore(at);
+                    return OptionalLong.of(store.getUsableSpace());
+                }
+            }
+            return OptionalLong.empty();
+        } catch (IOException | InvalidPathException unknown) {
+            return OptionalLong.empty(); // shown as nothing: the transfer itself says what is wrong
+        }
+    }
+}

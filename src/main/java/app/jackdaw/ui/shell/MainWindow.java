@@ -1,0 +1,168 @@
+package app.jackdaw.ui.shell;
+
+import app.jackdaw.ui.kit.Background;
+import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Heartbeat;
+import app.jackdaw.ui.kit.Language;
+import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.kit.Theme;
+import app.jackdaw.ui.kit.Views;
+import app.jackdaw.ui.kit.Views.View;
+import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.FileOpener;
+import app.jackdaw.ui.model.Notice;
+import app.jackdaw.ui.model.RowSync;
+import app.jackdaw.ui.results.ResultActions;
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Scene;
+import javafx.scene.layout.Pane;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one window: builds the views for a language over the model, drives them with the heartbeat
+ * and asks before it closes on running work. FX thread.
+ */
+public final class MainWindow implements AutoCloseable {
+
+    private static final double DEFAULT_WIDTH = 1_360;
+    private static final double DEFAULT_HEIGHT = 840;
+    private static final double LEAST_WIDTH = 960;
+    private static final double LEAST_HEIGHT = 600;
+
+    private final Stage stage;
+    private final AppModel model;
+    private final Parts parts;
+    private final Heartbeat heartbeat = new Heartbeat();
+    private final Theme theme = new Theme();
+    private final ObjectProperty<Language> language;
+    private @Nullable ShellController shell;
+
+    /**
+     * What the window drives.
+     *
+     * @param controllers makes the controllers of all views for one language
+     */
+    public record Parts(
+            RowSync sync,
+            ResultActions actions,
+            Background background,
+            FileOpener opener,
+            BiFunction<Messages, Formats, Map<Class<?>, Supplier<?>>> controllers) {}
+
+    public MainWindow(Stage stage, AppModel model, Parts parts, Language startLanguage) {
+        this.stage = stage;
+        this.model = model;
+        this.parts = parts;
+        this.language = new SimpleObjectProperty<>(startLanguage);
+    }
+
+    /** Builds the views and gives the window its default size; shows nothing yet. */
+    public void prepare() {
+        Scene scene = new Scene(new Pane(), DEFAULT_WIDTH, DEFAULT_HEIGHT);
+        stage.setScene(scene);
+        stage.setMinWidth(LEAST_WIDTH);
+        stage.setMinHeight(LEAST_HEIGHT);
+        fitScreen();
+        build(scene);
+        model.themeProperty().addListener((_, _, choice) -> theme.choose(choice));
+        theme.choose(model.themeProperty().get());
+        language.addListener((_, _, _) -> build(scene));
+        heartbeat.onBeat(this::beat);
+        stage.setOnCloseRequest(this::closing);
+    }
+
+    public void show() {
+        stage.show();
+        heartbeat.follow(
+                stage.showingProperty().and(stage.iconifiedProperty().not()),
+                Bindings.or(
+                        parts.sync().transferringProperty(),
+                        parts.background().runningCountProperty().greaterThan(0)));
+    }
+
+    /** The language that the window speaks; setting it loads the views anew. */
+    public ObjectProperty<Language> languageProperty() {
+        return language;
+    }
+
+    @Override
+    public void close() {
+        heartbeat.stop();
+        parts.background().close();
+        theme.close();
+    }
+
+    private void fitScreen() {
+        var room = Screen.getPrimary().getVisualBounds();
+        stage.setWidth(Math.min(DEFAULT_WIDTH, room.getWidth()));
+        stage.setHeight(Math.min(DEFAULT_HEIGHT, room.getHeight()));
+    }
+
+    private void build(Scene scene) {
+        Messages messages = new Messages(language.get());
+        Formats formats = new Formats(messages, ZoneId.systemDefault());
+        Views views = new Views(messages, parts.controllers().apply(messages, formats));
+        View<ShellController> made = views.load(ShellController.class);
+        scene.setRoot(made.node());
+        made.controller()
+                .assemble(
+                        views,
+                        new ShellController.Host(
+                                this::quit,
+                                language::set,
+                                model.themeProperty()::set,
+                                this::browse));
+        theme.dress(scene, language.get());
+        stage.setTitle(messages.get("window.title"));
+        shell = made.controller();
+        parts.sync().sync();
+    }
+
+    private void beat() {
+        parts.sync().beat(parts.actions().gettingLinks());
+        if (shell != null) {
+            shell.beat();
+        }
+    }
+
+    private void browse(URI page) {
+        parts.background()
+                .call(
+                        "open page",
+                        () -> {
+                            parts.opener().browse(page);
+                            return page;
+                        },
+                        _ -> {},
+                        _ ->
+                                model.noticeProperty()
+                                        .set(Notice.of("status.cannotOpen", page.getHost())));
+    }
+
+    private void quit() {
+        stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+    }
+
+    private void closing(WindowEvent event) {
+        parts.sync().sync();
+        int underWay = model.countsProperty().get().batch().underWay();
+        boolean leave =
+                underWay == 0
+                        || new QuitQuestion(new Messages(language.get())).mayQuit(stage, underWay);
+        if (leave) {
+            stage.hide();
+        } else {
+            event.consume();
+        }
+    }
+}

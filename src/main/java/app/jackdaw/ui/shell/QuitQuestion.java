@@ -1,0 +1,33 @@
+package app.jackdaw.ui.shell;
+
+import app.jackdaw.ui.kit.Messages;
+import javafx.scene.control.Alert;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonType;
+import javafx.stage.Stage;
+
+/** Asks whether running downloads may be left. FX thread. */
+final class QuitQuestion {
+
+    private final Messages messages;
+
+    QuitQuestion(Messages messages) {
+        this.messages = messages;
+    }
+
+    boolean mayQuit(Stage owner, int running) {
+        ButtonType stay =
+                new ButtonType(messages.get("quit.stay"), ButtonBar.ButtonData.CANCEL_CLOSE);
+        ButtonType leave = new ButtonType(messages.get("quit.leave"), ButtonBar.ButtonData.OK_DONE);
+        Alert question =
+                new Alert(
+                        Alert.AlertType.CONFIRMATION,
+                        messages.get("quit.words", running),
+                        stay,
+                        leave);
+        question.initOwner(owner);
+        question.setTitle(messages.get("quit.title"));
+        question.setHeaderText(messages.get("quit.title"));
+        return question.showAndWait().filter(answer -> answer == leave).isPresent();
+    }
+}

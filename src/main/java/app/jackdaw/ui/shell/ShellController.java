@@ -1,0 +1,155 @@
+package app.jackdaw.ui.shell;
+
+import app.jackdaw.ui.credentials.CredentialsController;
+import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Language;
+import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.kit.Views;
+import app.jackdaw.ui.kit.Views.View;
+import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.IdentityGate;
+import app.jackdaw.ui.model.RowSync;
+import app.jackdaw.ui.model.ThemeChoice;
+import app.jackdaw.ui.problems.ProblemsController;
+import app.jackdaw.ui.results.ResultActions;
+import app.jackdaw.ui.results.ResultsController;
+import app.jackdaw.ui.start.StartController;
+import app.jackdaw.ui.tokens.TokensController;
+import java.net.URI;
+import java.util.function.Consumer;
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** Assembles the window out of the panels and connects them to one another. FX thread. */
+public final class ShellController {
+
+    /** What the window asks of the application itself. */
+    public record Host(
+            Runnable quit,
+            Consumer<Language> language,
+            Consumer<ThemeChoice> theme,
+            Consumer<URI> browse) {}
+
+    private final AppModel model;
+    private final IdentityGate gate;
+    private final ResultActions actions;
+    private final RowSync sync;
+    private final Messages messages;
+    private final Formats formats;
+    private @Nullable StatusBar status;
+    private @Nullable ResultsController results;
+
+    @FXML private StackPane shell;
+    @FXML private MenuBar menuBar;
+    @FXML private StackPane main;
+    @FXML private VBox strip;
+    @FXML private ToggleButton stripCredentials;
+    @FXML private ToggleButton stripTokens;
+    @FXML private ScrollPane leftScroll;
+    @FXML private VBox left;
+    @FXML private VBox right;
+    @FXML private Label statusMessage;
+    @FXML private ProgressBar totalProgress;
+    @FXML private Label totalSpeed;
+    @FXML private Label identityChip;
+    @FXML private Label freeSpace;
+
+    public ShellController(
+            AppModel model,
+            IdentityGate gate,
+            ResultActions actions,
+            RowSync sync,
+            Messages messages,
+            Formats formats) {
+        this.model = model;
+        this.gate = gate;
+        this.actions = actions;
+        this.sync = sync;
+        this.messages = messages;
+        this.formats = formats;
+    }
+
+    /** Loads the panels into the window; called once after the view was loaded. */
+    public void assemble(Views views, Host host) {
+        View<CredentialsController> credentials = views.load(CredentialsController.class);
+        View<TokensController> tokens = views.load(TokensController.class);
+        View<ResultsController> table = views.load(ResultsController.class);
+        View<ProblemsController> problems = views.load(ProblemsController.class);
+        View<StartController> start = views.load(StartController.class);
+
+        left.getChildren().setAll(credentials.node(), tokens.node());
+        VBox.setVgrow(tokens.node(), Priority.ALWAYS);
+        right.getChildren().setAll(table.node(), problems.node());
+        VBox.setVgrow(table.node(), Priority.ALWAYS);
+        main.getChildren().add(start.node());
+
+        FoldingSide side =
+                new FoldingSide(
+                        leftScroll,
+                        strip,
+                        new FoldingSide.Part(
+                                credentials.node(),
+                                credentials.controller().panel(),
+                                stripCredentials),
+                        new FoldingSide.Part(
+                                tokens.node(), tokens.controller().panel(), stripTokens));
+        side.follow(((Region) shell).widthProperty());
+
+        results = table.controller();
+        gate.onClosed(() -> {
+            model.startPaneShownProperty().set(false);
+            side.showCredentials();
+            credentials.controller().ask();
+        });
+        start.controller()
+                .onTokens(() -> {
+                    side.showTokens();
+                    tokens.controller().focus();
+                });
+        problems.controller()
+                .remedy(
+                        new ProblemsController.Remedies(
+                                table.controller()::reveal, actions::retry, host.browse()));
+        new ShellMenu(messages, model)
+                .fill(
+                        menuBar,
+                        table.controller(),
+                        new ShellMenu.Actions(
+                                tokens.controller()::paste,
+                                tokens.controller()::openList,
+                                start.controller()::tryExample,
+                                host.quit(),
+                                host.language(),
+                                host.theme()));
+        new DropTarget(messages, tokens.controller()::take).accept(shell);
+        new FreeSpace(model, formats, messages, freeSpace).follow();
+
+        StatusBar bar =
+                new StatusBar(
+                        model,
+                        sync,
+                        messages,
+                        formats,
+                        new StatusBar.Parts(
+                                statusMessage, totalProgress, totalSpeed, identityChip));
+        bar.follow();
+        status = bar;
+    }
+
+    /** Draws what depends on the clock. */
+    public void beat() {
+        if (status != null && results != null) {
+            status.refresh();
+            results.tick();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package app.jackdaw.ui.shell;
+
+import app.jackdaw.ui.kit.Language;
+import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.ThemeChoice;
+import app.jackdaw.ui.results.ResultsController;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCombination;
+import org.jspecify.annotations.Nullable;
+
+/** Fills the menu bar: the same actions as the buttons, with their keys. FX thread. */
+final class ShellMenu {
+
+    /** What the menus reach beside the results. */
+    record Actions(
+            Runnable paste,
+            Runnable openList,
+            Runnable tryExample,
+            Runnable quit,
+            Consumer<Language> language,
+            Consumer<ThemeChoice> theme) {}
+
+    private final Messages messages;
+    private final AppModel model;
+
+    ShellMenu(Messages messages, AppModel model) {
+        this.messages = messages;
+        this.model = model;
+    }
+
+    void fill(MenuBar bar, ResultsController results, Actions actions) {
+        bar.setUseSystemMenuBar(true);
+        bar.getMenus()
+                .setAll(
+                        file(actions),
+                        edit(results),
+                        menu(
+                                "menu.links",
+                                item("menu.getLinks", "F5", results::getLinks),
+                                item("menu.copyLinksNow", "Shortcut+Shift+L", results::copyLinks)),
+                        download(results),
+                        view(actions));
+    }
+
+    private Menu file(Actions actions) {
+        return menu(
+                "menu.file",
+                item("menu.paste", null, actions.paste()),
+                item("menu.openList", "Shortcut+O", actions.openList()),
+                item("menu.example", null, actions.tryExample()),
+                new SeparatorMenuItem(),
+                item("menu.quit", "Shortcut+Q", actions.quit()));
+    }
+
+    private Menu edit(ResultsController results) {
+        Menu copyAs =
+                menu(
+                        "menu.copyAs",
+                        item(
+                                "menu.copyAs.spreadsheet",
+                                "Shortcut+Shift+C",
+                                results::copyForSpreadsheet),
+                        item("menu.copyAs.markdown", null, results::copyAsMarkdown),
+                        item("menu.copyAs.html", null, results::copyAsHtml));
+        return menu(
+                "menu.edit",
+                copyAs,
+                item("menu.selectAll", null, results::selectAll),
+                item("menu.find", "Shortcut+F", results::find),
+                new SeparatorMenuItem(),
+                item("menu.removeSelected", null, results::removeSelected));
+    }
+
+    private Menu download(ResultsController results) {
+        return menu(
+                "menu.downloads",
+                item("menu.startSelected", "Shortcut+D", results::download),
+                item("menu.startAll", "Shortcut+Shift+D", results::downloadAll),
+                item("menu.cancel", null, results::cancel),
+                item("menu.retryFailed", "Shortcut+Shift+F5", results::retry));
+    }
+
+    private Menu view(Actions actions) {
+        Menu themes = new Menu(messages.get("menu.theme"));
+        ToggleGroup themeGroup = new ToggleGroup();
+        for (ThemeChoice choice : ThemeChoice.values()) {
+            String name = choice.name().toLowerCase(Locale.ROOT);
+            RadioMenuItem item = new RadioMenuItem(messages.get("menu.theme." + name));
+            item.setToggleGroup(themeGroup);
+            item.setSelected(model.themeProperty().get() == choice);
+            item.setOnAction(_ -> actions.theme().accept(choice));
+            themes.getItems().add(item);
+        }
+        Menu languages = new Menu(messages.get("menu.language"));
+        ToggleGroup languageGroup = new ToggleGroup();
+        for (Language language : Language.values()) {
+            RadioMenuItem item = new RadioMenuItem(language.ownName());
+            item.setToggleGroup(languageGroup);
+            item.setSelected(messages.language() == language);
+            item.setOnAction(_ -> actions.language().accept(language));
+            languages.getItems().add(item);
+        }
+        return menu("menu.view", themes, languages);
+    }
+
+    private Menu menu(String key, MenuItem... items) {
+        Menu menu = new Menu(messages.get(key));
+        menu.getItems().setAll(items);
+        return menu;
+    }
+
+    private MenuItem item(String key, @Nullable String accelerator, Runnable action) {
+        MenuItem item = new MenuItem(messages.get(key));
+        item.setOnAction(_ -> action.run());
+        if (accelerator != null) {
+            item.setAccelerator(KeyCombination.keyCombination(accelerator));
+        }
+        return item;
+    }
+}

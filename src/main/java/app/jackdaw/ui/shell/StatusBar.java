@@ -1,0 +1,136 @@
+package app.jackdaw.ui.shell;
+
+import app.jackdaw.model.BatchSummary;
+import app.jackdaw.model.Identity;
+import app.jackdaw.model.Problem;
+import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.ConnectionState;
+import app.jackdaw.ui.model.Notice;
+import app.jackdaw.ui.model.RowSync;
+import java.time.Duration;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+
+/**
+ * What is happening, in one sentence; how far it is by bytes (by files where sizes are unknown),
+ * how fast, how long still. FX thread.
+ */
+final class StatusBar {
+
+    /** The labels and the bar of the status bar. */
+    record Parts(Label message, ProgressBar progress, Label speed, Label identity) {}
+
+    private final AppModel model;
+    private final RowSync sync;
+    private final Messages messages;
+    private final Formats formats;
+    private final Parts parts;
+    private boolean wasTransferring;
+
+    StatusBar(AppModel model, RowSync sync, Messages messages, Formats formats, Parts parts) {
+        this.model = model;
+        this.sync = sync;
+        this.messages = messages;
+        this.formats = formats;
+        this.parts = parts;
+    }
+
+    void follow() {
+        wasTransferring = sync.transferringProperty().get();
+        model.noticeProperty().addListener((_, _, _) -> showMessage());
+        model.countsProperty().addListener((_, _, _) -> refresh());
+        model.credentials().connectionProperty().addListener((_, _, _) -> showIdentity());
+        showMessage();
+        refresh();
+        showIdentity();
+    }
+
+    /** Called at every beat and when the counts move. */
+    void refresh() {
+        BatchSummary batch = model.countsProperty().get().batch();
+        boolean transferring = sync.transferringProperty().get();
+        boolean worthShowing = batch.asked() > batch.failed();
+        parts.progress().setVisible(worthShowing);
+        parts.progress().setProgress(fraction(batch));
+        long speed = sync.totalSpeedProperty().get();
+        parts.speed().setText(transferring && speed > 0 ? speedWords(batch, speed) : "");
+        if (transferring) {
+            model.noticeProperty().set(Notice.of("status.downloading", done(batch), batch.asked()));
+        } else if (wasTransferring) {
+            model.noticeProperty().set(finished(batch));
+        }
+        wasTransferring = transferring;
+    }
+
+    /** The counts close: asked = saved + here already + failed + paused. */
+    private Notice finished(BatchSummary batch) {
+        if (batch.paused() > 0) {
+            return Notice.of(
+                    "status.paused", batch.saved(), batch.asked(), batch.paused(), batch.failed());
+        }
+        String size = formats.size(batch.bytesDone());
+        if (batch.asked() == 0) {
+            return Notice.of("status.cancelled");
+        }
+        return batch.failed() == 0
+                ? Notice.of(
+                        "status.finished", batch.saved(), batch.asked(), size, batch.alreadyHere())
+                : Notice.of(
+                        "status.finishedWithProblems",
+                        batch.saved(),
+                        batch.asked(),
+                        size,
+                        batch.alreadyHere(),
+                        batch.failed());
+    }
+
+    private static int done(BatchSummary batch) {
+        return batch.saved() + batch.alreadyHere() + batch.failed();
+    }
+
+    private static double fraction(BatchSummary batch) {
+        if (batch.allSizesKnown() && batch.bytesTotal() > 0) {
+            return (double) batch.bytesDone() / batch.bytesTotal();
+        }
+        return batch.asked() == 0 ? 0 : (double) done(batch) / batch.asked();
+    }
+
+    private String speedWords(BatchSummary batch, long speed) {
+        String words = formats.speed(speed);
+        long left = batch.bytesTotal() - batch.bytesDone();
+        return batch.allSizesKnown() && left > 0
+                ? words + " · " + formats.clock(Duration.ofSeconds(left / speed))
+                : words;
+    }
+
+    private void showMessage() {
+        Notice notice = model.noticeProperty().get();
+        String text = words(notice);
+        parts.message().setText(text);
+        parts.message().setAccessibleText(text);
+    }
+
+    private String words(Notice notice) {
+        if (!notice.arguments().isEmpty()
+                && notice.arguments().getFirst() instanceof Problem problem) {
+            return messages.what(problem) + " " + messages.remedy(problem);
+        }
+        return messages.get(notice.key(), notice.arguments().toArray());
+    }
+
+    private void showIdentity() {
+        parts.identity()
+                .setText(
+                        switch (model.credentials().connectionProperty().get()) {
+                            case ConnectionState.Connected(Identity.App app) -> app.appId();
+                            case ConnectionState.TokenAccepted(_) ->
+                                    messages.get("credentials.token");
+                            case ConnectionState.Connecting() ->
+                                    messages.get("credentials.connecting");
+                            case ConnectionState.Idle() -> messages.get("status.notConnected");
+                            case ConnectionState.Failed(_) -> messages.get("status.notConnected");
+                        });
+    }
+}

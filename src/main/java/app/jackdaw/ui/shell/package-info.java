@@ -1,0 +1,2 @@
+/** The window: assembles the panels, folds them, and says what is going on. */
+package app.jackdaw.ui.shell;

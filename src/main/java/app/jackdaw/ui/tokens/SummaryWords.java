@@ -1,0 +1,68 @@
+package app.jackdaw.ui.tokens;
+
+import app.jackdaw.intake.PlatformAddress;
+import app.jackdaw.intake.Reading;
+import app.jackdaw.ui.kit.Messages;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Says in one line what a text holds; every piece of it is in one of the counts. Pure. */
+final class SummaryWords {
+
+    private static final int MOST_LINE_NUMBERS = 6;
+
+    private final Messages messages;
+
+    SummaryWords(Messages messages) {
+        this.messages = messages;
+    }
+
+    String of(Reading reading, Instant now) {
+        if (reading.isBlank()) {
+            return messages.get("summary.empty");
+        }
+        List<String> parts = new ArrayList<>();
+        count(parts, "summary.tokens", reading.tokens());
+        count(parts, "summary.links", reading.links());
+        count(parts, "summary.linksExpired", reading.expiredLinks(now).size());
+        count(parts, "summary.duplicates", reading.duplicates());
+        if (!reading.addresses().isEmpty()) {
+            parts.add(
+                    messages.get("summary.addresses", reading.addresses().size(), kinds(reading)));
+        }
+        count(parts, "summary.secrets", reading.misplaced().size());
+        List<Integer> lines = reading.linesNotUnderstood();
+        if (!lines.isEmpty()) {
+            parts.add(messages.get("summary.notUnderstood", lines.size(), numbers(lines)));
+        }
+        return String.join(" · ", parts);
+    }
+
+    private void count(List<String> parts, String key, int count) {
+        if (count > 0) {
+            parts.add(messages.get(key, count));
+        }
+    }
+
+    private String numbers(List<Integer> lines) {
+        String first =
+                lines.stream()
+                        .limit(MOST_LINE_NUMBERS)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", "));
+        return lines.size() > MOST_LINE_NUMBERS ? messages.get("summary.more", first) : first;
+    }
+
+    private String kinds(Reading reading) {
+        return reading.addressKinds().keySet().stream()
+                .map(this::kind)
+                .collect(Collectors.joining(", "));
+    }
+
+    private String kind(PlatformAddress.Kind kind) {
+        return messages.get("address." + kind.name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,241 @@
+package app.jackdaw.ui.tokens;
+
+import app.jackdaw.intake.Entry;
+import app.jackdaw.intake.ExtraCheck;
+import app.jackdaw.intake.Intake;
+import app.jackdaw.intake.Reading;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.ui.kit.Background;
+import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.kit.SidePanel;
+import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.LinkService;
+import app.jackdaw.ui.model.Notice;
+import app.jackdaw.ui.model.RowSync;
+import app.jackdaw.ui.model.TransferService;
+import java.io.File;
+import java.time.InstantSource;
+import java.util.List;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.Clipboard;
+import javafx.stage.FileChooser;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/**
+ * The token editor: reads what stands in the box while it is typed, says what it is, and turns it
+ * into rows. FX thread; long texts are read off it.
+ */
+public final class TokensController {
+
+    /** Read at once while typing; longer texts take a virtual thread. */
+    private static final int SHORT_TEXT = 20_000;
+
+    private final AppModel model;
+    private final Intake intake;
+    private final LinkService links;
+    private final TransferService transfers;
+    private final RowSync sync;
+    private final Background background;
+    private final Messages messages;
+    private final InstantSource clock;
+    private @Nullable SidePanel panel;
+    private @Nullable Reading reading;
+    private boolean addWhenRead;
+
+    @FXML private Node body;
+    @FXML private FontIcon chevron;
+    @FXML private TokenArea tokenArea;
+    @FXML private Label tokenSummary;
+    @FXML private TextField extraField;
+    @FXML private Label extraStatus;
+
+    public TokensController(
+            AppModel model,
+            Intake intake,
+            LinkService links,
+            TransferService transfers,
+            RowSync sync,
+            Background background,
+            Messages messages,
+            InstantSource clock) {
+        this.model = model;
+        this.intake = intake;
+        this.links = links;
+        this.transfers = transfers;
+        this.sync = sync;
+        this.background = background;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    @FXML
+    private void initialize() {
+        panel = new SidePanel(body, chevron, model.panelOpenProperty("tokenEditor"));
+        tokenArea.textProperty().bindBidirectional(model.editorTextProperty());
+        tokenArea.textProperty().addListener((_, _, text) -> read(text == null ? "" : text));
+        extraField.textProperty().bindBidirectional(model.extraTextProperty());
+        extraField.textProperty().addListener((_, _, _) -> checkExtra());
+        extraStatus.managedProperty().bind(extraStatus.visibleProperty());
+        checkExtra();
+        read(model.editorTextProperty().get());
+    }
+
+    /** The fold of this panel. */
+    public SidePanel panel() {
+        SidePanel made = panel;
+        if (made == null) {
+            throw new IllegalStateException("the view is not loaded yet");
+        }
+        return made;
+    }
+
+    public void focus() {
+        tokenArea.requestFocus();
+    }
+
+    private void read(String text) {
+        if (text.length() <= SHORT_TEXT) {
+            show(intake.read(text));
+            return;
+        }
+        reading = null;
+        tokenSummary.setText(messages.get("tokens.reading", tokenArea.getParagraphs().size()));
+        background.call(
+                "read tokens",
+                () -> intake.read(text),
+                read -> {
+                    if (text.equals(tokenArea.getText())) {
+                        show(read);
+                    }
+                },
+                problem ->
+                        model.noticeProperty().set(new Notice("status.problem", List.of(problem))));
+    }
+
+    private void show(Reading read) {
+        reading = read;
+        tokenSummary.setText(new SummaryWords(messages).of(read, clock.instant()));
+        boolean attention = !read.rejected().isEmpty() || !read.misplaced().isEmpty();
+        tokenSummary.getStyleClass().remove("attention");
+        if (attention) {
+            tokenSummary.getStyleClass().add("attention");
+        }
+        if (addWhenRead) {
+            addWhenRead = false;
+            add();
+        }
+    }
+
+    private void checkExtra() {
+        ExtraCheck check = ExtraCheck.of(text(extraField));
+        extraStatus.setVisible(check instanceof ExtraCheck.Invalid);
+        if (check instanceof ExtraCheck.Invalid(_, int line, int column)) {
+            extraStatus.setText(messages.get("tokens.extra.invalid", line, column));
+        }
+    }
+
+    /** Turns what was understood into rows and leaves the rest in the box. Returns at once. */
+    @FXML
+    public void add() {
+        ExtraCheck extra = ExtraCheck.of(text(extraField));
+        if (extra instanceof ExtraCheck.Invalid) {
+            model.noticeProperty().set(Notice.of("status.extraInvalid"));
+            return;
+        }
+        Reading read = reading;
+        if (read == null) {
+            addWhenRead = true; // as soon as the long text is read
+            return;
+        }
+        List<Entry> entries = read.withExtra(extra).entries();
+        List<MediaItem> items = entries.stream().map(Entry::item).toList();
+        AppModel.Added added = model.add(items);
+        transfers.list(items);
+        for (Entry entry : entries) {
+            TemporaryLink link = entry.link();
+            if (link != null) {
+                links.give(entry.item(), link);
+            }
+        }
+        sync.sync();
+        extraField.clear();
+        tokenArea.setText(read.remainder());
+        String key = read.remainder().isBlank() ? "status.added" : "status.addedRest";
+        model.noticeProperty()
+                .set(Notice.of(key, added.added(), added.alreadyThere() + read.duplicates()));
+    }
+
+    @FXML
+    private void clear() {
+        tokenArea.clear();
+        tokenArea.requestFocus();
+    }
+
+    @FXML
+    private void toggle() {
+        panel().toggle();
+    }
+
+    /** Puts the clipboard's text into the box. */
+    public void paste() {
+        Clipboard clipboard = Clipboard.getSystemClipboard();
+        if (clipboard.hasString()) {
+            append(clipboard.getString());
+        } else {
+            model.noticeProperty().set(Notice.of("status.clipboardEmpty"));
+        }
+    }
+
+    @FXML
+    public void openList() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(messages.get("tokens.open.title"));
+        chooser.getExtensionFilters()
+                .setAll(
+                        new FileChooser.ExtensionFilter(
+                                messages.get("tokens.open.files"),
+                                "*.txt",
+                                "*.csv",
+                                "*.tsv",
+                                "*.json",
+                                "*.md"));
+        File chosen = chooser.showOpenDialog(tokenArea.getScene().getWindow());
+        if (chosen != null) {
+            take(null, List.of(chosen));
+        }
+    }
+
+    /** Takes what was dropped or opened: a text, or list files that are read off the FX thread. */
+    public void take(@Nullable String text, List<File> files) {
+        if (text != null) {
+            append(text);
+        }
+        for (File file : files) {
+            background.call(
+                    "open list",
+                    () -> ListFile.read(file.toPath()),
+                    this::append,
+                    _ ->
+                            model.noticeProperty()
+                                    .set(Notice.of("status.fileUnreadable", file.getName())));
+        }
+    }
+
+    private void append(String text) {
+        model.startPaneShownProperty().set(false);
+        String before = text(tokenArea);
+        boolean needsLine = !before.isEmpty() && !before.endsWith("\n");
+        tokenArea.setText(before + (needsLine ? "\n" : "") + text);
+    }
+
+    private static String text(TextInputControl control) {
+        String value = control.getText();
+        return value == null ? "" : value;
+    }
+}

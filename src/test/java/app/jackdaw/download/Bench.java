@@ -1,0 +1,184 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import app.jackdaw.download.ConflictQuestion.Answer;
+import app.jackdaw.download.ConflictQuestion.Choice;
+import app.jackdaw.download.ConflictQuestion.Reach;
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.net.FaultServer;
+import app.jackdaw.net.Http;
+import app.jackdaw.net.TestHttp;
+import app.jackdaw.net.VirtualTicker;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine on real sockets and real files against a fault server; waits between tries pass in
+ * virtual time.
+ */
+final class Bench implements AutoCloseable {
+
+    static final Duration SILENCE = Duration.ofMillis(400);
+
+    final FaultServer server = new FaultServer();
+    final VirtualTicker ticker = new VirtualTicker();
+    final FakeLinks links = new FakeLinks();
+    final Path folder;
+    final Http http;
+    Ledger ledger = Ledger.forgetful();
+    ConflictQuestion question = (_, _) -> new Answer(Choice.KEEP_BOTH, Reach.THIS_ONE);
+    private @Nullable Downloads downloads;
+
+    Bench(Path folder) {
+        this.folder = folder;
+        this.http = TestHttp.open(SILENCE);
+    }
+
+    /** Links by token: any function of the number of links given for it so far. */
+    final class FakeLinks implements LinkSource {
+        private final Map<String, Function<Integer, URI>> uris = new ConcurrentHashMap<>();
+        private final Map<String, Integer> given = new ConcurrentHashMap<>();
+        final List<@Nullable TemporaryLink> refused = new CopyOnWriteArrayList<>();
+
+        void put(String token, URI uri) {
+            uris.put(token, _ -> uri);
+        }
+
+        void put(String token, Function<Integer, URI> byNumber) {
+            uris.put(token, byNumber);
+        }
+
+        int given(String token) {
+            return given.getOrDefault(token, 0);
+        }
+
+        @Override
+        public TemporaryLink link(MediaItem item, @Nullable TemporaryLink old) {
+            if (old != null) {
+                refused.add(old);
+            }
+            int number = given.merge(item.token(), 1, Integer::sum);
+            Function<Integer, URI> uri =
+                    Objects.requireNonNull(uris.get(item.token()), item.token());
+            return TemporaryLink.given(uri.apply(number).toString(), ticker.now());
+        }
+    }
+
+    Downloads downloads() {
+        if (downloads == null) {
+            Downloads.Ports ports =
+                    new Downloads.Ports(http.bytes(_ -> false), links, ledger, question, ticker);
+            downloads = new Downloads(ports, ticker, new SplittableRandom(1));
+        }
+        return downloads;
+    }
+
+    /** As if the application had been closed and opened again. */
+    Downloads reopen() {
+        downloads().close();
+        downloads = null;
+        return downloads();
+    }
+
+    static MediaItem item(String token, @Nullable String name, @Nullable Long size) {
+        return MediaItem.ofToken(token, new ItemSource.PastedToken(1))
+                .withNames(name, null)
+                .withFacts(size, null);
+    }
+
+    /** A path that behaves as scripted, and an item whose links lead there. */
+    MediaItem scripted(String token, FaultServer.Script script) {
+        links.put(token, server.on("/" + token, script));
+        return item(token, token + ".bin", null);
+    }
+
+    Transfer start(MediaItem item) {
+        try {
+            return downloads().start(List.of(item), folder).getFirst();
+        } catch (ProblemException failed) {
+            throw new AssertionError(failed.problem().toString(), failed);
+        }
+    }
+
+    Transfer run(MediaItem item) {
+        return ended(start(item));
+    }
+
+    static Transfer ended(Transfer transfer) {
+        return until(
+                transfer, state -> state.isFinished() || state instanceof TransferState.Failed);
+    }
+
+    static Transfer until(Transfer transfer, Predicate<TransferState> wanted) {
+        await().pollInterval(Duration.ofMillis(2))
+                .atMost(Duration.ofSeconds(30))
+                .until(transfer::state, wanted);
+        return transfer;
+    }
+
+    Path assertSaved(Transfer transfer, byte[] content) throws IOException {
+        assertThat(transfer.state()).isInstanceOf(TransferState.Saved.class);
+        TransferState.Saved saved = (TransferState.Saved) transfer.state();
+        assertThat(Files.readAllBytes(saved.path())).isEqualTo(content);
+        assertThat(saved.bytes()).isEqualTo(content.length);
+        assertNoPart();
+        return saved.path();
+    }
+
+    Problem assertFailed(Transfer transfer, Problem.Cause cause) {
+        assertThat(transfer.state()).isInstanceOf(TransferState.Failed.class);
+        Problem problem = ((TransferState.Failed) transfer.state()).problem();
+        assertThat(problem.cause()).isEqualTo(cause);
+        return problem;
+    }
+
+    void assertNoPart() throws IOException {
+        assertThat(files()).noneMatch(name -> name.endsWith(".part"));
+    }
+
+    List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    static byte[] bytes(int length, long seed) {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    @Override
+    public void close() throws ExecutionException {
+        if (downloads != null) {
+            downloads.close();
+        }
+        http.close();
+        server.close();
+    }
+}

@@ -1,0 +1,314 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.net.FaultServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The main job: wanted files become files on disk, once, under good names. */
+class DownloadsTest {
+
+    @TempDir Path folder;
+    private Bench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Bench(folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        bench.close();
+    }
+
+    private static FaultServer.Script file(byte[] content) {
+        return file(content, "");
+    }
+
+    private static FaultServer.Script file(byte[] content, String headers) {
+        return (_, wire) -> wire.answer("200 OK", headers, content);
+    }
+
+    @Test
+    void savesWhatTheServerSends() throws Exception {
+        byte[] content = Bench.bytes(1_000_000, 1);
+        Transfer transfer = bench.run(bench.scripted("one", file(content)));
+        Path saved = bench.assertSaved(transfer, content);
+        assertThat(saved).isEqualTo(folder.resolve("one.bin"));
+        assertThat(transfer.received()).isEqualTo(content.length);
+        assertThat(bench.downloads().receivedBytes()).isEqualTo(content.length);
+        assertThat(transfer.facts().attempts()).isEqualTo(1);
+        assertThat(transfer.facts().sha256())
+                .isEqualTo(
+                        HexFormat.of()
+                                .formatHex(
+                                        java.security.MessageDigest.getInstance("SHA-256")
+                                                .digest(content)));
+    }
+
+    /** R8 */
+    @Test
+    void savesAnEmptyFile() throws Exception {
+        bench.assertSaved(bench.run(bench.scripted("empty", file(new byte[0]))), new byte[0]);
+        assertThat(bench.server.requests()).noneMatch(FaultServer.Request::isRanged);
+    }
+
+    @Test
+    void savesManyFilesEachOnce() throws Exception {
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            items.add(bench.scripted("t" + i, file(Bench.bytes(1000 + i, i))));
+        }
+        List<Transfer> transfers = bench.downloads().start(items, folder);
+        bench.downloads().start(items, folder);
+        transfers.forEach(Bench::ended);
+        bench.downloads().start(items, folder);
+        transfers.forEach(Bench::ended);
+        for (int i = 0; i < 40; i++) {
+            bench.assertSaved(transfers.get(i), Bench.bytes(1000 + i, i));
+        }
+        assertThat(bench.files()).hasSize(40);
+        assertThat(bench.server.requests()).hasSize(40);
+    }
+
+    @Test
+    void fetchesAgainWhatWasSavedAndDeleted() throws Exception {
+        MediaItem item = bench.scripted("one", file("hello".getBytes(StandardCharsets.UTF_8)));
+        Transfer transfer = bench.run(item);
+        Files.delete(folder.resolve("one.bin"));
+        bench.start(item);
+        Bench.until(transfer, _ -> bench.server.requests().size() == 2);
+        bench.assertSaved(Bench.ended(transfer), "hello".getBytes(StandardCharsets.UTF_8));
+        assertThat(bench.files()).containsExactly("one.bin");
+    }
+
+    @Test
+    void neverTellsTheLinkHostAnythingSecret() throws Exception {
+        bench.run(bench.scripted("one", file(new byte[10])));
+        assertThat(bench.server.requests())
+                .allSatisfy(request ->
+                        assertThat(request.headers())
+                                .doesNotContainKeys("authorization", "cookie"));
+    }
+
+    // names
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "张三, 合同.pdf, -, -, -, 张三.pdf",
+                "张三.docx, 合同.pdf, -, -, -, 张三.docx",
+                "2024.12, 合同.pdf, -, -, -, 2024.12.pdf",
+                "张三, -, image/png, -, -, 张三.png",
+                "张三, -, -, attachment; filename=x.jpg, -, 张三.jpg",
+                "张三, -, -, -, image/gif, 张三.gif",
+                "-, 合同.pdf, -, attachment; filename=x.jpg, -, 合同.pdf",
+                "-, -, -, attachment; filename*=UTF-8''%E5%9B%BE.jpg, -, 图.jpg",
+                "-, -, -, -, video/mp4, token1.mp4",
+                "-, -, application/pdf, -, application/octet-stream, token1.pdf",
+                "-, -, -, -, -, token1",
+                "../../etc/passwd, -, -, -, -, passwd",
+                "CON.txt, -, -, -, -, _CON.txt"
+            })
+    void namesFilesAsTheUserWould(
+            String own, String known, String type, String disposition, String content, String name)
+            throws Exception {
+        String headers =
+                (disposition == null ? "" : "Content-Disposition: " + disposition + "\r\n")
+                        + (content == null ? "" : "Content-Type: " + content + "\r\n");
+        bench.links.put("token1", bench.server.on("/path.exe", file(new byte[9], headers)));
+        MediaItem item =
+                MediaItem.ofToken("token1", new ItemSource.PastedToken(1))
+                        .withNames(own, known)
+                        .withFacts(null, type);
+        bench.assertSaved(bench.run(item), new byte[9]);
+        assertThat(bench.files()).containsExactly(name);
+    }
+
+    /** F72 and R43: equal names get numbers in the order of the list. */
+    @Test
+    void numbersEqualNames() throws Exception {
+        List<MediaItem> items = new ArrayList<>();
+        String[] names = {"a.txt", "A.TXT", "a.txt", "\u00e9.txt", "e\u0301.txt"};
+        for (int i = 0; i < names.length; i++) {
+            bench.scripted("t" + i, file(new byte[] {(byte) i}));
+            items.add(Bench.item("t" + i, names[i], null));
+        }
+        bench.downloads().setAtOnce(16);
+        List<Transfer> transfers = bench.downloads().start(items, folder);
+        transfers.forEach(Bench::ended);
+        assertThat(bench.files())
+                .containsExactlyInAnyOrder(
+                        "a.txt", "A (2).TXT", "a (3).txt", "\u00e9.txt", "\u00e9 (2).txt");
+        assertThat(Files.readAllBytes(folder.resolve("a (3).txt"))).containsExactly(2);
+    }
+
+    @Test
+    void putsFilesIntoTheFoldersBesideTheirTokens() throws Exception {
+        bench.scripted("t", file(new byte[1]));
+        bench.run(Bench.item("t", "a.txt", null).withFolder("2024\\合同/客户:甲"));
+        assertThat(bench.files()).containsExactly("2024/合同/客户_甲/a.txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/etc",
+                "\\\\host\\share",
+                "C:\\x",
+                "a/../..",
+                "..",
+                "c:x",
+                "a/b/c/d/e/f/g/h/i"
+            })
+    void refusesFoldersThatLeadOut(String refused) throws Exception {
+        bench.scripted("t", file(new byte[1]));
+        Transfer transfer = bench.run(Bench.item("t", "a.txt", null).withFolder(refused));
+        bench.assertFailed(transfer, Cause.FOLDER_REFUSED);
+        assertThat(bench.files()).isEmpty();
+    }
+
+    @Test
+    void refusesASymbolicLinkThatLeadsOut(@TempDir Path outside) throws Exception {
+        Files.createSymbolicLink(folder.resolve("out"), outside);
+        bench.scripted("t", file(new byte[1]));
+        bench.assertFailed(
+                bench.run(Bench.item("t", "a.txt", null).withFolder("out")), Cause.FOLDER_REFUSED);
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    // files that are there already
+
+    @Test
+    void skipsAFileOfTheSameNameAndSize() throws Exception {
+        Files.write(folder.resolve("a.txt"), new byte[10]);
+        bench.scripted("known", file(new byte[10]));
+        Transfer known = bench.run(Bench.item("known", "a.txt", 10L));
+        assertThat(known.state()).isEqualTo(new TransferState.Skipped(folder.resolve("a.txt")));
+        assertThat(bench.server.requests()).isEmpty();
+        assertThat(bench.links.given("known")).isZero();
+    }
+
+    @Test
+    void skipsAFileOnceTheServerHasToldItsSize() throws Exception {
+        Files.write(folder.resolve("token1.mp4"), new byte[10]);
+        bench.links.put(
+                "token1", bench.server.on("/x", file(new byte[10], "Content-Type: video/mp4\r\n")));
+        Transfer transfer = bench.run(MediaItem.ofToken("token1", new ItemSource.PastedToken(1)));
+        assertThat(transfer.state()).isInstanceOf(TransferState.Skipped.class);
+        assertThat(bench.files()).containsExactly("token1.mp4");
+    }
+
+    @Test
+    void keepsAnotherFileOfTheSameName() throws Exception {
+        Files.write(folder.resolve("A.txt"), new byte[10]);
+        bench.scripted("t", file(new byte[11]));
+        bench.run(Bench.item("t", "a.txt", null));
+        assertThat(bench.files()).containsExactlyInAnyOrder("A.txt", "a (2).txt");
+        assertThat(folder.resolve("A.txt")).hasSize(10);
+    }
+
+    /** Two items of equal name and size are two files, not one that was there already. */
+    @Test
+    void anotherItemsFileIsNeverTakenForThisOne() throws Exception {
+        bench.scripted("t1", file(new byte[] {1}));
+        bench.scripted("t2", file(new byte[] {2}));
+        bench.run(Bench.item("t1", "a.txt", 1L));
+        bench.run(Bench.item("t2", "a.txt", 1L));
+        assertThat(Files.readAllBytes(folder.resolve("a.txt"))).containsExactly(1);
+        assertThat(Files.readAllBytes(folder.resolve("a (2).txt"))).containsExactly(2);
+    }
+
+    @Test
+    void replacesOnlyWhenToldTo() throws Exception {
+        Files.write(folder.resolve("a.txt"), new byte[10]);
+        bench.scripted("t", file(new byte[11]));
+        bench.downloads().setConflicts(Conflicts.OVERWRITE);
+        bench.run(Bench.item("t", "a.txt", null));
+        assertThat(bench.files()).containsExactly("a.txt");
+        assertThat(folder.resolve("a.txt")).hasSize(11);
+    }
+
+    @Test
+    void asksOnceForAll() throws Exception {
+        List<Path> asked = new ArrayList<>();
+        bench.question =
+                (_, existing) -> {
+                    asked.add(existing);
+                    return new ConflictQuestion.Answer(
+                            ConflictQuestion.Choice.OVERWRITE, ConflictQuestion.Reach.ALL);
+                };
+        bench.downloads().setConflicts(Conflicts.ASK);
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Files.write(folder.resolve(i + ".txt"), new byte[1]);
+            bench.scripted("t" + i, file(new byte[20]));
+            items.add(Bench.item("t" + i, i + ".txt", null));
+        }
+        bench.downloads().start(items, folder).forEach(Bench::ended);
+        assertThat(asked).hasSize(1);
+        assertThat(bench.files()).hasSize(5);
+        assertThat(folder.resolve("4.txt")).hasSize(20);
+    }
+
+    /** F71 */
+    @Test
+    void givesWayWhenTheNameIsTakenAtTheLastMoment() throws Exception {
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
+                            Files.write(folder.resolve("t.bin"), new byte[3]);
+                            wire.text("lo");
+                        });
+        Path saved = bench.assertSaved(bench.run(item), "hello".getBytes(StandardCharsets.UTF_8));
+        assertThat(saved).isEqualTo(folder.resolve("t (2).bin"));
+        assertThat(folder.resolve("t.bin")).hasSize(3);
+    }
+
+    // user's commands
+
+    @Test
+    void cancelDeletesThePartAndNothingElse() throws Exception {
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhel");
+                            wire.hang();
+                        });
+        Transfer transfer = bench.start(item);
+        Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() == 3);
+        bench.downloads().cancel(List.of("t"));
+        Bench.until(transfer, TransferState.Idle.class::isInstance);
+        assertThat(bench.files()).isEmpty();
+        assertThat(bench.downloads().transfers()).hasSize(1);
+    }
+
+    @Test
+    void removeKeepsFinishedFiles() throws Exception {
+        Transfer transfer = bench.run(bench.scripted("t", file(new byte[5])));
+        bench.downloads().remove(List.of("t"));
+        assertThat(bench.downloads().transfers()).isEmpty();
+        assertThat(transfer.state()).isInstanceOf(TransferState.Saved.class);
+        assertThat(bench.files()).containsExactly("t.bin");
+    }
+}

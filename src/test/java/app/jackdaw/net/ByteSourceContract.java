@@ -1,0 +1,369 @@
+package app.jackdaw.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every source of bytes must do, whichever library is behind it. */
+abstract class ByteSourceContract {
+
+    static final Duration SILENCE = Duration.ofMillis(300);
+
+    protected final FaultServer server = new FaultServer();
+    private @Nullable ByteSource source;
+
+    /** A source whose waits for a header and between two reads end after {@link #SILENCE}. */
+    protected abstract ByteSource source() throws Exception;
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private ByteSource bytes() throws Exception {
+        if (source == null) {
+            source = source();
+        }
+        return source;
+    }
+
+    protected String fetch(URI uri) throws Exception {
+        return fetch(ByteRequest.whole(uri));
+    }
+
+    protected String fetch(ByteRequest request) throws Exception {
+        try (ByteAnswer answer = bytes().open(request)) {
+            return body(answer);
+        }
+    }
+
+    private static String body(ByteAnswer answer) throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] buffer = new byte[1000];
+        for (int n = answer.read(buffer, 0, 1000); n >= 0; n = answer.read(buffer, 0, 1000)) {
+            body.write(buffer, 0, n);
+        }
+        return body.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private void assertFails(URI uri, Cause cause) {
+        assertThatThrownBy(() -> fetch(uri))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().cause()).isEqualTo(cause));
+    }
+
+    private FaultServer.Script raw(String answer) {
+        return (_, wire) -> wire.text(answer).close();
+    }
+
+    @Test
+    void asksForBytesAndTellsNothingSecret() throws Exception {
+        URI uri = server.on("/a", (_, wire) -> wire.answer("200 OK", "", "hello".getBytes()));
+        assertThat(fetch(URI.create(uri + "?code=%2F'a~b&x=%e4"))).isEqualTo("hello");
+        FaultServer.Request request = server.requests().getFirst();
+        assertThat(request.target()).isEqualTo("/a?code=%2F'a~b&x=%e4");
+        assertThat(request.headers())
+                .containsEntry("accept-encoding", "identity")
+                .doesNotContainKeys("authorization", "cookie", "range", "if-range", "upgrade")
+                .hasEntrySatisfying(
+                        "user-agent", agent -> assertThat(agent).startsWith("Jackdaw/"));
+    }
+
+    @Test
+    void asksForTheRestOnlyIfTheFileIsTheSame() throws Exception {
+        URI uri =
+                server.on(
+                        "/a",
+                        (_, wire) ->
+                                wire.answer(
+                                        "206 Partial Content",
+                                        "Content-Range: bytes 3-4/5\r\n",
+                                        "lo".getBytes()));
+        ByteRequest request = new ByteRequest(uri, 3, "\"v1\"");
+        try (ByteAnswer answer = bytes().open(request)) {
+            assertThat(answer.status()).isEqualTo(206);
+            assertThat(answer.header("content-range")).contains("bytes 3-4/5");
+            assertThat(answer.length()).isEqualTo(2);
+            assertThat(answer.framing()).isEqualTo(ByteAnswer.Framing.LENGTH);
+            assertThat(body(answer)).isEqualTo("lo");
+        }
+        assertThat(server.requests().getFirst().headers())
+                .containsEntry("range", "bytes=3-")
+                .containsEntry("if-range", "\"v1\"");
+    }
+
+    @Test
+    void keepsAConnectionWhoseBodyWasRead() throws Exception {
+        URI uri = server.on("/a", (_, wire) -> wire.answer("200 OK", "", "hello".getBytes()));
+        fetch(uri);
+        fetch(uri);
+        fetch(uri);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void dropsAConnectionWhoseBodyWasNotRead() throws Exception {
+        byte[] large = new byte[4_000_000];
+        URI uri = server.on("/a", (_, wire) -> wire.answer("200 OK", "", large));
+        try (ByteAnswer answer = bytes().open(ByteRequest.whole(uri))) {
+            assertThat(answer.read(new byte[10], 0, 10)).isPositive();
+        }
+        fetch(uri);
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    /** F7: a hidden second answer must not be taken for the answer to the next request. */
+    @Test
+    void neverTakesALeftoverForAnAnswer() throws Exception {
+        URI trap =
+                server.on(
+                        "/trap",
+                        (_, wire) ->
+                                wire.text(
+                                        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
+                                                + "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwrong"));
+        URI next = server.on("/next", (_, wire) -> wire.answer("200 OK", "", "right".getBytes()));
+        assertThat(fetch(trap)).isEqualTo("hello");
+        assertThat(fetch(next)).isEqualTo("right");
+    }
+
+    /** F64 */
+    @Test
+    void startsAgainWhereAnIdleConnectionWasClosed() throws Exception {
+        URI uri =
+                server.on(
+                        "/a",
+                        (_, wire) -> {
+                            wire.answer("200 OK", "", "hello".getBytes());
+                            wire.close();
+                        });
+        for (int round = 0; round < 20; round++) {
+            assertThat(fetch(uri)).isEqualTo("hello");
+        }
+    }
+
+    /** F1 to F5 and F61 to F63. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nA\r\nhello"
+            })
+    void aBodyThatEndsEarlyIsCut(String answer) {
+        assertFails(server.on("/a", raw(answer)), Cause.CONNECTION_CUT);
+    }
+
+    @Test
+    void aResetIsACut() {
+        URI uri =
+                server.on(
+                        "/a",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
+                            wire.reset();
+                        });
+        assertFails(uri, Cause.CONNECTION_CUT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\nhello\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "FFFFFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhello",
+                "HTTP/1.1 200 OK\r\nContent-Length: +5\r\n\r\nhello",
+                "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nhello",
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\nhello",
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "5\r\nhello\r\n0\r\n\r\n",
+                "hello, I am no web server\r\n\r\n",
+                "<html>HTTP/0.9</html>\r\n"
+            })
+    void whatIsNotHttpIsRefused(String answer) {
+        assertThatThrownBy(() -> fetch(server.on("/a", raw(answer))))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e ->
+                                assertThat(e.problem().cause())
+                                        .isIn(Cause.PROTOCOL_BROKEN, Cause.CONNECTION_CUT));
+    }
+
+    /** F62 */
+    @Test
+    void aHugeHeaderIsRefused() {
+        String megabyte = "x".repeat(1 << 20);
+        assertFails(
+                server.on("/a", raw("HTTP/1.1 200 OK\r\nX-Y: " + megabyte + "\r\n\r\n")),
+                Cause.PROTOCOL_BROKEN);
+        String many = "X-Y: z\r\n".repeat(5_000);
+        assertFails(
+                server.on("/b", raw("HTTP/1.1 200 OK\r\n" + many + "\r\n")), Cause.PROTOCOL_BROKEN);
+    }
+
+    @Test
+    void tellsABodyThatOnlyTheEndOfTheConnectionEnds() throws Exception {
+        URI uri = server.on("/a", raw("HTTP/1.1 200 OK\r\n\r\nhello"));
+        try (ByteAnswer answer = bytes().open(ByteRequest.whole(uri))) {
+            assertThat(answer.framing()).isEqualTo(ByteAnswer.Framing.UNTIL_CLOSE);
+            assertThat(answer.length()).isEqualTo(-1);
+            assertThat(body(answer)).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void readsChunksAndEmptyBodies() throws Exception {
+        assertThat(
+                        fetch(
+                                server.on(
+                                        "/a",
+                                        raw(
+                                                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                                        + "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n"))))
+                .isEqualTo("hello");
+        assertThat(fetch(server.on("/b", (_, wire) -> wire.answer("200 OK", "", new byte[0]))))
+                .isEmpty();
+    }
+
+    /** F9: coded bodies are handed over as they are, for the engine to refuse. */
+    @Test
+    void decodesNothing() throws Exception {
+        URI uri =
+                server.on(
+                        "/a",
+                        (_, wire) ->
+                                wire.answer(
+                                        "200 OK",
+                                        "Content-Encoding: gzip\r\n",
+                                        "not gzip at all".getBytes()));
+        assertThat(fetch(uri)).isEqualTo("not gzip at all");
+    }
+
+    /** F59 */
+    @Test
+    void skipsInterimAnswers() throws Exception {
+        URI uri =
+                server.on(
+                        "/a",
+                        raw(
+                                "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
+                                        + "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"));
+        assertThat(fetch(uri)).isEqualTo("hello");
+    }
+
+    /** F54 and F55 */
+    @Test
+    void silenceEnds() {
+        assertFails(server.on("/header", (_, wire) -> wire.hang()), Cause.TIMED_OUT);
+        URI body =
+                server.on(
+                        "/body",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
+                            wire.hang();
+                        });
+        assertFails(body, Cause.STALLED);
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForAHeader() throws Exception {
+        assertInterruptible(server.on("/a", (_, wire) -> wire.hang()));
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForBytes() throws Exception {
+        assertInterruptible(
+                server.on(
+                        "/a",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
+                            wire.hang();
+                        }));
+    }
+
+    private void assertInterruptible(URI uri) throws Exception {
+        bytes();
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread reader =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                fetch(uri);
+                            } catch (Exception e) {
+                                end.set(e);
+                            }
+                            ended.countDown();
+                        });
+        while (server.requests().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        reader.interrupt();
+        ended.await();
+        assertThat(end.get()).isInstanceOf(InterruptedException.class);
+    }
+
+    // redirects
+
+    private URI redirect(String path, String location) {
+        return server.on(
+                path,
+                (_, wire) ->
+                        wire.answer("302 Found", "Location: " + location + "\r\n", new byte[0]));
+    }
+
+    /** F44 */
+    @Test
+    void followsRedirectsWithTheRange() throws Exception {
+        server.on("/end", (_, wire) -> wire.answer("206 Partial Content", "", "lo".getBytes()));
+        redirect("/second", "end?x={1}");
+        URI first = redirect("/first", server.uri("/second").toString());
+        assertThat(fetch(new ByteRequest(first, 3, "\"v\""))).isEqualTo("lo");
+        assertThat(server.requests().getLast().target()).isEqualTo("/end?x=%7B1%7D");
+        assertThat(server.requests())
+                .allSatisfy(request ->
+                        assertThat(request.headers())
+                                .containsEntry("range", "bytes=3-")
+                                .containsEntry("if-range", "\"v\""));
+    }
+
+    /** F41 */
+    @Test
+    void endsALoop() {
+        assertFails(redirect("/loop", "/loop"), Cause.TOO_MANY_REDIRECTS);
+        assertThat(server.requests()).hasSize(6);
+    }
+
+    /** F43 */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:///etc/passwd",
+                "javascript:alert(1)",
+                "data:,x",
+                "ftp://127.0.0.1/",
+                "",
+                "http://user:pw@127.0.0.1/",
+                "http:///nowhere",
+                "//"
+            })
+    void refusesRedirectsToAnythingElse(String location) {
+        assertFails(redirect("/a", location), Cause.REDIRECT_REFUSED);
+    }
+}

@@ -1,0 +1,239 @@
+package app.jackdaw.net;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A link host of raw sockets on loopback: one scripted behaviour per path, right or wrong, where
+ * HTTP libraries would be too polite. Connections stay open until a script ends them.
+ */
+public final class FaultServer implements AutoCloseable {
+
+    /** What a path does with one request. */
+    public interface Script {
+        void answer(Request request, Wire wire) throws IOException, InterruptedException;
+    }
+
+    /**
+     * One request.
+     *
+     * @param target as on the wire
+     * @param headers names in lower case
+     */
+    public record Request(String method, String target, Map<String, String> headers) {
+
+        public String path() {
+            int query = target.indexOf('?');
+            return query < 0 ? target : target.substring(0, query);
+        }
+
+        /** First byte of an open range; 0 without one. */
+        public long from() {
+            String range = headers.getOrDefault("range", "bytes=0-");
+            return Long.parseLong(range.substring(6, range.indexOf('-')));
+        }
+
+        public boolean isRanged() {
+            return headers.containsKey("range");
+        }
+    }
+
+    /** The connection as a script sees it. */
+    public final class Wire {
+        private final Socket socket;
+
+        Wire(Socket socket) {
+            this.socket = socket;
+        }
+
+        public Wire text(String text) throws IOException {
+            return bytes(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        public Wire bytes(byte[] bytes) throws IOException {
+            return bytes(bytes, 0, bytes.length);
+        }
+
+        public Wire bytes(byte[] bytes, int from, int length) throws IOException {
+            OutputStream out = socket.getOutputStream();
+            out.write(bytes, from, length);
+            out.flush();
+            sent.addAndGet(length);
+            return this;
+        }
+
+        /** A whole proper answer. */
+        public Wire answer(String status, String headers, byte[] body) throws IOException {
+            return text("HTTP/1.1 " + status + "\r\n" + headers)
+                    .text("Content-Length: " + body.length + "\r\n\r\n")
+                    .bytes(body);
+        }
+
+        public void close() throws IOException {
+            socket.close();
+        }
+
+        /** Ends the connection with a reset instead of a proper end. */
+        public void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+
+        /** Says nothing more until the client goes away or the server ends. */
+        public void hang() throws IOException, InterruptedException {
+            Thread reader =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try {
+                                    while (socket.getInputStream().read() >= 0) {
+                                        continue;
+                                    }
+                                } catch (IOException gone) {
+                                    // that is what is waited for
+                                }
+                            });
+            reader.join();
+            socket.close();
+        }
+    }
+
+    private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong connections = new AtomicLong();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final ServerSocket server;
+
+    public FaultServer() {
+        try {
+            server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        } catch (IOException noLoopback) {
+            throw new UncheckedIOException(noLoopback);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    /** Behaviour of a path; its address. */
+    public URI on(String path, Script script) {
+        scripts.put(path, script);
+        return uri(path);
+    }
+
+    public URI uri(String target) {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort() + target);
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    public List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    public List<Request> requests(String path) {
+        return requests.stream().filter(request -> request.path().equals(path)).toList();
+    }
+
+    /** Bytes that left this server, headers included. */
+    public long sent() {
+        return sent.get();
+    }
+
+    public long connections() {
+        return connections.get();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = server.accept();
+                connections.incrementAndGet();
+                sockets.add(socket);
+                Thread.ofVirtual().start(() -> serve(socket));
+            }
+        } catch (IOException closed) {
+            ended.countDown();
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            while (!socket.isClosed()) {
+                Request request = read(in);
+                if (request == null) {
+                    return;
+                }
+                requests.add(request);
+                Script script = scripts.get(request.path());
+                Wire wire = new Wire(socket);
+                if (script == null) {
+                    wire.answer("404 Not Found", "", new byte[0]);
+                } else {
+                    script.answer(request, wire);
+                }
+            }
+        } catch (IOException | InterruptedException gone) {
+            // the client went away or the test is over
+        } finally {
+            sockets.remove(socket);
+        }
+    }
+
+    private static @Nullable Request read(InputStream in) throws IOException {
+        String first = line(in);
+        if (first.isEmpty()) {
+            return null;
+        }
+        Map<String, String> headers = new TreeMap<>();
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
+        String[] parts = first.split(" ", 3);
+        return new Request(parts[0], parts[1], headers);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException closing) {
+            throw new UncheckedIOException(closing);
+        }
+    }
+}

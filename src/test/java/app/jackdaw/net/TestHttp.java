@@ -1,0 +1,22 @@
+package app.jackdaw.net;
+
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+
+/** Clients for tests of other packages. */
+public final class TestHttp {
+
+    private TestHttp() {}
+
+    /**
+     * @param silence after which an answer that does not come or go on ends
+     */
+    public static Http open(Duration silence) {
+        Duration ten = Duration.ofSeconds(10);
+        try {
+            return Http.open(new TimeOuts(ten, ten, silence, silence, ten), "test");
+        } catch (GeneralSecurityException noTls) {
+            throw new IllegalStateException(noTls);
+        }
+    }
+}
