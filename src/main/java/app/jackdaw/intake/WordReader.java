@@ -162,13 +162,18 @@ final class WordReader {
             parts.add(LinePart.secret(start, end, secret));
         } else if (colon && isLabel(start, end)) {
             parts.add(LinePart.label(start, end));
-        } else if (OTHER_IDENTIFIER.matcher(word).matches()) {
+        } else if (isOtherIdentifier(word)) {
             parts.add(LinePart.unknown(start, end, Rejected.Reason.OTHER_IDENTIFIER));
         } else if (form == TokenForm.NONE) {
             parts.add(unknown(start, end));
         } else {
             parts.add(LinePart.token(start, end, form));
         }
+    }
+
+    private static boolean isOtherIdentifier(String word) {
+        boolean may = word.indexOf('_') == 2 || word.startsWith("tbl") || word.startsWith("vew");
+        return may && OTHER_IDENTIFIER.matcher(word).matches();
     }
 
     /**
