@@ -84,7 +84,8 @@ final class Wiring implements AutoCloseable {
         EngineLinks engineLinks = closeLater(new EngineLinks(book));
         ByteSource bytes =
                 http.bytes(
-                        address -> PrivateAddresses.allowedBy(identities.platform()).test(address));
+                        address ->
+                                PrivateAddresses.allowedBy(identities.platform()).test(address));
         Downloads engine =
                 closeLater(
                         new Downloads(
