@@ -40,7 +40,7 @@ final class AnswerJudge {
         if (status == 200) {
             refuseEncoded(answer);
             boolean otherCopy = mayLook && ask.isRanged() && answer.length() == total && total > 0;
-            return otherCopy && there.isContradictedBy(Validator.of(answer))
+            return otherCopy && !there.isConfirmedBy(Validator.of(answer))
                     ? new AskAfterLook()
                     : new Whole(answer.length());
         }

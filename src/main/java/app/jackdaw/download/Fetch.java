@@ -12,8 +12,10 @@ import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,10 @@ final class Fetch {
 
     /** More changes of mind than one file can go through in good faith. */
     private static final int MOST_RESTARTS = 4;
+
+    /** Where a link leads says something about the link. */
+    private static final Set<Cause> LED_ASTRAY =
+            EnumSet.of(Cause.TOO_MANY_REDIRECTS, Cause.REDIRECT_REFUSED);
 
     private static final Duration BETWEEN_LOOKS_FOR_ROOM = Duration.ofSeconds(5);
 
@@ -96,6 +102,11 @@ final class Fetch {
                         answer.header("Retry-After")
                                 .flatMap(v -> RetryAfter.delay(v, services.ticker().now()));
                 return take(answer, ask, part);
+            } catch (ProblemException failure) {
+                if (LED_ASTRAY.contains(failure.problem().cause())) {
+                    return links.refused(failure.problem().at(services.ticker().now()));
+                }
+                throw failure;
             }
         }
     }

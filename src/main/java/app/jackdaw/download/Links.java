@@ -8,7 +8,9 @@ import app.jackdaw.net.LinkAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The link of one job, for one go: fetched when it is needed, renewed once when its host refuses
@@ -21,6 +23,14 @@ final class Links {
 
     /** A permission that was just given may take a while to reach the link host. */
     private static final Duration WAIT_FOR_PERMISSION = Duration.ofSeconds(60);
+
+    /** Not the link's fault, if another one gets the same: it is tried again later. */
+    private static final Set<Cause> MAY_PASS =
+            EnumSet.of(
+                    Cause.ERROR_PAGE,
+                    Cause.INTERCEPTED,
+                    Cause.TOO_MANY_REDIRECTS,
+                    Cause.REDIRECT_REFUSED);
 
     private final Services services;
     private final Job job;
@@ -68,8 +78,8 @@ final class Links {
         job.refused = pasted ? null : job.link;
         job.link = pasted ? job.link : null;
         Cause cause = problem.cause();
-        if (cause == Cause.ERROR_PAGE || cause == Cause.INTERCEPTED) {
-            throw new ProblemException(problem); // may pass by itself
+        if (MAY_PASS.contains(cause)) {
+            throw new ProblemException(problem);
         }
         if (pasted && cause == Cause.LINK_REFUSED) {
             return Optional.of(Outcomes.failed(job, pastedProblem(problem)));

@@ -49,6 +49,11 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
                 && !lastModified.equals(other.lastModified);
     }
 
+    /** Whether the answer is surely about this version. */
+    boolean isConfirmedBy(Validator other) {
+        return etag != null && etag.equals(other.etag);
+    }
+
     private static boolean isOldEnough(String lastModified, ByteAnswer answer) {
         Optional<Instant> modified = instant(lastModified);
         Optional<Instant> now = answer.header("Date").flatMap(Validator::instant);

@@ -120,6 +120,7 @@ public final class FaultServer implements AutoCloseable {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong connections = new AtomicLong();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean deaf;
     private final ServerSocket server;
 
     public FaultServer() {
@@ -145,6 +146,11 @@ public final class FaultServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** From now on every connection is told something that is neither TLS nor an answer. */
+    public void plainAnswerToAnything() {
+        deaf = true;
+    }
+
     public List<Request> requests() {
         return List.copyOf(requests);
     }
@@ -167,6 +173,7 @@ public final class FaultServer implements AutoCloseable {
             while (true) {
                 Socket socket = server.accept();
                 connections.incrementAndGet();
+                socket.setTcpNoDelay(true); // many small writes make one answer
                 sockets.add(socket);
                 Thread.ofVirtual().start(() -> serve(socket));
             }
@@ -177,6 +184,10 @@ public final class FaultServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
+            if (deaf) {
+                new Wire(socket).text("HTTP/1.1 400 Bad Request\r\n\r\n");
+                return;
+            }
             InputStream in = new BufferedInputStream(socket.getInputStream());
             while (!socket.isClosed()) {
                 Request request = read(in);

@@ -9,6 +9,7 @@ import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.IdentityGate;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.LinkService;
+import app.jackdaw.ui.model.Move;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.model.TransferService;
@@ -139,12 +140,19 @@ public final class ResultActions {
             model.noticeProperty().set(Notice.of("status.nothingFailed"));
             return;
         }
-        if (!downloads.isEmpty()) {
-            download(downloads);
+        if (!downloads.isEmpty() && (!needIdentity(downloads) || gate.open())) {
+            transfers.retry(items(downloads, _ -> true));
+            sync.sync();
         }
         if (!refused.isEmpty()) {
             getLinks(refused);
         }
+    }
+
+    /** Changes the order of list and queue. */
+    void move(List<ItemRow> rows, Move move) {
+        model.move(rows, move);
+        transfers.move(items(rows, _ -> true), move);
     }
 
     /** Takes rows off the list; finished files stay where they are. */

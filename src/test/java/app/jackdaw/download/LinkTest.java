@@ -1,0 +1,312 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.net.FaultServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Links that expire, are refused, lead astray; the user notices only what cannot be mended. */
+class LinkTest {
+
+    private static final byte[] CONTENT = "hello".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir Path folder;
+    private Bench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Bench(folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        bench.close();
+    }
+
+    private static FaultServer.Script status(int status) {
+        return (_, wire) -> wire.answer(status + " Status", "", new byte[0]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 410, 418, 451})
+    @Fault({30, 32})
+    @Requirement(21)
+    void aRefusedLinkIsRenewedWithoutAnybodyNoticing(int status) throws Exception {
+        bench.links.put(
+                "t",
+                number ->
+                        number == 1
+                                ? bench.server.on("/old", status(status))
+                                : bench.server.on("/new", Resource.of(CONTENT, null)));
+        Transfer transfer = bench.run(Bench.item("t", "a", null));
+        bench.assertSaved(transfer, CONTENT);
+        assertThat(transfer.facts().attempts()).isEqualTo(1);
+        assertThat(bench.ticker.elapsed()).isZero();
+        assertThat(bench.links.refused).hasSize(1);
+    }
+
+    @Test
+    @Fault(31)
+    void aForbiddenFileIsTriedOnceMoreAfterAMinute() throws Exception {
+        MediaItem item = bench.scripted("t", status(403));
+        Problem problem = bench.assertFailed(bench.run(item), Cause.LINK_REFUSED);
+        assertThat(problem.httpStatus()).isEqualTo(403);
+        assertThat(bench.ticker.elapsed()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(bench.server.requests()).hasSize(4);
+        bench.assertSaved(bench.run(bench.scripted("u", Resource.of(CONTENT, null))), CONTENT);
+    }
+
+    @Test
+    @Fault(32)
+    void aFileThatIsGoneFailsAtOnce() throws Exception {
+        MediaItem item = bench.scripted("t", status(404));
+        Problem problem = bench.assertFailed(bench.run(item), Cause.LINK_GONE);
+        assertThat(problem.httpStatus()).isEqualTo(404);
+        assertThat(bench.server.requests()).hasSize(2);
+        assertThat(bench.ticker.elapsed()).isZero();
+    }
+
+    @Test
+    @Requirement(21)
+    void aLinkIsRenewedThreeTimesAnHourAtMost() throws Exception {
+        MediaItem item = bench.scripted("t", status(401));
+        for (int round = 0; round < 6; round++) {
+            Transfer transfer = bench.run(item);
+            bench.assertFailed(transfer, Cause.LINK_REFUSED);
+            bench.downloads().retry(List.of("t"));
+        }
+        assertThat(bench.links.refused).hasSizeLessThanOrEqualTo(8);
+    }
+
+    @Test
+    @Requirement({20, 21})
+    void aStaleLinkIsNeverAsked() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, null));
+        Bench.FakeLinks fresh = bench.links;
+        TemporaryLink stale =
+                new TemporaryLink(
+                        bench.server.on("/stale", status(500)).toString(),
+                        bench.ticker.now().minus(Duration.ofHours(24)),
+                        bench.ticker.now().plusSeconds(60),
+                        false,
+                        bench.ticker.now().minus(Duration.ofHours(23)));
+        List<@Nullable TemporaryLink> refused = new ArrayList<>();
+        LinkSource source =
+                (wanted, old) -> {
+                    refused.add(old);
+                    return old == null ? stale : fresh.link(wanted, null);
+                };
+        Downloads.Ports ports =
+                new Downloads.Ports(
+                        bench.http.bytes(_ -> false),
+                        source,
+                        Ledger.forgetful(),
+                        bench.question,
+                        bench.ticker);
+        try (Downloads downloads = new Downloads(ports)) {
+            bench.assertSaved(
+                    Bench.ended(downloads.start(List.of(item), folder).getFirst()), CONTENT);
+        }
+        assertThat(refused).containsExactly(null, stale);
+        assertThat(bench.server.requests("/stale")).isEmpty();
+    }
+
+    @Test
+    @Fault(34)
+    void anExpiryWhileTheBodyRunsChangesNothing() throws Exception {
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
+                            bench.ticker.moveWallClock(Duration.ofHours(25));
+                            wire.text("lo");
+                        });
+        bench.assertSaved(bench.run(item), CONTENT);
+        assertThat(bench.links.given("t")).isEqualTo(1);
+    }
+
+    @Test
+    @Fault(73)
+    @Requirement(17)
+    void aClockThatJumpsCostsOneMoreLinkAtWorst() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (request, wire) -> {
+                            if (requests.getAndIncrement() == 0) {
+                                bench.ticker.moveWallClock(Duration.ofDays(2));
+                                wire.close();
+                            } else {
+                                Resource.of(CONTENT, null).answer(request, wire);
+                            }
+                        });
+        bench.assertSaved(bench.run(item), CONTENT);
+        assertThat(bench.links.given("t")).isEqualTo(2);
+    }
+
+    @Test
+    @Fault(74)
+    void aSleepOfTheMachineCostsNoTry() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (request, wire) -> {
+                            if (requests.getAndIncrement() < 20) {
+                                bench.ticker.moveWallClock(Duration.ofHours(10));
+                                wire.close();
+                            } else {
+                                Resource.of(CONTENT, null).answer(request, wire);
+                            }
+                        });
+        bench.assertSaved(bench.run(item), CONTENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "/relative", "file:///etc/passwd", "ftp://h/x"})
+    @Fault(37)
+    void aLinkThatIsNoneIsNotFollowed(String link) throws Exception {
+        LinkSource source = (_, _) -> TemporaryLink.given(link, bench.ticker.now());
+        bench.scripted("t", status(500));
+        Downloads.Ports ports =
+                new Downloads.Ports(
+                        bench.http.bytes(_ -> false),
+                        source,
+                        Ledger.forgetful(),
+                        bench.question,
+                        bench.ticker);
+        try (Downloads downloads = new Downloads(ports, bench.ticker, new Random(1))) {
+            Transfer transfer =
+                    downloads.start(List.of(Bench.item("t", "a", null)), folder).getFirst();
+            bench.assertFailed(Bench.ended(transfer), Cause.LINK_INVALID);
+        }
+    }
+
+    @Test
+    void theReasonOfTheLinkSourceIsTheReasonOfTheTransfer() throws Exception {
+        LinkSource source =
+                (_, _) -> {
+                    throw new ProblemException(Problem.of(Cause.FILE_DELETED).withLogId("log1"));
+                };
+        Downloads.Ports ports =
+                new Downloads.Ports(
+                        bench.http.bytes(_ -> false),
+                        source,
+                        Ledger.forgetful(),
+                        bench.question,
+                        bench.ticker);
+        try (Downloads downloads = new Downloads(ports, bench.ticker, new Random(1))) {
+            Transfer transfer =
+                    downloads.start(List.of(Bench.item("t", "a", null)), folder).getFirst();
+            Problem problem = bench.assertFailed(Bench.ended(transfer), Cause.FILE_DELETED);
+            assertThat(problem.logId()).isEqualTo("log1");
+        }
+    }
+
+    @Test
+    void anExpiredPastedLinkSaysSo() throws Exception {
+        String url = bench.server.on("/pasted", status(400)).toString();
+        MediaItem item = MediaItem.ofPastedLink(url, new ItemSource.PastedLink(1));
+        TemporaryLink link =
+                new TemporaryLink(
+                        url,
+                        bench.ticker.now().minus(Duration.ofHours(1)),
+                        bench.ticker.now(),
+                        false,
+                        bench.ticker.now().minus(Duration.ofHours(1)));
+        Downloads.Ports ports =
+                new Downloads.Ports(
+                        bench.http.bytes(_ -> false),
+                        (_, _) -> link,
+                        Ledger.forgetful(),
+                        bench.question,
+                        bench.ticker);
+        try (Downloads downloads = new Downloads(ports)) {
+            Transfer transfer = downloads.start(List.of(item), folder).getFirst();
+            bench.assertFailed(Bench.ended(transfer), Cause.PASTED_LINK_EXPIRED);
+        }
+    }
+
+    @Test
+    @Fault({41, 44})
+    @Requirement(27)
+    void redirectsAreFollowedFiveTimesAndThenMakeTheLinkSuspect() throws Exception {
+        bench.server.on("/file", Resource.of(CONTENT, "\"1\""));
+        for (int hop = 0; hop < 5; hop++) {
+            String next = hop == 0 ? "/file" : "/hop" + (hop - 1);
+            bench.server.on(
+                    "/hop" + hop,
+                    (_, wire) ->
+                            wire.answer("302 Found", "Location: " + next + "\r\n", new byte[0]));
+        }
+        bench.links.put("five", bench.server.uri("/hop4"));
+        bench.assertSaved(bench.run(Bench.item("five", "five", null)), CONTENT);
+        bench.links.put(
+                "six",
+                bench.server.on(
+                        "/six",
+                        (_, wire) -> wire.answer("302 Found", "Location: /hop4\r\n", new byte[0])));
+        bench.assertFailed(bench.run(Bench.item("six", "six", null)), Cause.TOO_MANY_REDIRECTS);
+        assertThat(bench.links.given("six")).isGreaterThan(1);
+    }
+
+    @Test
+    @Fault(75)
+    void aProxyThatWantsALoginEndsEverythingOnce() throws Exception {
+        bench.downloads().setAtOnce(1);
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            items.add(bench.scripted("t" + i, status(407)));
+        }
+        List<Transfer> transfers = bench.downloads().start(items, folder);
+        transfers.forEach(Bench::ended);
+        for (Transfer transfer : transfers) {
+            bench.assertFailed(transfer, Cause.PROXY_LOGIN);
+        }
+        assertThat(bench.server.requests()).hasSize(1);
+    }
+
+    @Test
+    @Requirement(20)
+    void linksAreAskedForJustInTime() throws Exception {
+        bench.downloads().setAtOnce(2);
+        for (int i = 0; i < 10; i++) {
+            bench.scripted(
+                    "t" + i,
+                    (_, wire) -> {
+                        wire.text("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
+                        wire.hang();
+                    });
+        }
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            items.add(Bench.item("t" + i, "n" + i, null));
+        }
+        List<Transfer> transfers = bench.downloads().start(items, folder);
+        Bench.until(transfers.get(1), s -> s instanceof TransferState.Running r && r.done() == 3);
+        Bench.until(transfers.get(0), s -> s instanceof TransferState.Running r && r.done() == 3);
+        assertThat(transfers.stream().filter(t -> bench.links.given(t.itemId()) > 0)).hasSize(2);
+    }
+}

@@ -1,0 +1,476 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.net.FaultServer;
+import app.jackdaw.net.FaultServer.Script;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Half a file goes on only as the same file; two versions never meet under one name. */
+class ResumeTest {
+
+    private static final int SIZE = 300_000;
+    private static final int HALF = 150_000;
+    private static final byte[] ONE = Bench.bytes(SIZE, 1);
+    private static final byte[] TWO = Bench.bytes(SIZE, 2);
+
+    @TempDir Path folder;
+    private Bench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Bench(folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        bench.close();
+    }
+
+    /** The first answer ends half-way, the others are scripted. */
+    private MediaItem half(Resource first, Script... others) {
+        AtomicInteger requests = new AtomicInteger();
+        return bench.scripted(
+                "t",
+                (request, wire) -> {
+                    int number = requests.getAndIncrement();
+                    if (number == 0) {
+                        first.answer(request, wire, HALF);
+                    } else {
+                        others[Math.min(number, others.length) - 1].answer(request, wire);
+                    }
+                });
+    }
+
+    private static Script partial(String range, byte[] body) {
+        return (_, wire) -> wire.answer("206 Partial Content", range, body);
+    }
+
+    private static byte[] from(byte[] content, int from) {
+        return Arrays.copyOfRange(content, from, content.length);
+    }
+
+    private void assertRestarted(Transfer transfer) {
+        assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.CHANGED);
+    }
+
+    @Test
+    @Fault({13, 26})
+    @Requirement({10, 12})
+    void anotherEntityTagBeginsAnew() throws Exception {
+        MediaItem item = half(Resource.of(ONE, "\"1\""), Resource.of(TWO, "\"2\""));
+        Transfer transfer = bench.run(item);
+        bench.assertSaved(transfer, TWO);
+        assertRestarted(transfer);
+    }
+
+    @Test
+    @Fault(14)
+    @Requirement(10)
+    void aWeakEntityTagIsNone() throws Exception {
+        MediaItem item = half(Resource.of(ONE, "W/\"1\""), Resource.of(ONE, "W/\"1\""));
+        bench.assertSaved(bench.run(item), ONE);
+        FaultServer.Request second = bench.server.requests().get(1);
+        assertThat(second.headers()).doesNotContainKey("if-range");
+        assertThat(second.from()).isEqualTo(HALF - 65_536);
+    }
+
+    @Test
+    @Fault(15)
+    void anotherEntityTagInAPartialAnswerBeginsAnew() throws Exception {
+        Script ignoresCondition =
+                (request, wire) -> {
+                    if (request.isRanged()) {
+                        partial(
+                                        "ETag: \"2\"\r\nContent-Range: bytes 150000-299999/300000\r\n",
+                                        from(TWO, HALF))
+                                .answer(request, wire);
+                    } else {
+                        Resource.of(TWO, "\"2\"").answer(request, wire);
+                    }
+                };
+        bench.assertSaved(bench.run(half(Resource.of(ONE, "\"1\""), ignoresCondition)), TWO);
+    }
+
+    @Test
+    @Fault(16)
+    @Requirement(10)
+    void withoutAnyVersionTheEndOfThePartIsCompared() throws Exception {
+        MediaItem item = half(Resource.of(ONE, null), Resource.of(TWO, null));
+        Transfer transfer = bench.run(item);
+        bench.assertSaved(transfer, TWO);
+        assertRestarted(transfer);
+    }
+
+    @Test
+    @Requirement(10)
+    void withoutAnyVersionTheSameFileGoesOn() throws Exception {
+        MediaItem item = half(Resource.of(ONE, null), Resource.of(ONE, null));
+        Transfer transfer = bench.run(item);
+        bench.assertSaved(transfer, ONE);
+        assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.SAME);
+        assertThat(transfer.received()).isEqualTo(SIZE + 65_536);
+    }
+
+    @Test
+    @Requirement(10)
+    void aDateIsAVersionOnlyWhenItIsOldEnough() throws Exception {
+        String date = "Date: Mon, 23 Nov 2026 08:00:00 GMT\r\nLast-Modified: ";
+        String old = "Mon, 23 Nov 2026 07:59:00 GMT";
+        bench.run(half(new Resource(ONE, null, date + old + "\r\n"), new Resource(ONE, null, "")));
+        assertThat(bench.server.requests().get(1).headers()).containsEntry("if-range", old);
+        String young = "Mon, 23 Nov 2026 07:59:01 GMT";
+        bench.server.on("/u", new Resource(ONE, null, date + young + "\r\n").cutAfter(HALF));
+        bench.links.put("u", bench.server.uri("/u"));
+        bench.run(Bench.item("u", "u", null));
+        assertThat(bench.server.requests("/u").get(1).headers()).doesNotContainKey("if-range");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "\"\"", "\"unfinished", "LONG"})
+    @Fault(17)
+    void aDamagedEntityTagIsNone(String etag) throws Exception {
+        String sent = etag.equals("LONG") ? "\"" + "x".repeat(8000) + "\"" : etag;
+        MediaItem item = half(Resource.of(ONE, sent), Resource.of(ONE, sent));
+        bench.assertSaved(bench.run(item), ONE);
+        assertThat(bench.server.requests().get(1).headers()).doesNotContainKey("if-range");
+    }
+
+    @Test
+    @Fault({18, 30})
+    @Requirement({17, 21})
+    void anotherCopyOfTheSameFileGoesOn() throws Exception {
+        bench.links.put(
+                "t", number -> number == 1 ? bench.server.uri("/one") : bench.server.uri("/two"));
+        AtomicInteger requests = new AtomicInteger();
+        bench.server.on(
+                "/one",
+                (request, wire) -> {
+                    if (requests.getAndIncrement() == 0) {
+                        Resource.of(ONE, "\"1\"").answer(request, wire, HALF);
+                    } else {
+                        wire.answer("403 Forbidden", "", new byte[0]);
+                    }
+                });
+        bench.server.on("/two", Resource.of(ONE, "\"other-node\""));
+        Transfer transfer = bench.run(Bench.item("t", "t", null));
+        bench.assertSaved(transfer, ONE);
+        assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.SAME);
+        assertThat(bench.server.requests("/two").getLast().from()).isEqualTo(HALF - 65_536);
+    }
+
+    @Test
+    @Fault(18)
+    void anotherFileBehindTheNewLinkBeginsAnew() throws Exception {
+        bench.links.put(
+                "t", number -> number == 1 ? bench.server.uri("/one") : bench.server.uri("/two"));
+        AtomicInteger requests = new AtomicInteger();
+        bench.server.on(
+                "/one",
+                (request, wire) -> {
+                    if (requests.getAndIncrement() == 0) {
+                        Resource.of(ONE, "\"1\"").answer(request, wire, HALF);
+                    } else {
+                        wire.answer("403 Forbidden", "", new byte[0]);
+                    }
+                });
+        bench.server.on("/two", Resource.of(TWO, "\"2\""));
+        Transfer transfer = bench.run(Bench.item("t", "t", null));
+        bench.assertSaved(transfer, TWO);
+        assertRestarted(transfer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", // 19
+                "Content-Range: bytes 100000-299999/300000\r\n", // 20
+                "Content-Range: bytes 150001-299999/300000\r\n",
+                "Content-Range: bytes 150000-299999/300001\r\n", // 23
+                "Content-Range: bytes 150000-149999/300000\r\n",
+                "Content-Range: bytes 150000-400000/300000\r\n",
+                "Content-Range: nonsense\r\n",
+                "Content-Range: bytes */300000\r\n",
+                "Content-Type: multipart/byteranges; boundary=x\r\n" // 25
+            })
+    @Fault({19, 20, 23, 25})
+    @Requirement(11)
+    void aRangeThatWasNotAskedForIsNeverAppended(String headers) throws Exception {
+        Script wrong =
+                (request, wire) -> {
+                    if (request.isRanged()) {
+                        wire.answer("206 Partial Content", headers, from(TWO, HALF));
+                    } else {
+                        Resource.of(ONE, "\"1\"").answer(request, wire);
+                    }
+                };
+        MediaItem item = half(Resource.of(ONE, "\"1\""), wrong);
+        bench.assertSaved(bench.run(item), ONE);
+        assertThat(bench.server.requests().getLast().isRanged()).isFalse();
+    }
+
+    @Test
+    @Requirement(11)
+    void aRangeWhoseLengthContradictsItIsNeverAppended() throws Exception {
+        Script wrong =
+                (request, wire) -> {
+                    if (request.isRanged()) {
+                        wire.answer(
+                                "206 Partial Content",
+                                "Content-Range: bytes 150000-299999/300000\r\n",
+                                new byte[HALF - 1]);
+                    } else {
+                        Resource.of(ONE, "\"1\"").answer(request, wire);
+                    }
+                };
+        bench.assertSaved(bench.run(half(Resource.of(ONE, "\"1\""), wrong)), ONE);
+    }
+
+    @Test
+    @Fault(21)
+    void aProxyThatAlwaysSendsTheWholeAsAPartBeginsAnew() throws Exception {
+        MediaItem item =
+                half(
+                        Resource.of(ONE, "\"1\""),
+                        partial("Content-Range: bytes 0-299999/300000\r\n", TWO));
+        bench.assertSaved(bench.run(item), TWO);
+    }
+
+    @Test
+    @Fault(22)
+    void anUnknownTotalIsFineWhereTheEndFits() throws Exception {
+        MediaItem item =
+                half(
+                        Resource.of(ONE, "\"1\""),
+                        partial("Content-Range: bytes 150000-299999/*\r\n", from(ONE, HALF)));
+        bench.assertSaved(bench.run(item), ONE);
+        assertThat(bench.server.requests()).hasSize(2);
+    }
+
+    @Test
+    @Fault(24)
+    @Requirement(14)
+    void anHonestShorterRangeIsTakenAndTheNextAskedFor() throws Exception {
+        Script little =
+                (request, wire) -> {
+                    int from = (int) request.from();
+                    int to = Math.min(SIZE, from + 40_000);
+                    wire.answer(
+                            "206 Partial Content",
+                            "Content-Range: bytes " + from + "-" + (to - 1) + "/" + SIZE + "\r\n",
+                            Arrays.copyOfRange(ONE, from, to));
+                };
+        MediaItem item = half(Resource.of(ONE, "\"1\""), little);
+        bench.assertSaved(bench.run(item), ONE);
+        assertThat(bench.server.requests())
+                .extracting(FaultServer.Request::from)
+                .containsExactly(0L, 150_000L, 190_000L, 230_000L, 270_000L);
+    }
+
+    @Test
+    @Fault(27)
+    @Requirement(13)
+    void aFileThatIsAllThereIsPublished() throws Exception {
+        // no length at first, so nobody knows that it was all
+        byte[] content = Bench.bytes(1000, 3);
+        AtomicInteger requests = new AtomicInteger();
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (request, wire) -> {
+                            if (requests.getAndIncrement() == 0) {
+                                wire.text(
+                                        "HTTP/1.1 200 OK\r\nETag: \"1\"\r\n"
+                                                + "Transfer-Encoding: chunked\r\n\r\n3e8\r\n");
+                                wire.bytes(content).text("\r\n").close();
+                            } else {
+                                assertThat(request.from()).isEqualTo(1000);
+                                wire.answer(
+                                        "416 Range Not Satisfiable",
+                                        "Content-Range: bytes */1000\r\n",
+                                        new byte[0]);
+                            }
+                        });
+        bench.assertSaved(bench.run(item), content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Range: bytes */100000\r\n", ""})
+    @Fault(28)
+    void aRangeThatCannotBeSatisfiedBeginsAnewOnce(String headers) throws Exception {
+        Script refuses =
+                (request, wire) -> {
+                    if (request.isRanged()) {
+                        wire.answer("416 Range Not Satisfiable", headers, new byte[0]);
+                    } else {
+                        Resource.of(TWO, "\"2\"").answer(request, wire);
+                    }
+                };
+        bench.assertSaved(bench.run(half(Resource.of(ONE, "\"1\""), refuses)), TWO);
+        assertThat(bench.server.requests()).hasSize(3);
+    }
+
+    @Test
+    @Fault(29)
+    @Requirement(14)
+    void sliversEnd() throws Exception {
+        Script sliver =
+                (request, wire) -> {
+                    int from = (int) request.from();
+                    wire.answer(
+                            "206 Partial Content",
+                            "Content-Range: bytes " + from + "-" + from + "/" + SIZE + "\r\n",
+                            new byte[] {ONE[from]});
+                };
+        Transfer transfer = bench.run(half(Resource.of(ONE, "\"1\""), sliver));
+        bench.assertFailed(transfer, Cause.SLIVERS);
+        assertThat(bench.server.requests().size())
+                .isLessThanOrEqualTo(1 + 64 * Tries.MOST_WITHOUT_PROGRESS);
+    }
+
+    @Test
+    @Requirement(12)
+    @Fault(46)
+    void aLoginPageDuringAResumeLeavesThePartAlone() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        Resource file = Resource.of(ONE, "\"1\"");
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (request, wire) -> {
+                            switch (requests.getAndIncrement()) {
+                                case 0 -> file.answer(request, wire, HALF);
+                                case 1, 2 ->
+                                        wire.answer(
+                                                "302 Found", "Location: /login\r\n", new byte[0]);
+                                default -> file.answer(request, wire);
+                            }
+                        });
+        bench.server.on(
+                "/login",
+                (_, wire) ->
+                        wire.answer(
+                                "200 OK",
+                                "Content-Type: text/html\r\n",
+                                "<html>Log in!".getBytes(StandardCharsets.UTF_8)));
+        bench.assertSaved(bench.run(item), ONE);
+        assertThat(bench.server.requests("/t").getLast().from()).isEqualTo(HALF);
+    }
+
+    @Test
+    @Requirement({16, 35})
+    void pauseKeepsThePartAndResumeGoesOn() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        Resource file = Resource.of(ONE, "\"1\"");
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (request, wire) -> {
+                            if (requests.getAndIncrement() == 0) {
+                                wire.text(
+                                        "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: "
+                                                + SIZE
+                                                + "\r\n\r\n");
+                                wire.bytes(ONE, 0, HALF);
+                                wire.hang();
+                            } else {
+                                file.answer(request, wire);
+                            }
+                        });
+        Transfer transfer = bench.start(item);
+        Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() == HALF);
+        bench.downloads().pause(List.of("t"));
+        Bench.until(transfer, TransferState.Paused.class::isInstance);
+        assertThat(transfer.state()).isEqualTo(new TransferState.Paused(HALF, SIZE));
+        assertThat(bench.files()).singleElement().asString().endsWith(".part");
+        bench.downloads().resume(List.of("t"));
+        bench.assertSaved(Bench.ended(transfer), ONE);
+        assertThat(transfer.received()).isEqualTo(SIZE);
+    }
+
+    @Test
+    @Fault(70)
+    @Requirement(15)
+    void aPartThatWasTouchedWhilePausedBeginsAnew() throws Exception {
+        for (String change : List.of("edited", "deleted", "shorter", "longer")) {
+            AtomicInteger requests = new AtomicInteger();
+            Resource file = Resource.of(ONE, "\"1\"");
+            MediaItem item =
+                    bench.scripted(
+                            change,
+                            (request, wire) -> {
+                                if (requests.getAndIncrement() == 0) {
+                                    wire.text(
+                                            "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: "
+                                                    + SIZE
+                                                    + "\r\n\r\n");
+                                    wire.bytes(ONE, 0, HALF);
+                                    wire.hang();
+                                } else {
+                                    file.answer(request, wire);
+                                }
+                            });
+            Transfer transfer = bench.start(item);
+            Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() == HALF);
+            bench.downloads().pauseAll();
+            Bench.until(transfer, TransferState.Paused.class::isInstance);
+            Path part =
+                    folder.resolve(
+                            bench.files().stream()
+                                    .filter(name -> name.endsWith(".part"))
+                                    .findFirst()
+                                    .orElseThrow());
+            byte[] bytes = Files.readAllBytes(part);
+            switch (change) {
+                case "edited" -> {
+                    bytes[1000]++;
+                    Files.write(part, bytes);
+                }
+                case "deleted" -> Files.delete(part);
+                case "shorter" -> Files.write(part, Arrays.copyOf(bytes, 100));
+                default -> Files.write(part, Arrays.copyOf(bytes, HALF + 1000));
+            }
+            bench.downloads().resumeAll();
+            bench.assertSaved(Bench.ended(transfer), ONE);
+            FaultServer.Request second = bench.server.requests("/" + change).get(1);
+            assertThat(second.isRanged()).as(change).isEqualTo(change.equals("longer"));
+        }
+    }
+
+    @Test
+    @Fault(70)
+    void aPartThatIsDeletedWhileItGrowsIsNotMistakenForAFile() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (request, wire) -> {
+                            if (requests.getAndIncrement() > 0) {
+                                Resource.of(ONE, "\"1\"").answer(request, wire);
+                                return;
+                            }
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: " + SIZE + "\r\n\r\n");
+                            wire.bytes(ONE, 0, HALF);
+                            Bench.until(
+                                    bench.downloads().transfer("t").orElseThrow(),
+                                    s -> s instanceof TransferState.Running r && r.done() == HALF);
+                            Files.delete(folder.resolve(bench.files().getFirst()));
+                            wire.bytes(ONE, HALF, SIZE - HALF);
+                        });
+        bench.assertSaved(bench.run(item), ONE);
+    }
+}

@@ -1,0 +1,292 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.net.ByteSource;
+import app.jackdaw.net.FaultServer;
+import app.jackdaw.net.VirtualTicker;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is tried again, how often and after which waits. */
+class RetryTest {
+
+    private static final byte[] CONTENT = "hello".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir Path folder;
+    private Bench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Bench(folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        bench.close();
+    }
+
+    private MediaItem failing(int times, FaultServer.Script fault) {
+        AtomicInteger requests = new AtomicInteger();
+        return bench.scripted(
+                "t",
+                (request, wire) -> {
+                    if (requests.getAndIncrement() < times) {
+                        fault.answer(request, wire);
+                    } else {
+                        wire.answer("200 OK", "", CONTENT);
+                    }
+                });
+    }
+
+    private static FaultServer.Script status(int status, String headers) {
+        return (_, wire) -> wire.answer(status + " Status", headers, new byte[0]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504, 520, 529})
+    @Requirement(30)
+    void triesFiveTimesMore(int status) throws Exception {
+        bench.assertSaved(bench.run(failing(5, status(status, ""))), CONTENT);
+        assertThat(bench.server.requests()).hasSize(6);
+    }
+
+    @Test
+    @Fault(53)
+    @Requirement({30, 31})
+    void givesUpAfterSixTriesAndLetsOthersGoOn() throws Exception {
+        Transfer transfer = bench.start(failing(100, status(503, "")));
+        bench.assertSaved(bench.run(bench.scripted("u", Resource.of(CONTENT, null))), CONTENT);
+        Problem problem = bench.assertFailed(Bench.ended(transfer), Cause.SERVER_TROUBLE);
+        assertThat(problem.httpStatus()).isEqualTo(503);
+        assertThat(bench.server.requests("/t")).hasSize(6);
+        assertThat(transfer.facts().attempts()).isEqualTo(6);
+        // half a second, one, two, four, eight at most
+        assertThat(bench.ticker.elapsed())
+                .isBetween(Duration.ofMillis(1), Duration.ofMillis(15_500));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7 | 7",
+                "0 | 0",
+                "99999999999999999999 | 3600",
+                "100000 | 3600",
+                "Mon, 23 Nov 2026 08:01:00 GMT | 60",
+                "Mon, 23 Nov 2020 08:00:00 GMT | 0",
+                "Tue, 19 Jan 2138 03:14:07 GMT | 3600"
+            })
+    @Fault({51, 52})
+    @Requirement(32)
+    void obeysRetryAfterUpToAnHour(String header, long seconds) throws Exception {
+        bench.assertSaved(
+                bench.run(failing(1, status(503, "Retry-After: " + header + "\r\n"))), CONTENT);
+        assertThat(bench.ticker.elapsed())
+                .isBetween(
+                        Duration.ofSeconds(seconds), Duration.ofSeconds(seconds).plusMillis(250));
+    }
+
+    @Test
+    void showsWhenAndWhyItGoesOn() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        bench.links.put(
+                "t",
+                bench.server.on(
+                        "/t",
+                        (request, wire) -> {
+                            if (requests.getAndIncrement() == 0) {
+                                status(503, "Retry-After: 30\r\n").answer(request, wire);
+                            } else {
+                                wire.answer("200 OK", "", CONTENT);
+                            }
+                        }));
+        List<TransferState.Waiting> seen = new ArrayList<>();
+        Transfer transfer = bench.start(Bench.item("t", "a", null));
+        Bench.until(
+                transfer,
+                state -> {
+                    if (state instanceof TransferState.Waiting waiting) {
+                        seen.add(waiting);
+                    }
+                    return state.isFinished();
+                });
+        // time passes as soon as nobody is busy, so the state may have been too short to see
+        assertThat(seen)
+                .allSatisfy(waiting -> assertThat(waiting.why().httpStatus()).isEqualTo(503));
+    }
+
+    @Test
+    @Requirement(31)
+    void progressStartsTheCountAnew() throws Exception {
+        byte[] large = Bench.bytes(20 * 300_000, 1);
+        Resource file = Resource.of(large, "\"v\"");
+        bench.assertSaved(bench.run(bench.scripted("t", file.cutAfter(300_000))), large);
+        assertThat(bench.server.requests()).hasSize(20);
+    }
+
+    @Test
+    @Requirement(31)
+    void aServerThatGivesOneByteAtATimeEnds() throws Exception {
+        Resource file = Resource.of(Bench.bytes(100_000, 1), "\"v\"");
+        Transfer transfer = bench.run(bench.scripted("t", file.cutAfter(1)));
+        bench.assertFailed(transfer, Cause.CONNECTION_CUT);
+        assertThat(bench.server.requests()).hasSize(6);
+    }
+
+    @Test
+    @Requirement(31)
+    void aFileIsNotTriedForEver() {
+        Tries tries = new Tries();
+        Random random = new Random(1);
+        int count = 1;
+        Problem cut = Problem.of(Cause.CONNECTION_CUT);
+        while (tries.after(cut, count % 5 == 0 ? 300_000 : 0, Optional.empty(), random)
+                .isPresent()) {
+            count++;
+        }
+        assertThat(count).isBetween(55, 65);
+    }
+
+    @Test
+    @Requirement(31)
+    void waitsAreRandomUpToABoundThatDoubles() {
+        for (int seed = 0; seed < 200; seed++) {
+            Tries tries = new Tries();
+            Random random = new Random(seed);
+            for (long bound : new long[] {500, 1000, 2000, 4000, 8000}) {
+                Optional<Duration> wait =
+                        tries.after(Problem.of(Cause.CONNECTION_CUT), 0, Optional.empty(), random);
+                assertThat(wait).isPresent();
+                assertThat(wait.get()).isBetween(Duration.ZERO, Duration.ofMillis(bound));
+            }
+            assertThat(tries.after(Problem.of(Cause.CONNECTION_CUT), 0, Optional.empty(), random))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cause.class)
+    @Requirement(30)
+    void onlyWhatMayPassIsTriedAgain(Cause cause) {
+        Optional<Duration> wait =
+                new Tries().after(Problem.of(cause), 0, Optional.empty(), new Random(1));
+        assertThat(wait.isPresent()).isEqualTo(cause.retryHelps());
+        Set<Cause> never =
+                EnumSet.of(
+                        Cause.TLS_FAILED, Cause.PROXY_LOGIN, Cause.FILE_DELETED, Cause.FORBIDDEN);
+        assertThat(never.contains(cause) && wait.isPresent()).isFalse();
+    }
+
+    /** Bytes that never come: what the network says instead is told by the test. */
+    private Downloads offlineUntil(VirtualTicker ticker, Cause cause, Duration back) {
+        ByteSource real = bench.http.bytes(_ -> false);
+        ByteSource source =
+                request -> {
+                    if (ticker.elapsed().compareTo(back) < 0) {
+                        throw new ProblemException(Problem.of(cause, request.uri().getHost()));
+                    }
+                    return real.open(request);
+                };
+        return new Downloads(
+                new Downloads.Ports(
+                        source, bench.links, Ledger.forgetful(), bench.question, ticker),
+                ticker,
+                new Random(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Cause.class,
+            names = {"HOST_NOT_FOUND", "NETWORK_UNREACHABLE"})
+    @Fault(57)
+    @Requirement(33)
+    void beingOfflineCostsNoTry(Cause cause) throws Exception {
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            items.add(bench.scripted("t" + i, Resource.of(CONTENT, null)));
+        }
+        try (Downloads downloads = offlineUntil(bench.ticker, cause, Duration.ofMinutes(20))) {
+            List<Transfer> transfers = downloads.start(items, folder);
+            transfers.forEach(Bench::ended);
+            for (Transfer transfer : transfers) {
+                bench.assertSaved(transfer, CONTENT);
+            }
+        }
+        assertThat(bench.ticker.elapsed()).isGreaterThan(Duration.ofMinutes(20));
+        // while nothing goes, the rest of the list asks for no links
+        assertThat(items.stream().mapToInt(item -> bench.links.given(item.token())).sum())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @Requirement(33)
+    void aHostThatLetsNobodyInRestsWhileOthersGoOn() throws Exception {
+        int closedPort;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            closedPort = closed.getLocalPort();
+        }
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            // another name for the same machine
+            bench.links.put("dead" + i, URI.create("http://localhost:" + closedPort + "/x"));
+            items.add(Bench.item("dead" + i, "dead" + i, null));
+            items.add(bench.scripted("live" + i, Resource.of(CONTENT, null)));
+        }
+        List<Transfer> transfers = bench.downloads().start(items, folder);
+        transfers.forEach(Bench::ended);
+        assertThat(transfers.stream().filter(t -> t.state().isFinished())).hasSize(30);
+        for (Transfer transfer : transfers) {
+            if (!transfer.state().isFinished()) {
+                bench.assertFailed(transfer, Cause.CONNECTION_REFUSED);
+            }
+        }
+    }
+
+    @Test
+    @Requirement(33)
+    void restsGrowAndEndWithTheFirstAnswer() {
+        VirtualTicker ticker = new VirtualTicker();
+        Hosts hosts = new Hosts(ticker);
+        Problem refused = Problem.of(Cause.CONNECTION_REFUSED, "h");
+        for (int i = 0; i < 9; i++) {
+            hosts.failed("h", refused);
+        }
+        assertThat(hosts.rest("h")).isEmpty();
+        hosts.failed("h", refused);
+        assertThat(hosts.rest("h")).contains(Duration.ofSeconds(5));
+        assertThat(hosts.rest("other")).isEmpty();
+        ticker.advance(Duration.ofSeconds(5));
+        assertThat(hosts.rest("h")).isEmpty();
+        hosts.failed("h", refused);
+        assertThat(hosts.rest("h")).contains(Duration.ofSeconds(10));
+        hosts.answered("h");
+        assertThat(hosts.rest("h")).isEmpty();
+        hosts.failed("h", refused);
+        assertThat(hosts.rest("h")).isEmpty();
+    }
+}
