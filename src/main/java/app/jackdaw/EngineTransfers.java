@@ -28,10 +28,13 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     private final Downloads engine;
     private final Consumer<Problem> onProblem;
     private final ExecutorService commands =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("transfer-commands").factory());
+            Executors.newSingleThreadExecutor(
+                    Thread.ofVirtual().name("transfer-commands").factory());
     private final AtomicInteger pending = new AtomicInteger();
 
-    /** @param onProblem told on the command thread when a command could not be carried out */
+    /**
+     * @param onProblem told on the command thread when a command could not be carried out
+     */
     EngineTransfers(Downloads engine, Consumer<Problem> onProblem) {
         this.engine = engine;
         this.onProblem = onProblem;
@@ -105,21 +108,19 @@ final class EngineTransfers implements TransferService, AutoCloseable {
 
     private void command(Command command) {
         pending.incrementAndGet();
-        commands.execute(
-                () -> {
-                    try {
-                        command.run();
-                    } catch (ProblemException refused) {
-                        onProblem.accept(refused.problem());
-                    } catch (RuntimeException mistake) {
-                        LOG.error("A transfer command failed", mistake);
-                        onProblem.accept(
-                                Problem.of(
-                                        Problem.Cause.INTERNAL, mistake.getClass().getSimpleName()));
-                    } finally {
-                        pending.decrementAndGet();
-                    }
-                });
+        commands.execute(() -> {
+            try {
+                command.run();
+            } catch (ProblemException refused) {
+                onProblem.accept(refused.problem());
+            } catch (RuntimeException mistake) {
+                LOG.error("A transfer command failed", mistake);
+                onProblem.accept(
+                        Problem.of(Problem.Cause.INTERNAL, mistake.getClass().getSimpleName()));
+            } finally {
+                pending.decrementAndGet();
+            }
+        });
     }
 
     private static List<String> ids(Collection<MediaItem> items) {

@@ -84,8 +84,7 @@ final class Wiring implements AutoCloseable {
         EngineLinks engineLinks = closeLater(new EngineLinks(book));
         ByteSource bytes =
                 http.bytes(
-                        address ->
-                                PrivateAddresses.allowedBy(identities.platform()).test(address));
+                        address -> PrivateAddresses.allowedBy(identities.platform()).test(address));
         Downloads engine =
                 closeLater(
                         new Downloads(

@@ -20,12 +20,11 @@ public final class IdentityGate {
         this.model = model;
         this.identities = identities;
         model.countsProperty()
-                .addListener(
-                        (_, before, now) -> {
-                            if (now.ready() > before.ready()) {
-                                proved();
-                            }
-                        });
+                .addListener((_, before, now) -> {
+                    if (now.ready() > before.ready()) {
+                        proved();
+                    }
+                });
     }
 
     /**
