@@ -314,16 +314,29 @@ public final class Installer {
     }
 
     /** What {@code type} needs beside the JDK and is not there; empty if it can be built. */
-    private String missing(String type) {
+    private String missing(String type) throws IOException {
         return switch (type) {
             case "deb" -> absent("fakeroot") + absent("dpkg-deb");
             case "rpm" -> absent("rpmbuild");
             case "portable" -> os == Os.LINUX ? absent("tar") : "";
-            // WiX 3 is candle and light, later ones are one command
-            case "msi" ->
-                    absent("wix.exe").isEmpty() ? "" : absent("candle.exe").isEmpty() ? "" : "WiX";
+            case "msi" -> wix() ? "" : "WiX";
             default -> "";
         };
+    }
+
+    /** Where jpackage looks for it: WiX 3 is candle and light, later ones are one command. */
+    private static boolean wix() throws IOException {
+        if (absent("wix.exe").isEmpty() || absent("candle.exe").isEmpty()) {
+            return true;
+        }
+        for (String programs : List.of("ProgramFiles", "ProgramFiles(x86)")) {
+            for (Path folder : list(Path.of(System.getenv().getOrDefault(programs, ".")))) {
+                if (folder.getFileName().toString().startsWith("WiX Toolset")) {
+                    return true;
+                }
+            }
+        }
+        return Files.exists(Path.of(System.getProperty("user.home"), ".dotnet/tools/wix.exe"));
     }
 
     private static String absent(String command) {

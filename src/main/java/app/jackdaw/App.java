@@ -1,5 +1,6 @@
 package app.jackdaw;
 
+import app.jackdaw.ui.kit.FxThread;
 import javafx.application.Application;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,22 @@ public class App extends Application {
         Wiring made = Wiring.open(stage);
         wiring = made;
         made.show();
+        if (getParameters().getRaw().contains(SelfTest.SWITCH)) {
+            Thread.ofVirtual().name("self-test").start(() -> test(made.selfTest()));
+        }
+    }
+
+    /** Ends the process with a status that scripts can ask for. */
+    private void test(SelfTest selfTest) {
+        try {
+            int status = selfTest.run() ? 0 : 1;
+            FxThread.later(() -> {
+                stop();
+                System.exit(status);
+            });
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

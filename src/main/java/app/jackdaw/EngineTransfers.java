@@ -1,15 +1,20 @@
 package app.jackdaw;
 
+import app.jackdaw.download.Conflicts;
 import app.jackdaw.download.Downloads;
 import app.jackdaw.download.Transfer;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.ProblemException;
+import app.jackdaw.ui.model.DownloadOptions;
+import app.jackdaw.ui.model.Move;
 import app.jackdaw.ui.model.TransferService;
 import app.jackdaw.ui.model.TransferView;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +32,10 @@ final class EngineTransfers implements TransferService, AutoCloseable {
 
     private final Downloads engine;
     private final Consumer<Problem> onProblem;
+
+    /** So that the window reads states without asking the engine to stand still. */
+    private final Map<String, Transfer> transfers = new ConcurrentHashMap<>();
+
     private final ExecutorService commands =
             Executors.newSingleThreadExecutor(
                     Thread.ofVirtual().name("transfer-commands").factory());
@@ -38,11 +47,17 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     EngineTransfers(Downloads engine, Consumer<Problem> onProblem) {
         this.engine = engine;
         this.onProblem = onProblem;
+        engine.transfers().forEach(this::know);
+    }
+
+    private void know(Transfer transfer) {
+        transfers.put(transfer.itemId(), transfer);
     }
 
     @Override
     public TransferView view(String itemId) {
-        return engine.transfer(itemId).map(EngineTransfers::view).orElse(TransferView.NONE);
+        Transfer known = transfers.get(itemId);
+        return known == null ? TransferView.NONE : view(known);
     }
 
     private static TransferView view(Transfer transfer) {
@@ -54,13 +69,13 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     @Override
     public void list(Collection<MediaItem> items) {
         List<MediaItem> wanted = List.copyOf(items);
-        command(() -> engine.list(wanted));
+        command(() -> engine.list(wanted).forEach(this::know));
     }
 
     @Override
     public void start(Collection<MediaItem> items, Path destination) {
         List<MediaItem> wanted = List.copyOf(items);
-        command(() -> engine.start(wanted, destination));
+        command(() -> engine.start(wanted, destination).forEach(this::know));
     }
 
     @Override
@@ -76,6 +91,27 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     }
 
     @Override
+    public void retry(Collection<MediaItem> items) {
+        List<String> ids = ids(items);
+        command(() -> engine.retry(ids));
+    }
+
+    @Override
+    public void move(Collection<MediaItem> items, Move move) {
+        List<String> ids = ids(items);
+        command(() -> engine.move(ids, Downloads.Move.valueOf(move.name())));
+    }
+
+    @Override
+    public void use(DownloadOptions options) {
+        command(() -> {
+            engine.setAtOnce(options.filesAtOnce());
+            engine.setSpeedLimit(options.bytesPerSecond());
+            engine.setConflicts(Conflicts.valueOf(options.conflicts().name()));
+        });
+    }
+
+    @Override
     public void cancel(Collection<MediaItem> items) {
         List<String> ids = ids(items);
         command(() -> engine.cancel(ids));
@@ -84,6 +120,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     @Override
     public void forget(Collection<MediaItem> items) {
         List<String> ids = ids(items);
+        ids.forEach(transfers::remove);
         command(() -> engine.remove(ids));
     }
 

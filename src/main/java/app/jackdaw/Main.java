@@ -23,12 +23,15 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        boolean selfTest = Arrays.asList(arguments).contains(SelfTest.SWITCH);
+        if (selfTest) {
+            SelfTest.standApart();
+        }
         AppFolders folders = AppFolders.ofThisMachine();
         if (System.getProperty(LogFolder.SWITCH, "").isBlank()) {
             System.setProperty(LogFolder.SWITCH, folders.logs().toString());
         }
-        boolean selfTest = Arrays.asList(arguments).contains("--self-test");
         if (!selfTest && !isNeeded(folders, arguments)) {
             return;
         }

@@ -5,6 +5,7 @@ import app.jackdaw.store.SettingsStore;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.Credentials;
+import app.jackdaw.ui.model.DownloadOptions;
 import app.jackdaw.ui.model.IdentityKind;
 import app.jackdaw.ui.model.TableLayout;
 import app.jackdaw.ui.model.ThemeChoice;
@@ -60,6 +61,13 @@ final class Memory {
         Path destination = settings.downloads().destination();
         model.destinationProperty()
                 .set((destination == null ? defaultDestination : destination).toString());
+        model.downloadOptionsProperty()
+                .set(
+                        new DownloadOptions(
+                                settings.downloads().filesAtOnce(),
+                                settings.downloads().bytesPerSecond(),
+                                DownloadOptions.Conflicts.valueOf(
+                                        settings.downloads().conflicts().name())));
         model.cautionShownProperty()
                 .set(settings.cautionsShown().contains(Settings.Caution.LINKS_ARE_KEYS));
         model.tableLayoutProperty().set(layout(settings.table()));
@@ -77,6 +85,7 @@ final class Memory {
         onChange(credentials.identityProperty(), this::keepAccount);
         onChange(model.themeProperty(), this::keepTheme);
         onChange(model.destinationProperty(), this::keepDestination);
+        onChange(model.downloadOptionsProperty(), this::keepOptions);
         onChange(model.cautionShownProperty(), this::keepCaution);
         onChange(model.tableLayoutProperty(), this::keepTable);
         PANELS.forEach(panel -> onChange(model.panelOpenProperty(panel), this::keepPanels));
@@ -132,7 +141,22 @@ final class Memory {
         Path kept = defaultDestination.equals(chosen) ? null : chosen;
         store.update(settings ->
                 settings.withDownloads(
-                        new Settings.Downloads(kept, settings.downloads().filesAtOnce())));
+                        new Settings.Downloads(
+                                kept,
+                                settings.downloads().filesAtOnce(),
+                                settings.downloads().bytesPerSecond(),
+                                settings.downloads().conflicts())));
+    }
+
+    private void keepOptions() {
+        DownloadOptions options = model.downloadOptionsProperty().get();
+        store.update(settings ->
+                settings.withDownloads(
+                        new Settings.Downloads(
+                                settings.downloads().destination(),
+                                options.filesAtOnce(),
+                                options.bytesPerSecond(),
+                                Settings.Conflicts.valueOf(options.conflicts().name()))));
     }
 
     private static @Nullable Path pathOrNull(@Nullable String text) {

@@ -1,6 +1,5 @@
 package app.jackdaw;
 
-import app.jackdaw.download.ConflictQuestion;
 import app.jackdaw.download.Downloads;
 import app.jackdaw.download.Ledger;
 import app.jackdaw.feishu.Feishu;
@@ -18,8 +17,10 @@ import app.jackdaw.platform.SystemOpener;
 import app.jackdaw.practice.PracticeSettings;
 import app.jackdaw.store.SettingsStore;
 import app.jackdaw.ui.kit.FxThread;
+import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.Notice;
+import app.jackdaw.ui.shell.ConflictDialog;
 import app.jackdaw.ui.shell.MainWindow;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
@@ -46,14 +49,17 @@ final class Wiring implements AutoCloseable {
     /** Switch for the language before the user has chosen one: {@code zh} or {@code en}. */
     private static final String LANGUAGE_SWITCH = "jackdaw.language";
 
-    private static final Duration SETTINGS_DELAY = Duration.ofSeconds(1);
+    /**
+     * Switch for how slow the example's slow files are: 1 as they are shown to people, 0 at full
+     * speed, for checks that have no time to watch.
+     */
+    private static final String SLOWING_SWITCH = "jackdaw.example.slowing";
 
-    private static final ConflictQuestion.Answer KEEP_BOTH =
-            new ConflictQuestion.Answer(
-                    ConflictQuestion.Choice.KEEP_BOTH, ConflictQuestion.Reach.ALL);
+    private static final Duration SETTINGS_DELAY = Duration.ofSeconds(1);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final MainWindow window;
+    private final SelfTest selfTest;
     private final WindowPlace place;
 
     static Wiring open(Stage stage) throws GeneralSecurityException {
@@ -64,6 +70,8 @@ final class Wiring implements AutoCloseable {
         Ticker ticker = Ticker.system();
         AppFolders folders = AppFolders.ofThisMachine();
         AppModel model = new AppModel();
+        AtomicReference<Supplier<Language>> presentLanguage =
+                new AtomicReference<>(() -> Language.of(Locale.getDefault()));
 
         SettingsStore store =
                 closeLater(
@@ -79,12 +87,15 @@ final class Wiring implements AutoCloseable {
         PracticeExample example =
                 closeLater(
                         new PracticeExample(
-                                PracticeSettings.of(ticker::now, ticker::nanos, ticker::sleep)));
+                                PracticeSettings.of(ticker::now, ticker::nanos, ticker::sleep)
+                                        .withSlowing(slowing())));
         FeishuIdentities identities = new FeishuIdentities(feishu, book);
         EngineLinks engineLinks = closeLater(new EngineLinks(book));
         ByteSource bytes =
                 http.bytes(
                         address -> PrivateAddresses.allowedBy(identities.platform()).test(address));
+        AskedConflicts conflicts =
+                new AskedConflicts(new ConflictDialog(stage, () -> presentLanguage.get().get()));
         Downloads engine =
                 closeLater(
                         new Downloads(
@@ -92,7 +103,7 @@ final class Wiring implements AutoCloseable {
                                         bytes,
                                         engineLinks,
                                         Ledger.forgetful(),
-                                        (_, _) -> KEEP_BOTH,
+                                        conflicts,
                                         ticker)));
         EngineTransfers transfers =
                 closeLater(
@@ -101,13 +112,14 @@ final class Wiring implements AutoCloseable {
         Panels.Services services =
                 new Panels.Services(
                         identities,
-                        new BookLinks(book),
+                        new BookLinks(book, identities),
                         transfers,
                         example,
                         new SystemFiles(SystemOpener.ofThisMachine()),
                         new Intake(ticker::now),
                         ticker);
 
+        model.downloadOptionsProperty().addListener((_, _, options) -> transfers.use(options));
         Memory memory = new Memory(store, model, folders.downloads(), example::isAt);
         memory.restore();
         memory.keep();
@@ -120,10 +132,17 @@ final class Wiring implements AutoCloseable {
                                 model,
                                 panels.parts(),
                                 memory.language(languageSwitch, Locale.getDefault())));
+        presentLanguage.set(window.languageProperty()::get);
         window.languageProperty().addListener((_, _, language) -> memory.keepLanguage(language));
         place = new WindowPlace(stage, store);
         store.problem().ifPresent(problem -> tell(model, problem));
         ownInstance(folders, stage);
+        selfTest = new SelfTest(stage, model, window.languageProperty(), folders, ticker);
+    }
+
+    /** For a window that is shown. */
+    SelfTest selfTest() {
+        return selfTest;
     }
 
     void show() {
@@ -157,6 +176,15 @@ final class Wiring implements AutoCloseable {
                     .ifPresent(this::closeLater);
         } catch (IOException notPossible) {
             LOG.warn("Later starts cannot find this one", notPossible);
+        }
+    }
+
+    private static double slowing() {
+        try {
+            return Math.max(0, Double.parseDouble(System.getProperty(SLOWING_SWITCH, "1")));
+        } catch (NumberFormatException notANumber) {
+            LOG.warn("{} is not a number", SLOWING_SWITCH, notANumber);
+            return 1;
         }
     }
 

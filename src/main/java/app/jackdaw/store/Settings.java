@@ -34,7 +34,7 @@ public record Settings(
             new Settings(
                     new Account(Platform.Kind.FEISHU, "", "", IdentityKind.APP),
                     new Look(Language.SYSTEM, Theme.SYSTEM),
-                    new Downloads(null, Downloads.DEFAULT_AT_ONCE),
+                    new Downloads(null, Downloads.DEFAULT_AT_ONCE, 0, Conflicts.KEEP_BOTH),
                     new Window(null, WindowState.NORMAL, Map.of(), Set.of()),
                     new Table(List.of(), List.of()),
                     Set.of(),
@@ -61,6 +61,13 @@ public record Settings(
         SYSTEM,
         LIGHT,
         DARK
+    }
+
+    /** What happens when a file of that name is there already. */
+    public enum Conflicts {
+        KEEP_BOTH,
+        OVERWRITE,
+        ASK
     }
 
     /** Whether the window fills the screen. */
@@ -140,8 +147,11 @@ public record Settings(
      *
      * @param destination absolute; null means the system's default
      * @param filesAtOnce 1 to 16
+     * @param bytesPerSecond of all transfers together; 0 for no limit
+     * @param conflicts what happens when a file is there already
      */
-    public record Downloads(@Nullable Path destination, int filesAtOnce) {
+    public record Downloads(
+            @Nullable Path destination, int filesAtOnce, long bytesPerSecond, Conflicts conflicts) {
 
         public static final int FEWEST_AT_ONCE = 1;
         public static final int MOST_AT_ONCE = 16;
@@ -150,6 +160,7 @@ public record Settings(
         public Downloads {
             destination = destination != null && destination.isAbsolute() ? destination : null;
             filesAtOnce = Math.clamp(filesAtOnce, FEWEST_AT_ONCE, MOST_AT_ONCE);
+            bytesPerSecond = Math.max(0, bytesPerSecond);
         }
     }
 

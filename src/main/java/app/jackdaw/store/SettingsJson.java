@@ -54,7 +54,9 @@ final class SettingsJson {
                         choice(look.path("theme"), defaults.look().theme())),
                 new Downloads(
                         path(downloads.path("destination")),
-                        whole(downloads.path("filesAtOnce"), Downloads.DEFAULT_AT_ONCE)),
+                        whole(downloads.path("filesAtOnce"), Downloads.DEFAULT_AT_ONCE),
+                        whole(downloads.path("bytesPerSecond"), 0),
+                        choice(downloads.path("conflicts"), defaults.downloads().conflicts())),
                 window(root.path("window")),
                 table(root.path("table")),
                 cautions(root.path("cautionsShown")),
@@ -76,7 +78,9 @@ final class SettingsJson {
         Path destination = settings.downloads().destination();
         root.putObject("downloads")
                 .put("destination", destination == null ? null : destination.toString())
-                .put("filesAtOnce", settings.downloads().filesAtOnce());
+                .put("filesAtOnce", settings.downloads().filesAtOnce())
+                .put("bytesPerSecond", settings.downloads().bytesPerSecond())
+                .put("conflicts", name(settings.downloads().conflicts()));
         write(settings.window(), root.putObject("window"));
         write(settings.table(), root.putObject("table"));
         ArrayNode cautions = root.putArray("cautionsShown");

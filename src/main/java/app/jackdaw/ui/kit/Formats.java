@@ -25,7 +25,7 @@ public final class Formats {
     }
 
     public String size(long bytes) {
-        return ByteSizes.of(bytes, messages.locale());
+        return messages.size(bytes);
     }
 
     public String speed(long bytesPerSecond) {

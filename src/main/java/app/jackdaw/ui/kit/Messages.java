@@ -53,6 +53,11 @@ public final class Messages {
         return messages;
     }
 
+    /** {@code 3.1 MB}. */
+    public String size(long bytes) {
+        return ByteSizes.of(bytes, locale());
+    }
+
     private String ofProblem(Problem problem, String part) {
         String key = "problem." + problem.cause().name() + "." + part;
         return format(problems, key, arguments(problem)).strip();

@@ -46,6 +46,9 @@ public final class AppModel {
     private final ObjectProperty<TableLayout> tableLayout =
             new SimpleObjectProperty<>(TableLayout.DEFAULT);
     private final Map<String, BooleanProperty> panelsOpen = new HashMap<>();
+    private final ObjectProperty<DownloadOptions> downloadOptions =
+            new SimpleObjectProperty<>(
+                    new DownloadOptions(4, 0, DownloadOptions.Conflicts.KEEP_BOTH));
     private final BooleanProperty cautionShown = new SimpleBooleanProperty(false);
     private final Set<String> selectedIds = new HashSet<>();
 
@@ -70,6 +73,11 @@ public final class AppModel {
             startPaneShown.set(false);
         }
         return new Added(fresh.size(), items.size() - fresh.size());
+    }
+
+    /** Changes the order of the list. */
+    public void move(Collection<ItemRow> movers, Move move) {
+        rows.setAll(move.in(rows, new HashSet<>(movers)));
     }
 
     public void remove(Collection<ItemRow> leaving) {
@@ -120,6 +128,10 @@ public final class AppModel {
 
     public ObjectProperty<ThemeChoice> themeProperty() {
         return theme;
+    }
+
+    public ObjectProperty<DownloadOptions> downloadOptionsProperty() {
+        return downloadOptions;
     }
 
     public ObjectProperty<TableLayout> tableLayoutProperty() {

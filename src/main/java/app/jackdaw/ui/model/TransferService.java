@@ -22,6 +22,14 @@ public interface TransferService {
 
     void resume(Collection<MediaItem> items);
 
+    /** Tries again what failed, into the folder that it was meant for. */
+    void retry(Collection<MediaItem> items);
+
+    /** Changes the order of the queue. */
+    void move(Collection<MediaItem> items, Move move);
+
+    void use(DownloadOptions options);
+
     /** Ends the transfers and removes their part files, never a finished file. */
     void cancel(Collection<MediaItem> items);
 

@@ -236,6 +236,14 @@ public final class ResultsController {
         actions.resume(targets());
     }
 
+    public void pauseAll() {
+        actions.pause(List.copyOf(model.rows()));
+    }
+
+    public void resumeAll() {
+        actions.resume(List.copyOf(model.rows()));
+    }
+
     @FXML
     public void cancel() {
         actions.cancel(targets());

@@ -1,7 +1,9 @@
 package app.jackdaw.ui.results;
 
+import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.Move;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.ContextMenu;
@@ -67,6 +69,9 @@ final class RowMenu {
         boolean anyFile = rows.stream().anyMatch(row -> RowFiles.fileOf(row).isPresent());
         boolean anyToken = rows.stream().anyMatch(row -> !row.item().token().isEmpty());
         boolean anyUnderWay = rows.stream().anyMatch(row -> row.state().transfer().isUnderWay());
+        boolean anyPaused =
+                rows.stream()
+                        .anyMatch(row -> row.state().transfer() instanceof TransferState.Paused);
         boolean anyFailed = rows.stream().anyMatch(row -> row.problem().isPresent());
 
         Menu copyAs = new Menu(messages.get("menu.copyAs"));
@@ -76,16 +81,41 @@ final class RowMenu {
                         item("menu.copyAs.markdown", "fth-hash", results::copyAsMarkdown),
                         item("menu.copyAs.html", "fth-code", results::copyAsHtml));
 
+        Menu order = new Menu(messages.get("menu.order"));
+        order.getItems()
+                .setAll(
+                        item(
+                                "menu.order.first",
+                                "fth-chevrons-up",
+                                () -> actions.move(rows, Move.FIRST)),
+                        item(
+                                "menu.order.earlier",
+                                "fth-chevron-up",
+                                () -> actions.move(rows, Move.EARLIER)),
+                        item(
+                                "menu.order.later",
+                                "fth-chevron-down",
+                                () -> actions.move(rows, Move.LATER)),
+                        item(
+                                "menu.order.last",
+                                "fth-chevrons-down",
+                                () -> actions.move(rows, Move.LAST)));
+
         menu.getItems()
                 .setAll(
                         item("menu.copyLinks", "fth-copy", results::copyLinks, count),
                         copyAs,
                         item("menu.download", "fth-download", results::download, count),
-                        enabled(anyUnderWay, item("menu.cancel", "fth-x", results::cancel)),
+                        enabled(anyUnderWay, item("menu.pause", "fth-pause", results::pause)),
+                        enabled(anyPaused, item("menu.resume", "fth-play", results::resume)),
+                        enabled(
+                                anyUnderWay || anyPaused,
+                                item("menu.cancel", "fth-x", results::cancel)),
                         enabled(anyFailed, item("menu.retry", "fth-rotate-cw", results::retry)),
                         enabled(
                                 anyToken,
                                 item("menu.newLink", "fth-refresh-cw", results::getLinks, count)),
+                        order,
                         new SeparatorMenuItem(),
                         enabled(
                                 anyFile,

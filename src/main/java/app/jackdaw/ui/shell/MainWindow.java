@@ -70,6 +70,7 @@ public final class MainWindow implements AutoCloseable {
     public void prepare() {
         Scene scene = new Scene(new Pane(), DEFAULT_WIDTH, DEFAULT_HEIGHT);
         stage.setScene(scene);
+        stage.getIcons().setAll(AppIcons.all());
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
         fitScreen();
@@ -129,6 +130,7 @@ public final class MainWindow implements AutoCloseable {
     }
 
     private void beat() {
+        parts.actions().tell();
         parts.sync().beat(parts.actions().gettingLinks());
         if (shell != null) {
             shell.beat();

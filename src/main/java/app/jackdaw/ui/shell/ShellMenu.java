@@ -30,10 +30,12 @@ final class ShellMenu {
 
     private final Messages messages;
     private final AppModel model;
+    private final OptionMenus options;
 
     ShellMenu(Messages messages, AppModel model) {
         this.messages = messages;
         this.model = model;
+        this.options = new OptionMenus(messages, model.downloadOptionsProperty());
     }
 
     void fill(MenuBar bar, ResultsController results, Actions actions) {
@@ -84,8 +86,17 @@ final class ShellMenu {
                 "menu.downloads",
                 item("menu.startSelected", "Shortcut+D", results::download),
                 item("menu.startAll", "Shortcut+Shift+D", results::downloadAll),
+                new SeparatorMenuItem(),
+                item("menu.pause", "Shortcut+P", results::pause),
+                item("menu.resume", null, results::resume),
+                item("menu.pauseAll", "Shortcut+Shift+P", results::pauseAll),
+                item("menu.resumeAll", "Shortcut+Shift+R", results::resumeAll),
                 item("menu.cancel", null, results::cancel),
-                item("menu.retryFailed", "Shortcut+Shift+F5", results::retry));
+                item("menu.retryFailed", "Shortcut+Shift+F5", results::retry),
+                new SeparatorMenuItem(),
+                options.filesAtOnce(),
+                options.speedLimit(),
+                options.conflicts());
     }
 
     private Menu view(Actions actions) {

@@ -1,0 +1,29 @@
+package app.jackdaw.ui.model;
+
+/**
+ * How files are fetched; may change while they are. Immutable.
+ *
+ * @param filesAtOnce 1 to 16
+ * @param bytesPerSecond of all transfers together; 0 for no limit
+ */
+public record DownloadOptions(int filesAtOnce, long bytesPerSecond, Conflicts conflicts) {
+
+    /** What happens when a file of that name is there already. */
+    public enum Conflicts {
+        KEEP_BOTH,
+        OVERWRITE,
+        ASK
+    }
+
+    public DownloadOptions withFilesAtOnce(int files) {
+        return new DownloadOptions(files, bytesPerSecond, conflicts);
+    }
+
+    public DownloadOptions withBytesPerSecond(long limit) {
+        return new DownloadOptions(filesAtOnce, limit, conflicts);
+    }
+
+    public DownloadOptions withConflicts(Conflicts choice) {
+        return new DownloadOptions(filesAtOnce, bytesPerSecond, choice);
+    }
+}

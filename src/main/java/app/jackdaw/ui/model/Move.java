@@ -1,0 +1,50 @@
+package app.jackdaw.ui.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Where rows go within the list; rows that move together keep their order. */
+public enum Move {
+    FIRST,
+    EARLIER,
+    LATER,
+    LAST;
+
+    /** The list with the chosen elements moved. */
+    <T> List<T> in(List<T> list, Set<T> chosen) {
+        List<T> moved = new ArrayList<>(list);
+        switch (this) {
+            case FIRST -> {
+                List<T> movers = list.stream().filter(chosen::contains).toList();
+                moved.removeAll(chosen);
+                moved.addAll(0, movers);
+            }
+            case LAST -> {
+                List<T> movers = list.stream().filter(chosen::contains).toList();
+                moved.removeAll(chosen);
+                moved.addAll(movers);
+            }
+            case EARLIER -> {
+                for (int i = 1; i < moved.size(); i++) {
+                    swap(moved, i, i - 1, chosen);
+                }
+            }
+            case LATER -> {
+                for (int i = moved.size() - 2; i >= 0; i--) {
+                    swap(moved, i, i + 1, chosen);
+                }
+            }
+        }
+        return moved;
+    }
+
+    /** A chosen element passes a neighbour that is not chosen. */
+    private static <T> void swap(List<T> list, int from, int to, Set<T> chosen) {
+        if (chosen.contains(list.get(from)) && !chosen.contains(list.get(to))) {
+            T passed = list.get(to);
+            list.set(to, list.get(from));
+            list.set(from, passed);
+        }
+    }
+}
