@@ -110,6 +110,13 @@ public record Problem(
         DISK_FAILED(true),
         PART_CHANGED(true),
 
+        // the list of wanted files; {0} path, of LEDGER_DAMAGED that of the file set aside
+        LEDGER_DAMAGED(false),
+        LEDGER_NEWER(false),
+        LEDGER_LOCKED(false),
+        LEDGER_READ_ONLY(false),
+        LEDGER_FAILED(true),
+
         // the settings; {0} path, of SETTINGS_DAMAGED that of the file set aside
         SETTINGS_DAMAGED(false),
         SETTINGS_NEWER(false),
