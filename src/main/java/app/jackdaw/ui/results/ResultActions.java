@@ -95,6 +95,7 @@ public final class ResultActions {
         }
         if (!wanted.isEmpty()) {
             transfers.start(wanted, destination);
+            model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, wanted.size()));
             sync.sync();
         } else if (rows.isEmpty()) {
             model.noticeProperty().set(Notice.of("status.nothingToDo"));

@@ -57,11 +57,16 @@ final class StatusBar {
         long speed = sync.totalSpeedProperty().get();
         parts.speed().setText(transferring && speed > 0 ? speedWords(batch, speed) : "");
         if (transferring) {
-            model.noticeProperty().set(Notice.of("status.downloading", done(batch), batch.asked()));
-        } else if (wasTransferring) {
+            model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, done(batch), batch.asked()));
+        } else if (wasTransferring || (hasBegun() && !sync.isCommanded())) {
             model.noticeProperty().set(finished(batch));
         }
         wasTransferring = transferring;
+    }
+
+    /** Small files are there before any beat has seen them under way. */
+    private boolean hasBegun() {
+        return model.noticeProperty().get().key().equals(Notice.DOWNLOADING);
     }
 
     /** The counts close: asked = saved + here already + failed + paused. */
