@@ -71,8 +71,9 @@ public final class StartController {
         tryExampleButton.setDisable(false);
         var app = started.identity();
         var credentials = model.credentials();
-        credentials.platformProperty().set(app.platform().kind());
+        // first, so that everything after it is known to be the example's and is not remembered
         credentials.baseAddressProperty().set(app.platform().apiBase().toString());
+        credentials.platformProperty().set(app.platform().kind());
         credentials.identityProperty().set(IdentityKind.APP);
         credentials.appIdProperty().set(app.appId());
         credentials.appSecretProperty().set(app.appSecret().value());
