@@ -104,12 +104,11 @@ final class EngineTransfers implements TransferService, AutoCloseable {
 
     @Override
     public void use(DownloadOptions options) {
-        command(
-                () -> {
-                    engine.setAtOnce(options.filesAtOnce());
-                    engine.setSpeedLimit(options.bytesPerSecond());
-                    engine.setConflicts(Conflicts.valueOf(options.conflicts().name()));
-                });
+        command(() -> {
+            engine.setAtOnce(options.filesAtOnce());
+            engine.setSpeedLimit(options.bytesPerSecond());
+            engine.setConflicts(Conflicts.valueOf(options.conflicts().name()));
+        });
     }
 
     @Override

@@ -141,19 +141,22 @@ final class Memory {
         Path kept = defaultDestination.equals(chosen) ? null : chosen;
         store.update(settings ->
                 settings.withDownloads(
-                        new Settings.Downloads(kept, settings.downloads().filesAtOnce(), settings.downloads().bytesPerSecond(), settings.downloads().conflicts())));
+                        new Settings.Downloads(
+                                kept,
+                                settings.downloads().filesAtOnce(),
+                                settings.downloads().bytesPerSecond(),
+                                settings.downloads().conflicts())));
     }
 
     private void keepOptions() {
         DownloadOptions options = model.downloadOptionsProperty().get();
-        store.update(
-                settings ->
-                        settings.withDownloads(
-                                new Settings.Downloads(
-                                        settings.downloads().destination(),
-                                        options.filesAtOnce(),
-                                        options.bytesPerSecond(),
-                                        Settings.Conflicts.valueOf(options.conflicts().name()))));
+        store.update(settings ->
+                settings.withDownloads(
+                        new Settings.Downloads(
+                                settings.downloads().destination(),
+                                options.filesAtOnce(),
+                                options.bytesPerSecond(),
+                                Settings.Conflicts.valueOf(options.conflicts().name()))));
     }
 
     private static @Nullable Path pathOrNull(@Nullable String text) {

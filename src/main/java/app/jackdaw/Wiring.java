@@ -93,8 +93,7 @@ final class Wiring implements AutoCloseable {
         EngineLinks engineLinks = closeLater(new EngineLinks(book));
         ByteSource bytes =
                 http.bytes(
-                        address ->
-                                PrivateAddresses.allowedBy(identities.platform()).test(address));
+                        address -> PrivateAddresses.allowedBy(identities.platform()).test(address));
         AskedConflicts conflicts =
                 new AskedConflicts(new ConflictDialog(stage, () -> presentLanguage.get().get()));
         Downloads engine =
@@ -113,7 +112,7 @@ final class Wiring implements AutoCloseable {
         Panels.Services services =
                 new Panels.Services(
                         identities,
-                        new BookLinks(book),
+                        new BookLinks(book, identities),
                         transfers,
                         example,
                         new SystemFiles(SystemOpener.ofThisMachine()),

@@ -15,7 +15,6 @@ import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.model.TransferService;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -68,7 +67,7 @@ public final class ResultActions {
         }
         LinkFetch fetch = new LinkFetch(wanted, links);
         fetches.add(fetch);
-        fetch.valueProperty().addListener((_, _, step) -> tell(step));
+        fetch.progressProperty().addListener((_, _, _) -> tell());
         fetch.setOnSucceeded(
                 _ -> ended(fetch, Notice.of("status.linksDone", ready(wanted), wanted.size())));
         fetch.setOnCancelled(_ -> ended(fetch, Notice.of("status.linksCancelled")));
@@ -192,17 +191,20 @@ public final class ResultActions {
                         .count();
     }
 
-    private void tell(LinkFetch.Step step) {
-        if (step == null) {
+    /** Says how far the running fetches are, or that the platform asked to slow down. */
+    public void tell() {
+        if (fetches.isEmpty()) {
             return;
         }
-        Duration slowedFor = step.slowedFor();
+        long slowedFor = links.slowedDownFor().toSeconds();
+        int answered =
+                fetches.stream().mapToInt(fetch -> (int) Math.max(0, fetch.getWorkDone())).sum();
+        int wanted = fetches.stream().mapToInt(fetch -> fetch.items().size()).sum();
         model.noticeProperty()
                 .set(
-                        slowedFor == null
-                                ? Notice.of("status.gettingLinks", step.answered(), step.wanted())
-                                : Notice.of(
-                                        "status.slowedDown", Math.max(1, slowedFor.toSeconds())));
+                        slowedFor > 0
+                                ? Notice.of("status.slowedDown", slowedFor)
+                                : Notice.of("status.gettingLinks", answered, wanted));
     }
 
     private void ended(LinkFetch fetch, Notice notice) {

@@ -84,10 +84,22 @@ final class RowMenu {
         Menu order = new Menu(messages.get("menu.order"));
         order.getItems()
                 .setAll(
-                        item("menu.order.first", "fth-chevrons-up", () -> actions.move(rows, Move.FIRST)),
-                        item("menu.order.earlier", "fth-chevron-up", () -> actions.move(rows, Move.EARLIER)),
-                        item("menu.order.later", "fth-chevron-down", () -> actions.move(rows, Move.LATER)),
-                        item("menu.order.last", "fth-chevrons-down", () -> actions.move(rows, Move.LAST)));
+                        item(
+                                "menu.order.first",
+                                "fth-chevrons-up",
+                                () -> actions.move(rows, Move.FIRST)),
+                        item(
+                                "menu.order.earlier",
+                                "fth-chevron-up",
+                                () -> actions.move(rows, Move.EARLIER)),
+                        item(
+                                "menu.order.later",
+                                "fth-chevron-down",
+                                () -> actions.move(rows, Move.LATER)),
+                        item(
+                                "menu.order.last",
+                                "fth-chevrons-down",
+                                () -> actions.move(rows, Move.LAST)));
 
         menu.getItems()
                 .setAll(
@@ -96,7 +108,9 @@ final class RowMenu {
                         item("menu.download", "fth-download", results::download, count),
                         enabled(anyUnderWay, item("menu.pause", "fth-pause", results::pause)),
                         enabled(anyPaused, item("menu.resume", "fth-play", results::resume)),
-                        enabled(anyUnderWay || anyPaused, item("menu.cancel", "fth-x", results::cancel)),
+                        enabled(
+                                anyUnderWay || anyPaused,
+                                item("menu.cancel", "fth-x", results::cancel)),
                         enabled(anyFailed, item("menu.retry", "fth-rotate-cw", results::retry)),
                         enabled(
                                 anyToken,

@@ -130,6 +130,7 @@ public final class MainWindow implements AutoCloseable {
     }
 
     private void beat() {
+        parts.actions().tell();
         parts.sync().beat(parts.actions().gettingLinks());
         if (shell != null) {
             shell.beat();

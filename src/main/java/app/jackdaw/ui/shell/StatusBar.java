@@ -57,7 +57,12 @@ final class StatusBar {
         long speed = sync.totalSpeedProperty().get();
         parts.speed().setText(transferring && speed > 0 ? speedWords(batch, speed) : "");
         if (transferring) {
-            model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, done(batch), batch.asked()));
+            long slowedFor = sync.slowedDownFor().toSeconds();
+            model.noticeProperty()
+                    .set(
+                            slowedFor > 0
+                                    ? Notice.of("status.slowedDown", slowedFor)
+                                    : Notice.of(Notice.DOWNLOADING, done(batch), batch.asked()));
         } else if (wasTransferring || (hasBegun() && !sync.isCommanded())) {
             model.noticeProperty().set(finished(batch));
         }
