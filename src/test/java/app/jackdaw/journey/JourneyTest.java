@@ -32,7 +32,8 @@ abstract class JourneyTest {
 
     @TempDir Path temporary;
     PlatformStandIn platform;
-    AppDriver app;
+    @SuppressWarnings("NullAway.Init")
+    AppDriver app; // each test starts it when its files are in place
     private final Random random = new Random(SEED);
 
     @BeforeEach

@@ -92,6 +92,7 @@ public final class ResultActions {
         }
         if (!wanted.isEmpty()) {
             transfers.start(wanted, destination.get());
+            model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, wanted.size()));
             sync.sync();
         } else if (rows.isEmpty()) {
             model.noticeProperty().set(Notice.of("status.nothingToDo"));

@@ -87,12 +87,17 @@ final class StatusBar {
                 speak(
                         slowedFor > 0
                                 ? Notice.of("status.slowedDown", slowedFor)
-                                : Notice.of("status.downloading", done(batch), batch.asked()));
+                                : Notice.of(Notice.DOWNLOADING, done(batch), batch.asked()));
             }
-        } else if (wasTransferring) {
+        } else if (wasTransferring || (hasBegun() && !sync.isCommanded())) {
             speak(finished(batch));
         }
         wasTransferring = transferring;
+    }
+
+    /** Small files are there before any beat has seen them under way. */
+    private boolean hasBegun() {
+        return model.noticeProperty().get().key().equals(Notice.DOWNLOADING);
     }
 
     /** The counts close: asked = saved + here already + failed + paused. */
