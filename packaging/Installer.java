@@ -211,6 +211,9 @@ public final class Installer {
             command.add(option.replace("$APPDIR", beside.toAbsolutePath().toString()));
         }
         command.add("-XX:AOTCacheOutput=" + beside.resolve("jackdaw.aot"));
+        // profiles of the training run would start the optimising compiler while the window opens
+        command.add("-XX:+UnlockDiagnosticVMOptions");
+        command.add("-XX:-AOTRecordTraining");
         command.add("-Dglass.platform=Headless");
         command.add("-Dprism.order=sw");
         command.add("-Djackdaw.home=" + home);
