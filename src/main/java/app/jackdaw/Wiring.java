@@ -49,6 +49,12 @@ final class Wiring implements AutoCloseable {
     /** Switch for the language before the user has chosen one: {@code zh} or {@code en}. */
     private static final String LANGUAGE_SWITCH = "jackdaw.language";
 
+    /**
+     * Switch for how slow the example's slow files are: 1 as they are shown to people, 0 at full
+     * speed, for checks that have no time to watch.
+     */
+    private static final String SLOWING_SWITCH = "jackdaw.example.slowing";
+
     private static final Duration SETTINGS_DELAY = Duration.ofSeconds(1);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -81,13 +87,13 @@ final class Wiring implements AutoCloseable {
         PracticeExample example =
                 closeLater(
                         new PracticeExample(
-                                PracticeSettings.of(ticker::now, ticker::nanos, ticker::sleep)));
+                                PracticeSettings.of(ticker::now, ticker::nanos, ticker::sleep)
+                                        .withSlowing(slowing())));
         FeishuIdentities identities = new FeishuIdentities(feishu, book);
         EngineLinks engineLinks = closeLater(new EngineLinks(book));
         ByteSource bytes =
                 http.bytes(
-                        address ->
-                                PrivateAddresses.allowedBy(identities.platform()).test(address));
+                        address -> PrivateAddresses.allowedBy(identities.platform()).test(address));
         AskedConflicts conflicts =
                 new AskedConflicts(new ConflictDialog(stage, () -> presentLanguage.get().get()));
         Downloads engine =
@@ -106,7 +112,7 @@ final class Wiring implements AutoCloseable {
         Panels.Services services =
                 new Panels.Services(
                         identities,
-                        new BookLinks(book),
+                        new BookLinks(book, identities),
                         transfers,
                         example,
                         new SystemFiles(SystemOpener.ofThisMachine()),
@@ -114,7 +120,7 @@ final class Wiring implements AutoCloseable {
                         ticker);
 
         model.downloadOptionsProperty().addListener((_, _, options) -> transfers.use(options));
-        Memory memory = new Memory(store, model, folders.downloads(), example::isAt);
+        Memory memory = new Memory(store, model, folders.downloads());
         memory.restore();
         memory.keep();
         String languageSwitch = System.getProperty(LANGUAGE_SWITCH);
@@ -170,6 +176,15 @@ final class Wiring implements AutoCloseable {
                     .ifPresent(this::closeLater);
         } catch (IOException notPossible) {
             LOG.warn("Later starts cannot find this one", notPossible);
+        }
+    }
+
+    private static double slowing() {
+        try {
+            return Math.max(0, Double.parseDouble(System.getProperty(SLOWING_SWITCH, "1")));
+        } catch (NumberFormatException notANumber) {
+            LOG.warn("{} is not a number", SLOWING_SWITCH, notANumber);
+            return 1;
         }
     }
 

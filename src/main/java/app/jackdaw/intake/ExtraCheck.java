@@ -1,5 +1,6 @@
 package app.jackdaw.intake;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -87,7 +88,10 @@ public sealed interface ExtraCheck {
         }
     }
 
-    private static Invalid invalid(Reason reason, TokenStreamLocation where) {
+    private static Invalid invalid(Reason reason, @Nullable TokenStreamLocation where) {
+        if (where == null) { // nested deeper than anybody means
+            return new Invalid(reason, 1, 1);
+        }
         return new Invalid(
                 reason, Math.max(1, where.getLineNr()), Math.max(1, where.getColumnNr()));
     }

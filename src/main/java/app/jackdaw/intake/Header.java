@@ -67,6 +67,9 @@ record Header(int token, int name, int folder) {
                     "有效至",
                     "到期时间");
 
+    /** Longer cells are none of these words, however they are spaced and quoted. */
+    private static final int LONGEST = 24;
+
     /** Whether a single word is a label such as {@code file_token}. */
     static boolean isLabel(String word) {
         String plain = plain(word);
@@ -105,8 +108,11 @@ record Header(int token, int name, int folder) {
     }
 
     private static String plain(String cell) {
+        if (cell.length() > LONGEST) {
+            return cell;
+        }
         StringBuilder plain = new StringBuilder();
-        for (int i = 0; i < cell.length() && plain.length() < 24; i++) {
+        for (int i = 0; i < cell.length(); i++) {
             char c = cell.charAt(i);
             if (Character.isLetterOrDigit(c) || c == '#') {
                 plain.append(c);

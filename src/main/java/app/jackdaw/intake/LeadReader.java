@@ -93,6 +93,29 @@ final class LeadReader {
         return false;
     }
 
+    /** How many sure tokens the cell holds, -1 when it says anything else. */
+    int sureTokensOnly(Cells.Cell cell) {
+        int count = 0;
+        int at = Numbering.skip(text, cell.start(), cell.end());
+        while (at < cell.end()) {
+            int end = at;
+            while (end < cell.end() && Separators.isTokenChar(text.charAt(end))) {
+                end++;
+            }
+            if (end > at && TokenForm.of(text.substring(at, end)) == TokenForm.SURE) {
+                count++;
+                at = end;
+            } else if (end == at && !Character.isLetterOrDigit(text.charAt(at))) {
+                at++;
+            } else if (Separators.hasMeaning(text, at, Math.max(end, at + 1))) {
+                return -1;
+            } else {
+                at = Math.max(end, at + 1);
+            }
+        }
+        return count;
+    }
+
     /** Separators and bullets; a dash only with a blank behind it, for tokens may have one. */
     private boolean isDecoration(int at, int end) {
         char c = text.charAt(at);

@@ -34,6 +34,7 @@ final class LineReader {
         if (at > start) {
             parts.add(LinePart.detail(start, at));
         }
+        int chunk = at;
         int free = start; // what stands before it belongs to an earlier address
         while (at < end) {
             char c = text.charAt(at);
@@ -44,7 +45,7 @@ final class LineReader {
             } else if (Separators.isSeparator(c)) {
                 at++;
             } else {
-                int chunk = at + 1;
+                chunk = Math.max(chunk, at + 1); // behind an address the old end still counts
                 while (chunk < end && !Separators.isSeparator(text.charAt(chunk))) {
                     chunk++;
                 }
@@ -54,8 +55,11 @@ final class LineReader {
                     at = chunk;
                 } else {
                     words.read(at, address, end);
-                    at = address(address, end, free);
-                    free = at;
+                    at = addresses.end(address, end);
+                    if (!namedLinks.isNameOfItself(address, at)) {
+                        at = address(address, at, end, free);
+                        free = at;
+                    }
                 }
             }
         }
@@ -63,8 +67,7 @@ final class LineReader {
     }
 
     /** Takes the address, with the name that Markdown or HTML wraps it in. */
-    private int address(int start, int lineEnd, int free) {
-        int end = addresses.end(start, lineEnd);
+    private int address(int start, int end, int lineEnd, int free) {
         Address meaning = AddressForms.of(text.substring(start, end));
         NamedLink.Wrapped wrapped = namedLinks.around(start, end, free, lineEnd);
         if (wrapped == null || meaning instanceof Address.Useless) {

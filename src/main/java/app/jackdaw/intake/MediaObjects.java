@@ -49,9 +49,11 @@ final class MediaObjects implements JsonEvents {
             this.fields = isObject ? new MediaFields(owner) : null;
         }
 
-        /** What a value standing here belongs to. */
-        @Nullable String label() {
-            return fields == null ? owner : name;
+        /** What a value standing here belongs to; a name has one value. */
+        @Nullable String takeLabel() {
+            String label = fields == null ? owner : name;
+            name = null;
+            return label;
         }
     }
 
@@ -94,7 +96,7 @@ final class MediaObjects implements JsonEvents {
 
     private @Nullable String labelHere() {
         Frame parent = open.peek();
-        return parent == null ? null : parent.label();
+        return parent == null ? null : parent.takeLabel();
     }
 
     @Override
@@ -121,10 +123,9 @@ final class MediaObjects implements JsonEvents {
     @Override
     public void text(String value, int start, int end) {
         Frame frame = open.peek();
-        String label = frame == null ? null : frame.label();
+        String label = frame == null ? null : frame.takeLabel();
         boolean isExtra = label != null && label.toLowerCase(Locale.ROOT).startsWith("extra");
-        if (!isExtra && mayBeJson(value)) {
-            readNested(value, start, end);
+        if (!isExtra && mayBeJson(value) && readNested(value, start, end)) {
             return;
         }
         judge(value, label, start, end);
@@ -172,15 +173,15 @@ final class MediaObjects implements JsonEvents {
     }
 
     private boolean mayBeJson(String value) {
-        int first = Separators.skipBlanks(value, 0, value.length());
         return depth < DEEPEST
-                && first < value.length()
-                && (value.charAt(first) == '{' || value.charAt(first) == '[')
-                && value.contains("oken");
+                && value.indexOf('{') >= 0
+                && value.contains("oken")
+                && !value.startsWith("http"); // an address with a raw extra
     }
 
     /** All that is inside stands, for the text, where the outer value stands. */
-    private void readNested(String value, int start, int end) {
+    private boolean readNested(String value, int start, int end) {
+        int before = media.size();
         JsonReader reader = new JsonReader(value, depth + 1);
         for (int at = value.indexOf('{'); at >= 0; at = value.indexOf('{', at)) {
             JsonReader.Document inner = reader.read(at);
@@ -188,18 +189,20 @@ final class MediaObjects implements JsonEvents {
             holdsSecret |= inner.holdsSecret();
             at = inner.end();
         }
+        return media.size() > before;
     }
 
     @Override
     public void number(String digits) {
         Frame frame = open.peek();
-        if (frame != null && frame.fields != null && frame.name != null) {
-            frame.fields.number(frame.name, digits);
+        String label = labelHere();
+        if (frame != null && frame.fields != null && label != null) {
+            frame.fields.number(label, digits);
         }
     }
 
     @Override
     public void other() {
-        // neither a token nor anything said about one
+        labelHere(); // neither a token nor anything said about one
     }
 }

@@ -31,6 +31,15 @@ final class NamedLink {
         return markdown == null ? html(start, end, free, limit) : markdown;
     }
 
+    /** Whether the address is the name in {@code [address](address)}. */
+    boolean isNameOfItself(int start, int end) {
+        return start > 0
+                && text.charAt(start - 1) == '['
+                && text.startsWith("](", end)
+                && text.regionMatches(end + 2, text, start, end - start)
+                && text.startsWith(")", end + 2 + end - start);
+    }
+
     /** Offset after a tag without attributes, such as {@code </li>}; -1 when there is none. */
     static int endOfPlainTag(CharSequence text, int start, int limit) {
         int at = start + 1;

@@ -25,13 +25,16 @@ final class RowReader {
     private final LineReader words;
     private final LeadReader leads;
     private final ReadingBuilder found;
+    private final Braces braces;
     private Header header = Header.USUAL;
 
-    RowReader(String text, AddressFinder addresses, LineReader words, ReadingBuilder found) {
+    RowReader(
+            String text, Braces braces, LeadReader leads, LineReader words, ReadingBuilder found) {
         this.text = text;
         this.words = words;
         this.found = found;
-        this.leads = new LeadReader(text, addresses);
+        this.leads = leads;
+        this.braces = braces;
     }
 
     /**
@@ -67,16 +70,20 @@ final class RowReader {
 
     private char delimiter(int start, int end) {
         char first = '\n'; // stands in no line: one cell
+        boolean rawExtra = false;
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             if (c == '\t') {
                 return c;
             }
-            if (first == '\n' && CSV_DELIMITERS.indexOf(c) >= 0) {
+            if (c == '{' && braces.endOfRawExtra(i) > 0) {
+                i = braces.endOfRawExtra(i) - 1; // its commas separate nothing
+                rawExtra = true;
+            } else if (first == '\n' && CSV_DELIMITERS.indexOf(c) >= 0) {
                 first = c;
             }
         }
-        return first;
+        return rawExtra ? '\n' : first;
     }
 
     private boolean tabbed(Cells.Split row) {
@@ -135,6 +142,7 @@ final class RowReader {
             Cells.Split row, LeadReader.Lead lead, int leadAt, int nameAt, int folderAt) {
         List<Cells.Cell> cells = row.cells();
         String link = null;
+        int linkAt = -1;
         for (int i = 0; i < cells.size(); i++) {
             if (i == leadAt || !cells.get(i).value().contains("://")) {
                 continue;
@@ -145,14 +153,33 @@ final class RowReader {
                 return false; // an address is no name: read the line as words
             }
             link = url;
+            linkAt = i;
         }
+        if (linkAt >= 0 && linkAt == nameAt) { // token, link, name
+            return take(row, lead, leadAt, link, new Columns(folderAt, -1));
+        }
+        return take(row, lead, leadAt, link, new Columns(nameAt, folderAt));
+    }
+
+    /** Where name and folder stand, -1 for nowhere. */
+    private record Columns(int name, int folder) {}
+
+    private boolean take(
+            Cells.Split row,
+            LeadReader.Lead lead,
+            int leadAt,
+            @Nullable String link,
+            Columns columns) {
+        List<Cells.Cell> cells = row.cells();
         ReadingBuilder.Row names =
-                new ReadingBuilder.Row(value(cells, nameAt), value(cells, folderAt));
+                new ReadingBuilder.Row(
+                        value(cells, columns.name()), value(cells, columns.folder()));
         Cells.Cell leadCell = cells.get(leadAt);
         lead.add(found, names, link, leadCell.start(), leadCell.end());
         for (int i = 0; i < cells.size(); i++) {
             if (i != leadAt && !cells.get(i).isEmpty()) {
-                beside(cells.get(i), i < leadAt || i == nameAt || i == folderAt, row.end());
+                boolean used = i < leadAt || i == columns.name() || i == columns.folder();
+                beside(cells.get(i), used, row.end());
             }
         }
         return true;
@@ -179,11 +206,11 @@ final class RowReader {
     private boolean allSureTokens(List<Cells.Cell> cells) {
         int tokens = 0;
         for (Cells.Cell cell : cells) {
-            LeadReader.Lead lead = cell.isEmpty() ? null : leads.read(cell);
-            if (!cell.isEmpty() && (lead == null || lead.isLink() || !lead.isSure())) {
+            int inside = cell.isEmpty() ? 0 : leads.sureTokensOnly(cell);
+            if (inside < 0) {
                 return false;
             }
-            tokens += cell.isEmpty() ? 0 : 1;
+            tokens += inside;
         }
         return tokens > 1;
     }

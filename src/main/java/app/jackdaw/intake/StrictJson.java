@@ -4,6 +4,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -51,7 +52,8 @@ final class StrictJson {
             } while (depth > 0);
             return reached;
         } catch (JacksonException notWellFormed) {
-            reached = start + (int) Math.max(0, notWellFormed.getLocation().getCharOffset());
+            TokenStreamLocation where = notWellFormed.getLocation(); // none: nested too deep
+            reached += where == null ? 0 : (int) Math.max(0, where.getCharOffset());
             return -1; // the tolerant reader takes over
         }
     }

@@ -18,7 +18,9 @@ final class TextReader {
         this.documents = new JsonDocuments(text);
         AddressFinder addresses = new AddressFinder(text, documents.braces());
         this.words = new LineReader(text, addresses, found);
-        this.rows = new RowReader(text, addresses, words, found);
+        this.rows =
+                new RowReader(
+                        text, documents.braces(), new LeadReader(text, addresses), words, found);
     }
 
     void read() {

@@ -60,7 +60,7 @@ enum TokenForm {
         if (varied && (shape.isRandom(word) || PREFIXED.matcher(word).matches())) {
             return SURE;
         }
-        return varied || length >= LONGER_THAN_WORDS ? PLAUSIBLE : NONE;
+        return varied || (length >= LONGER_THAN_WORDS && shape.breaks == 0) ? PLAUSIBLE : NONE;
     }
 
     /** What a temporary link's {@code code} is made of; base64url, padding tolerated. */

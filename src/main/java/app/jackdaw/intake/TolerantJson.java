@@ -192,7 +192,9 @@ final class TolerantJson {
             events.other();
             nameWaits = false;
         } else if (colon >= 0 && !text.startsWith("://", colon)) {
+            int before = lastMeaningful;
             name(word, at, colon);
+            lastMeaningful = before; // "note: words" behind a document is none of its members
             return true;
         } else if (nameWaits && tokenNameWaits && TokenForm.isKeyed(word)) {
             events.text(word, at, end);

@@ -18,6 +18,7 @@ final class WordReader {
 
     private static final Pattern FILE_NAME =
             Pattern.compile("[^@/\\\\]*\\.[A-Za-z][A-Za-z0-9]{0,4}");
+    private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z][A-Za-z0-9]{0,4}");
     private static final Pattern OTHER_IDENTIFIER =
             Pattern.compile("(?:ou|oc|on|om|od)_[A-Za-z0-9]{16,}|(?:tbl|vew)[A-Za-z0-9]{14}");
 
@@ -43,6 +44,10 @@ final class WordReader {
     }
 
     void read(int start, int end, int lineEnd) {
+        if (isFollowedByColon(end, lineEnd) && isLabel(start, end)) {
+            parts.add(LinePart.label(start, end)); // 素材token: as one word
+            return;
+        }
         int at = start;
         while (at < end) {
             boolean ascii = text.charAt(at) < 0x80;
@@ -50,7 +55,10 @@ final class WordReader {
             while (after < end && (text.charAt(after) < 0x80) == ascii) {
                 after++;
             }
-            if (ascii) {
+            if (ascii && isExtensionOfLastWord(at, after)) {
+                int name = parts.removeLast().start();
+                parts.add(LinePart.unknown(name, after, Rejected.Reason.FILE_NAME));
+            } else if (ascii) {
                 readAscii(at, after, lineEnd);
             } else if (Separators.hasMeaning(text, at, after)) {
                 boolean label = isFollowedByColon(after, lineEnd) && isLabel(at, after);
@@ -58,6 +66,15 @@ final class WordReader {
             }
             at = after;
         }
+    }
+
+    /** {@code .pdf} behind a Chinese word. */
+    private boolean isExtensionOfLastWord(int start, int end) {
+        return end - start <= 8
+                && !parts.isEmpty()
+                && parts.getLast().role() == LinePart.Role.UNKNOWN
+                && parts.getLast().end() == start
+                && EXTENSION.matcher(text.substring(start, end)).matches();
     }
 
     private void readAscii(int start, int end, int lineEnd) {
@@ -135,7 +152,8 @@ final class WordReader {
             secretFollows = true;
             boolean secret = word.toLowerCase(Locale.ROOT).endsWith("secret");
             secretKind = secret ? Misplaced.Kind.APP_SECRET : Misplaced.Kind.ACCESS_TOKEN;
-            parts.add(unknown(start, end));
+            // with its colon: without it the rest would read differently
+            parts.add(unknown(start, colon ? afterColon(end, lineEnd) : end));
             return;
         }
         Misplaced.Kind secret = SecretForm.of(word);
@@ -144,13 +162,18 @@ final class WordReader {
             parts.add(LinePart.secret(start, end, secret));
         } else if (colon && isLabel(start, end)) {
             parts.add(LinePart.label(start, end));
-        } else if (OTHER_IDENTIFIER.matcher(word).matches()) {
+        } else if (isOtherIdentifier(word)) {
             parts.add(LinePart.unknown(start, end, Rejected.Reason.OTHER_IDENTIFIER));
         } else if (form == TokenForm.NONE) {
             parts.add(unknown(start, end));
         } else {
             parts.add(LinePart.token(start, end, form));
         }
+    }
+
+    private static boolean isOtherIdentifier(String word) {
+        boolean may = word.indexOf('_') == 2 || word.startsWith("tbl") || word.startsWith("vew");
+        return may && OTHER_IDENTIFIER.matcher(word).matches();
     }
 
     /**
@@ -191,11 +214,16 @@ final class WordReader {
     }
 
     private boolean isFollowedByColon(int from, int end) {
+        return afterColon(from, end) > 0;
+    }
+
+    /** Offset after the colon or equals sign that follows, -1 when none does. */
+    private int afterColon(int from, int end) {
         int at = from;
         while (at < end && (text.charAt(at) == '"' || Separators.isBlank(text.charAt(at)))) {
             at++;
         }
-        return at < end && ":=：".indexOf(text.charAt(at)) >= 0;
+        return at < end && ":=：".indexOf(text.charAt(at)) >= 0 ? at + 1 : -1;
     }
 
     private static LinePart unknown(int start, int end) {

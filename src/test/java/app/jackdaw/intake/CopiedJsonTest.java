@@ -64,7 +64,7 @@ class CopiedJsonTest {
                                 + "\"} "
                                 + RECORD);
         assertThat(facts(reading).subList(0, 4)).containsExactly(FIRST, SECOND, C, "again 2");
-        assertThat(reading.linesNotUnderstood()).containsExactly(1, 17);
+        assertThat(reading.linesNotUnderstood()).containsExactly(1, 15);
         assertThat(reading.remainder()).isEqualTo("2026-11-23 INFO answer\n完毕");
     }
 
@@ -246,9 +246,9 @@ class CopiedJsonTest {
     void malformedTokenStaysAloneInTheBox() {
         Reading reading =
                 read(
-                        "[{\"file_token\":\""
+                        "{\"a\":[{\"file_token\":\""
                                 + A
-                                + "\"},\n{\"file_token\":\"not one!\",\"name\":\"x\"}]");
+                                + "\"},\n{\"file_token\":\"not one!\",\"name\":\"x\"}]}");
         assertThat(facts(reading)).containsExactly(A, "JSON_TOKEN_MALFORMED @2");
         assertThat(reading.remainder()).isEqualTo("\"file_token\":\"not one!\"");
         assertThat(facts(read(reading.remainder()))).isEqualTo(List.of("JSON_TOKEN_MALFORMED @1"));

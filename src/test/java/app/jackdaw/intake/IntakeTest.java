@@ -244,8 +244,18 @@ class IntakeTest {
                 ":",
                 "/"
             })
-    void oneMegabyteOfAnything(String unit) {
-        String text = unit.repeat(1_000_000 / unit.length());
+    void longRowsOfAnything(String unit) {
+        check(unit.repeat(200_000 / unit.length()));
+    }
+
+    @ParameterizedTest
+    @Timeout(20)
+    @ValueSource(strings = {"a", "[", "\"", "{\""})
+    void oneMegabyte(String unit) {
+        check(unit.repeat(1_000_000 / unit.length()));
+    }
+
+    private static void check(String text) {
         Reading reading = read(text);
         assertThat(reading.pieces()).hasSizeLessThanOrEqualTo(text.length());
         assertThat(Samples.intake().withoutSecrets(text)).isNotNull();

@@ -98,7 +98,7 @@ class PasteTableTest {
                 row("token001,a.pdf", "token001 own=a.pdf"),
                 row(A + "," + B + ",合同.pdf", A, B, "FILE_NAME @1"),
                 row(A + ", and, then, more, words", A, NOT),
-                row(A + "\t" + OLD_LINK + "\ta.pdf", A + " link=yes", "FILE_NAME @1"),
+                row(A + "\t" + OLD_LINK + "\ta.pdf", A + " own=a.pdf link=yes"),
                 row("a.pdf\t" + LINK + "\t2026-11-24 16:00", "link own=a.pdf"),
                 row("a.pdf\t" + LINK + "\t~2026-11-24T16:00:00+08:00", "link own=a.pdf"),
                 row("合同.pdf\t" + LINK + "\t2026年11月24日 16:00", "link own=合同.pdf"),
@@ -152,7 +152,7 @@ class PasteTableTest {
         return Stream.of(
                 row(LINK, "link"),
                 row(bare, "link"),
-                row("链接：" + LINK + "，请尽快下载", "link", NOT, NOT),
+                row("链接：" + LINK + "，请尽快下载", "link", NOT),
                 row(LINK + LINK.replace("code=", "code=Q"), "link", "link"),
                 row(LINK + "\n" + LINK, "link", "again 1"),
                 row("[合同.pdf](" + LINK + ")", "link own=合同.pdf"),

@@ -1,7 +1,7 @@
 package app.jackdaw.ui.model;
 
 import app.jackdaw.model.LinkState;
-import app.jackdaw.model.TransferState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -83,11 +83,8 @@ public final class RowSync {
         return transferring.getReadOnlyProperty();
     }
 
-    /** Transfers that run at this moment. */
-    public int running() {
-        return (int)
-                model.rows().stream()
-                        .filter(row -> row.state().transfer() instanceof TransferState.Running)
-                        .count();
+    /** How long the platform still asks to wait; zero when it does not. */
+    public Duration slowedDownFor() {
+        return links.slowedDownFor();
     }
 }
