@@ -120,7 +120,7 @@ final class Wiring implements AutoCloseable {
                         ticker);
 
         model.downloadOptionsProperty().addListener((_, _, options) -> transfers.use(options));
-        Memory memory = new Memory(store, model, folders.downloads(), example::isAt);
+        Memory memory = new Memory(store, model, folders.downloads());
         memory.restore();
         memory.keep();
         String languageSwitch = System.getProperty(LANGUAGE_SWITCH);
