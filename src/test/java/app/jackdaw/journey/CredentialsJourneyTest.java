@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The credentials panel says in words what is wrong, and opens no dialog. */
 class CredentialsJourneyTest extends JourneyTest {
 
-    private static final Set<String> STATUSES =
-            Set.of("idle", "connecting", "connected", "failed");
+    private static final Set<String> STATUSES = Set.of("idle", "connecting", "connected", "failed");
 
     @Test
     void missingCredentialsOpenThePanelWithASentence() throws Exception {
@@ -40,7 +39,8 @@ class CredentialsJourneyTest extends JourneyTest {
     void connectSaysInWordsWhatIsWrong() throws Exception {
         start("en");
         assertStatus("idle");
-        enterApp(platform.baseAddress(), PlatformStandIn.APP_ID, "0123456789abcdef0123456789abcdef");
+        enterApp(
+                platform.baseAddress(), PlatformStandIn.APP_ID, "0123456789abcdef0123456789abcdef");
         connect();
         assertFailed(Cause.APP_SECRET_WRONG);
 

@@ -16,8 +16,7 @@ final class HtmlServer implements AutoCloseable {
     private final HttpServer server;
 
     HtmlServer() throws IOException {
-        server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.createContext(
                 "/",
                 exchange -> {

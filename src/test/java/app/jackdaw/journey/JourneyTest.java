@@ -32,8 +32,11 @@ abstract class JourneyTest {
 
     @TempDir Path temporary;
     PlatformStandIn platform;
+
+    /** Null until a test has started it, which is the first thing that each does. */
     @SuppressWarnings("NullAway.Init")
-    AppDriver app; // each test starts it when its files are in place
+    AppDriver app;
+
     private final Random random = new Random(SEED);
 
     @BeforeEach

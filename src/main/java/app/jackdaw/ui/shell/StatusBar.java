@@ -51,7 +51,7 @@ final class StatusBar {
         lifetime.listen(
                 model.noticeProperty(),
                 () -> {
-                    hold = speaking ? 0 : BEATS_TO_READ;
+                    hold = speaking || hasBegun() ? 0 : BEATS_TO_READ;
                     showMessage();
                 });
         lifetime.listen(model.countsProperty(), this::refresh);
