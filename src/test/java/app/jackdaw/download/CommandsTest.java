@@ -69,19 +69,14 @@ class CommandsTest {
     }
 
     private static void untilReading(List<Transfer> transfers, int count) {
-        await()
-                .pollInterval(Duration.ofMillis(2))
-                .until(
-                        () ->
-                                transfers.stream()
-                                                .filter(
-                                                        t ->
-                                                                t.state()
-                                                                                instanceof
-                                                                                TransferState.Running r
-                                                                        && r.done() == 3)
-                                                .count()
-                                        == count);
+        await().pollInterval(Duration.ofMillis(2))
+                .until(() ->
+                        transfers.stream()
+                                        .filter(t ->
+                                                t.state() instanceof TransferState.Running r
+                                                        && r.done() == 3)
+                                        .count()
+                                == count);
     }
 
     @Test
@@ -178,18 +173,17 @@ class CommandsTest {
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 4; t++) {
             threads.add(
-                    ticker.start(
-                            () -> {
-                                try {
-                                    for (int bytes = 0; bytes < 2_500_000; ) {
-                                        int read = limit.readSize(128 * 1024);
-                                        limit.pay(read);
-                                        bytes += read;
-                                    }
-                                } catch (InterruptedException e) {
-                                    Thread.currentThread().interrupt();
-                                }
-                            }));
+                    ticker.start(() -> {
+                        try {
+                            for (int bytes = 0; bytes < 2_500_000; ) {
+                                int read = limit.readSize(128 * 1024);
+                                limit.pay(read);
+                                bytes += read;
+                            }
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }));
         }
         for (Thread thread : threads) {
             thread.join();
@@ -207,7 +201,8 @@ class CommandsTest {
         bench.downloads().setSpeedLimit(100_000);
         Transfer transfer = bench.run(bench.scripted("t", Resource.of(content, null)));
         bench.assertSaved(transfer, content);
-        assertThat(bench.ticker.elapsed()).isBetween(Duration.ofSeconds(18), Duration.ofSeconds(21));
+        assertThat(bench.ticker.elapsed())
+                .isBetween(Duration.ofSeconds(18), Duration.ofSeconds(21));
         bench.downloads().setSpeedLimit(0);
         bench.run(bench.scripted("u", Resource.of(content, null)));
         assertThat(bench.ticker.elapsed()).isLessThan(Duration.ofSeconds(22));
@@ -233,7 +228,8 @@ class CommandsTest {
     @Test
     void retryDoesNotWaitForTheNextTry() throws Exception {
         AtomicBoolean mended = new AtomicBoolean();
-        bench.ticker.start(() -> holdTime(mended));
+        AtomicBoolean over = new AtomicBoolean();
+        bench.ticker.start(() -> holdTime(over));
         MediaItem item =
                 bench.scripted(
                         "t",
@@ -249,7 +245,8 @@ class CommandsTest {
         mended.set(true);
         bench.downloads().retry(List.of("t"));
         bench.assertSaved(Bench.ended(transfer), CONTENT);
-        assertThat(bench.ticker.elapsed()).isLessThan(Duration.ofSeconds(3000));
+        assertThat(bench.ticker.elapsed()).isZero();
+        over.set(true);
     }
 
     /** A thread that is busy keeps virtual time from passing. */

@@ -149,8 +149,7 @@ class DiskTest {
                     s -> s instanceof TransferState.Running r && r.done() == 3);
             Files.move(destination, folder.resolve("pulled out"));
             for (Transfer transfer : transfers) {
-                Problem problem =
-                        bench.assertFailed(Bench.ended(transfer), Cause.FOLDER_GONE);
+                Problem problem = bench.assertFailed(Bench.ended(transfer), Cause.FOLDER_GONE);
                 assertThat(problem.arguments()).containsExactly(destination.toString());
             }
             assertThat(destination).doesNotExist();
@@ -208,8 +207,7 @@ class DiskTest {
             bench.assertSaved(bench.run(bench.scripted("t", Resource.of(content, null))), content);
             Path part = Files.writeString(mount.resolve("a.part"), "new");
             Path target = Files.writeString(mount.resolve("a"), "old");
-            assertThatThrownBy(
-                            () -> Publisher.publish(part, target))
+            assertThatThrownBy(() -> Publisher.publish(part, target))
                     .isInstanceOf(FileAlreadyExistsException.class);
         }
     }
@@ -233,8 +231,7 @@ class DiskTest {
         assertThat(DiskFault.of(new ReadOnlyFileSystemException(), file, 0).cause())
                 .isEqualTo(Cause.FOLDER_NOT_WRITABLE);
         assertThat(cause(new NoSuchFileException("/x"), file)).isEqualTo(Cause.PART_CHANGED);
-        assertThat(cause(new IOException("Input/output error"), file))
-                .isEqualTo(Cause.DISK_FAILED);
+        assertThat(cause(new IOException("Input/output error"), file)).isEqualTo(Cause.DISK_FAILED);
         assertThat(cause(new IOException("anything"), folder.resolve("gone/a")))
                 .isEqualTo(Cause.FOLDER_GONE);
         assertThat(DiskFault.isTooManyOpenFiles(new IOException("/x (Too many open files)")))
