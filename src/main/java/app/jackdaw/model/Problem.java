@@ -135,6 +135,27 @@ public record Problem(
         public boolean retryHelps() {
             return retryHelps;
         }
+
+        /** Whether other credentials, and nothing else, would help. */
+        public boolean concernsIdentity() {
+            return switch (this) {
+                case CREDENTIALS_MISSING,
+                        APP_ID_SHAPE,
+                        ACCESS_TOKEN_SHAPE,
+                        BASE_ADDRESS_INVALID,
+                        BASE_ADDRESS_INSECURE,
+                        APP_SECRET_WRONG,
+                        APP_UNKNOWN,
+                        WRONG_PLATFORM,
+                        NOT_A_PLATFORM,
+                        APP_STOPPED,
+                        ADDRESS_NOT_ALLOWED,
+                        SIGN_IN_REJECTED,
+                        ACCESS_TOKEN_REJECTED ->
+                        true;
+                default -> false;
+            };
+        }
     }
 
     public Problem {

@@ -32,7 +32,11 @@ abstract class JourneyTest {
 
     @TempDir Path temporary;
     PlatformStandIn platform;
+
+    /** Null until a test has started it, which is the first thing that each does. */
+    @SuppressWarnings("NullAway.Init")
     AppDriver app;
+
     private final Random random = new Random(SEED);
 
     @BeforeEach

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Tokens become files against a platform that follows its documentation and makes trouble. */
@@ -118,7 +119,7 @@ class PlatformJourneyTest extends JourneyTest {
         assertThat(byDigest.get(empty.sha256())).hasFileName("empty.txt");
         assertThat(byDigest.get(chinese.sha256())).hasFileName("合同.pdf");
         assertThat(byDigest.get(raw.sha256())).hasFileName("发票 1.txt");
-        assertThat(byDigest.get(hostile.sha256()).toRealPath())
+        assertThat(Objects.requireNonNull(byDigest.get(hostile.sha256())).toRealPath())
                 .startsWith(downloads().toRealPath());
         assertThat(Files.exists(temporary.resolve("evil.txt"))).isFalse();
         assertCallsAreAsDocumented();

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open platform as its documentation describes it, for the tests of the whole application:
@@ -86,7 +87,7 @@ final class PlatformStandIn implements AutoCloseable {
         more.forEach(this::put);
     }
 
-    StandInFile file(String token) {
+    @Nullable StandInFile file(String token) {
         return files.get(token);
     }
 
@@ -117,7 +118,7 @@ final class PlatformStandIn implements AutoCloseable {
         return linkAddress() + LinkCodes.PATH + "?code=" + code;
     }
 
-    Grant granted(String code) {
+    @Nullable Grant granted(String code) {
         return grants.get(code);
     }
 

@@ -27,7 +27,7 @@ public final class RowSync {
     private final ReadOnlyLongWrapper totalSpeed = new ReadOnlyLongWrapper();
     private final ReadOnlyBooleanWrapper transferring = new ReadOnlyBooleanWrapper();
     private long lastCount = Long.MIN_VALUE;
-    private boolean wasBusy;
+    private boolean commanded;
 
     public RowSync(
             AppModel model,
@@ -47,10 +47,8 @@ public final class RowSync {
      */
     public void beat(boolean linksUnderWay) {
         long now = nanos.getAsLong();
-        boolean commanded = wasBusy;
-        wasBusy = transfers.isBusy();
         boolean due = lastCount == Long.MIN_VALUE || now - lastCount >= IDLE_COUNT_NANOS;
-        if (linksUnderWay || transferring.get() || wasBusy || commanded || due) {
+        if (linksUnderWay || transferring.get() || commanded || transfers.isBusy() || due) {
             sync();
         }
     }
@@ -59,6 +57,7 @@ public final class RowSync {
     public void sync() {
         long now = nanos.getAsLong();
         lastCount = now;
+        commanded = transfers.isBusy(); // asked first: what was done later is seen at the next beat
         Tally tally = new Tally(clock.get());
         boolean underWay = false;
         for (ItemRow row : model.rows()) {
@@ -76,6 +75,11 @@ public final class RowSync {
 
     public ReadOnlyLongProperty totalSpeedProperty() {
         return totalSpeed.getReadOnlyProperty();
+    }
+
+    /** Whether the rows may not show yet what was last commanded. */
+    public boolean isCommanded() {
+        return commanded;
     }
 
     /** Whether any transfer is under way. */

@@ -13,10 +13,10 @@ import app.jackdaw.ui.model.Move;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.model.TransferService;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javafx.concurrent.Task;
 
@@ -80,10 +80,8 @@ public final class ResultActions {
     }
 
     void download(List<ItemRow> rows) {
-        Path destination;
-        try {
-            destination = Path.of(model.destinationProperty().get().strip());
-        } catch (InvalidPathException notAPath) {
+        Optional<Path> destination = model.destinationFolder();
+        if (destination.isEmpty()) {
             model.noticeProperty().set(Notice.of("status.folderImpossible"));
             return;
         }
@@ -93,7 +91,8 @@ public final class ResultActions {
             wanted = rows.stream().filter(row -> !needsIdentity(row)).map(ItemRow::item).toList();
         }
         if (!wanted.isEmpty()) {
-            transfers.start(wanted, destination);
+            transfers.start(wanted, destination.get());
+            model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, wanted.size()));
             sync.sync();
         } else if (rows.isEmpty()) {
             model.noticeProperty().set(Notice.of("status.nothingToDo"));

@@ -16,9 +16,8 @@ final class QuitQuestion {
     }
 
     boolean mayQuit(Stage owner, int running) {
-        ButtonType stay =
-                new ButtonType(messages.get("quit.stay"), ButtonBar.ButtonData.CANCEL_CLOSE);
-        ButtonType leave = new ButtonType(messages.get("quit.leave"), ButtonBar.ButtonData.OK_DONE);
+        ButtonType stay = new ButtonType(messages.get("quit.stay"), ButtonBar.ButtonData.OK_DONE);
+        ButtonType leave = new ButtonType(messages.get("quit.leave"), ButtonBar.ButtonData.OTHER);
         Alert question =
                 new Alert(
                         Alert.AlertType.CONFIRMATION,
