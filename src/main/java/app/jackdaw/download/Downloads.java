@@ -62,7 +62,11 @@ public final class Downloads implements AutoCloseable {
                 RandomGenerator.getDefault());
     }
 
-    Downloads(Ports ports, ThreadFactory threads, RandomGenerator random) {
+    /**
+     * @param threads makes every thread of the engine
+     * @param random spreads the waits between tries
+     */
+    public Downloads(Ports ports, ThreadFactory threads, RandomGenerator random) {
         conflicts = new ConflictRule(ports.conflicts());
         services =
                 new Services(

@@ -186,21 +186,13 @@ final class CrashTrial {
     /** Whether the process came to its end before it was killed. */
     private boolean child(Path folder, Path ledger, boolean mayKill) throws Exception {
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-Xshare:auto",
-                                "-cp",
-                                classPath(),
-                                CrashChild.class.getName(),
-                                server.uri("/").toString(),
-                                folder.toString(),
-                                ledger.toString(),
-                                Integer.toString(FILES))
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                Children.start(
+                        CrashChild.class,
+                        List.of(),
+                        server.uri("/").toString(),
+                        folder.toString(),
+                        ledger.toString(),
+                        Integer.toString(FILES));
         // it takes about a second to start working
         long patience = mayKill ? 700 + random.nextInt(2500) : 120_000;
         if (process.waitFor(patience, TimeUnit.MILLISECONDS)) {
@@ -211,11 +203,6 @@ final class CrashTrial {
         }
         process.destroyForcibly().waitFor(); // SIGKILL
         return false;
-    }
-
-    private static String classPath() {
-        String surefire = System.getProperty("surefire.test.class.path");
-        return surefire == null ? System.getProperty("java.class.path") : surefire;
     }
 
     private void look(Path folder, Path ledger, boolean ended) throws Exception {
