@@ -1,7 +1,7 @@
 package app.jackdaw;
 
 import app.jackdaw.download.Downloads;
-import app.jackdaw.download.Ledger;
+import app.jackdaw.download.Transfer;
 import app.jackdaw.feishu.Feishu;
 import app.jackdaw.intake.Intake;
 import app.jackdaw.links.LinkBook;
@@ -16,6 +16,7 @@ import app.jackdaw.platform.SingleInstance;
 import app.jackdaw.platform.SystemOpener;
 import app.jackdaw.practice.PracticeSettings;
 import app.jackdaw.store.SettingsStore;
+import app.jackdaw.store.SqliteLedger;
 import app.jackdaw.ui.kit.FxThread;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.model.AppModel;
@@ -54,6 +55,8 @@ final class Wiring implements AutoCloseable {
      * speed, for checks that have no time to watch.
      */
     private static final String SLOWING_SWITCH = "jackdaw.example.slowing";
+
+    private static final String LEDGER = "jackdaw.db";
 
     private static final Duration SETTINGS_DELAY = Duration.ofSeconds(1);
 
@@ -96,13 +99,15 @@ final class Wiring implements AutoCloseable {
                         address -> PrivateAddresses.allowedBy(identities.platform()).test(address));
         AskedConflicts conflicts =
                 new AskedConflicts(new ConflictDialog(stage, () -> presentLanguage.get().get()));
+        SqliteLedger ledger =
+                closeLater(SqliteLedger.open(folders.data().resolve(LEDGER), ticker::now));
         Downloads engine =
                 closeLater(
                         new Downloads(
                                 new Downloads.Ports(
                                         bytes,
                                         engineLinks,
-                                        Ledger.forgetful(),
+                                        new KeptLedger(ledger),
                                         conflicts,
                                         ticker)));
         EngineTransfers transfers =
@@ -122,6 +127,7 @@ final class Wiring implements AutoCloseable {
         model.downloadOptionsProperty().addListener((_, _, options) -> transfers.use(options));
         Memory memory = new Memory(store, model, folders.downloads());
         memory.restore();
+        model.add(engine.transfers().stream().map(Transfer::item).toList());
         memory.keep();
         String languageSwitch = System.getProperty(LANGUAGE_SWITCH);
         Panels panels = closeLater(new Panels(model, services));
@@ -136,6 +142,7 @@ final class Wiring implements AutoCloseable {
         window.languageProperty().addListener((_, _, language) -> memory.keepLanguage(language));
         place = new WindowPlace(stage, store);
         store.problem().ifPresent(problem -> tell(model, problem));
+        ledger.problem().ifPresent(problem -> tell(model, problem));
         ownInstance(folders, stage);
         selfTest = new SelfTest(stage, model, window.languageProperty(), folders, ticker);
     }
