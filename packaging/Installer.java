@@ -211,6 +211,9 @@ public final class Installer {
             command.add(option.replace("$APPDIR", beside.toAbsolutePath().toString()));
         }
         command.add("-XX:AOTCacheOutput=" + beside.resolve("jackdaw.aot"));
+        // profiles of the training run would start the optimising compiler while the window opens
+        command.add("-XX:+UnlockDiagnosticVMOptions");
+        command.add("-XX:-AOTRecordTraining");
         command.add("-Dglass.platform=Headless");
         command.add("-Dprism.order=sw");
         command.add("-Djackdaw.home=" + home);
@@ -259,6 +262,12 @@ public final class Installer {
             more.addAll(List.of("--mac-sign", "--mac-signing-key-user-name", identity));
         }
         pack(type, output, more);
+        if (os == Os.MACOS) {
+            Files.move(
+                    output.resolve("Jackdaw-" + packageVersion() + ".dmg"),
+                    output.resolve("Jackdaw-" + options.get("version") + ".dmg"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private void pack(String type, Path destination, List<String> more)
@@ -287,10 +296,12 @@ public final class Installer {
         tool("jpackage", arguments);
     }
 
-    /** macOS refuses a version that begins with 0; there the number counts from 1. */
+    /**
+     * macOS refuses a version that begins with 0; what Finder shows there is 0.1.0 without its 0.
+     */
     private String packageVersion() {
         String version = options.get("version").replaceFirst("-SNAPSHOT$", "");
-        return os == Os.MACOS && version.startsWith("0.") ? "1." + version : version;
+        return os == Os.MACOS ? version.replaceFirst("^0\\.", "") : version;
     }
 
     private List<String> jvmOptions() throws IOException {

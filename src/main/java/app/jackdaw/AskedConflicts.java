@@ -28,6 +28,7 @@ record AskedConflicts(ConflictDialog dialog) implements ConflictQuestion {
 
     private static Answer translated(ConflictDialog.Answer answer) {
         return new Answer(
-                Choice.valueOf(answer.choice().name()), answer.forAll() ? Reach.ALL : Reach.THIS_ONE);
+                Choice.valueOf(answer.choice().name()),
+                answer.forAll() ? Reach.ALL : Reach.THIS_ONE);
     }
 }

@@ -6,14 +6,20 @@ import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.ui.model.LinkService;
+import java.time.Duration;
 import java.util.Collection;
 
 /** Connects what the window wants of links to the book that keeps them. Any thread. */
-record BookLinks(LinkBook book) implements LinkService {
+record BookLinks(LinkBook book, FeishuIdentities identities) implements LinkService {
 
     @Override
     public LinkState state(String itemId) {
         return book.state(itemId);
+    }
+
+    @Override
+    public Duration slowedDownFor() {
+        return identities.slowedDownFor();
     }
 
     @Override

@@ -40,7 +40,8 @@ final class EngineLinks implements LinkSource, AutoCloseable {
         try {
             book.link(item, null);
         } catch (ProblemException refused) {
-            LOG.debug("No link ahead of time: {}", refused.getMessage()); // the transfer will hear it
+            LOG.debug(
+                    "No link ahead of time: {}", refused.getMessage()); // the transfer will hear it
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }

@@ -37,10 +37,13 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     private final Map<String, Transfer> transfers = new ConcurrentHashMap<>();
 
     private final ExecutorService commands =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("transfer-commands").factory());
+            Executors.newSingleThreadExecutor(
+                    Thread.ofVirtual().name("transfer-commands").factory());
     private final AtomicInteger pending = new AtomicInteger();
 
-    /** @param onProblem told on the command thread when a command could not be carried out */
+    /**
+     * @param onProblem told on the command thread when a command could not be carried out
+     */
     EngineTransfers(Downloads engine, Consumer<Problem> onProblem) {
         this.engine = engine;
         this.onProblem = onProblem;
@@ -101,12 +104,11 @@ final class EngineTransfers implements TransferService, AutoCloseable {
 
     @Override
     public void use(DownloadOptions options) {
-        command(
-                () -> {
-                    engine.setAtOnce(options.filesAtOnce());
-                    engine.setSpeedLimit(options.bytesPerSecond());
-                    engine.setConflicts(Conflicts.valueOf(options.conflicts().name()));
-                });
+        command(() -> {
+            engine.setAtOnce(options.filesAtOnce());
+            engine.setSpeedLimit(options.bytesPerSecond());
+            engine.setConflicts(Conflicts.valueOf(options.conflicts().name()));
+        });
     }
 
     @Override
@@ -143,21 +145,19 @@ final class EngineTransfers implements TransferService, AutoCloseable {
 
     private void command(Command command) {
         pending.incrementAndGet();
-        commands.execute(
-                () -> {
-                    try {
-                        command.run();
-                    } catch (ProblemException refused) {
-                        onProblem.accept(refused.problem());
-                    } catch (RuntimeException mistake) {
-                        LOG.error("A transfer command failed", mistake);
-                        onProblem.accept(
-                                Problem.of(
-                                        Problem.Cause.INTERNAL, mistake.getClass().getSimpleName()));
-                    } finally {
-                        pending.decrementAndGet();
-                    }
-                });
+        commands.execute(() -> {
+            try {
+                command.run();
+            } catch (ProblemException refused) {
+                onProblem.accept(refused.problem());
+            } catch (RuntimeException mistake) {
+                LOG.error("A transfer command failed", mistake);
+                onProblem.accept(
+                        Problem.of(Problem.Cause.INTERNAL, mistake.getClass().getSimpleName()));
+            } finally {
+                pending.decrementAndGet();
+            }
+        });
     }
 
     private static List<String> ids(Collection<MediaItem> items) {

@@ -9,6 +9,7 @@ import app.jackdaw.model.Platform;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.ui.model.CredentialsEntry;
 import app.jackdaw.ui.model.IdentityService;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,12 @@ final class FeishuIdentities implements IdentityService {
     Platform platform() {
         InUse present = inUse.get();
         return present == null ? Platform.FEISHU : present.identity().platform();
+    }
+
+    /** How long the platform still asks to wait; zero when it does not. */
+    Duration slowedDownFor() {
+        InUse present = inUse.get();
+        return present == null ? Duration.ZERO : present.session().slowedDownFor();
     }
 
     @Override

@@ -14,13 +14,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts into the model what was remembered, and remembers what changes there; never a secret, and
- * nothing of the example. FX thread; the store writes on its own.
+ * nothing that was lent. FX thread; the store writes on its own.
  */
 final class Memory {
 
@@ -32,20 +31,14 @@ final class Memory {
     private final SettingsStore store;
     private final AppModel model;
     private final Path defaultDestination;
-    private final Predicate<String> isExample;
 
     /**
      * @param isExample whether a base address is the example's
      */
-    Memory(
-            SettingsStore store,
-            AppModel model,
-            Path defaultDestination,
-            Predicate<String> isExample) {
+    Memory(SettingsStore store, AppModel model, Path defaultDestination) {
         this.store = store;
         this.model = model;
         this.defaultDestination = defaultDestination;
-        this.isExample = isExample;
     }
 
     void restore() {
@@ -118,7 +111,7 @@ final class Memory {
 
     private void keepAccount() {
         Credentials credentials = model.credentials();
-        if (isExample.test(credentials.entry().baseAddress())) {
+        if (credentials.isLent()) {
             return;
         }
         Settings.Account account =
@@ -141,19 +134,22 @@ final class Memory {
         Path kept = defaultDestination.equals(chosen) ? null : chosen;
         store.update(settings ->
                 settings.withDownloads(
-                        new Settings.Downloads(kept, settings.downloads().filesAtOnce(), settings.downloads().bytesPerSecond(), settings.downloads().conflicts())));
+                        new Settings.Downloads(
+                                kept,
+                                settings.downloads().filesAtOnce(),
+                                settings.downloads().bytesPerSecond(),
+                                settings.downloads().conflicts())));
     }
 
     private void keepOptions() {
         DownloadOptions options = model.downloadOptionsProperty().get();
-        store.update(
-                settings ->
-                        settings.withDownloads(
-                                new Settings.Downloads(
-                                        settings.downloads().destination(),
-                                        options.filesAtOnce(),
-                                        options.bytesPerSecond(),
-                                        Settings.Conflicts.valueOf(options.conflicts().name()))));
+        store.update(settings ->
+                settings.withDownloads(
+                        new Settings.Downloads(
+                                settings.downloads().destination(),
+                                options.filesAtOnce(),
+                                options.bytesPerSecond(),
+                                Settings.Conflicts.valueOf(options.conflicts().name()))));
     }
 
     private static @Nullable Path pathOrNull(@Nullable String text) {

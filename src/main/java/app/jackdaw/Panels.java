@@ -5,6 +5,7 @@ import app.jackdaw.net.Ticker;
 import app.jackdaw.ui.credentials.CredentialsController;
 import app.jackdaw.ui.kit.Background;
 import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ExampleService;
@@ -54,7 +55,7 @@ final class Panels implements AutoCloseable {
         this.model = model;
         this.services = services;
         Ticker ticker = services.ticker();
-        gate = new IdentityGate(model, services.identities());
+        gate = new IdentityGate(model, services.identities(), ticker::now);
         sync =
                 new RowSync(
                         model, services.links(), services.transfers(), ticker::now, ticker::nanos);
@@ -75,12 +76,15 @@ final class Panels implements AutoCloseable {
         background.close();
     }
 
-    private Map<Class<?>, Supplier<?>> controllers(Messages messages, Formats formats) {
+    private Map<Class<?>, Supplier<?>> controllers(
+            Messages messages, Formats formats, Lifetime lifetime) {
         return Map.of(
                 ShellController.class,
-                () -> new ShellController(model, gate, actions, sync, messages, formats),
+                () -> new ShellController(model, gate, actions, sync, messages, formats, lifetime),
                 CredentialsController.class,
-                () -> new CredentialsController(model, services.identities(), background, messages),
+                () ->
+                        new CredentialsController(
+                                model, services.identities(), background, messages, lifetime),
                 TokensController.class,
                 () -> tokens(messages),
                 ResultsController.class,
@@ -92,11 +96,14 @@ final class Panels implements AutoCloseable {
                                 files,
                                 messages,
                                 formats,
-                                services.ticker()::now),
+                                services.ticker()::now,
+                                lifetime),
                 ProblemsController.class,
-                () -> new ProblemsController(model, messages, formats),
+                () -> new ProblemsController(model, messages, formats, lifetime),
                 StartController.class,
-                () -> new StartController(model, services.example(), background, messages));
+                () ->
+                        new StartController(
+                                model, services.example(), background, messages, lifetime));
     }
 
     private TokensController tokens(Messages messages) {

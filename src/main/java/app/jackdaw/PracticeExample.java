@@ -44,12 +44,6 @@ final class PracticeExample implements ExampleService, AutoCloseable {
         }
     }
 
-    /** Whether an address is the example's, which is another one at every start. */
-    boolean isAt(String baseAddress) {
-        PracticePlatform running = platform;
-        return running != null && baseAddress.strip().equals(running.apiBase().toString());
-    }
-
     @Override
     public void close() {
         PracticePlatform running = platform;

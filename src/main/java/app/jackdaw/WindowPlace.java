@@ -10,6 +10,9 @@ import javafx.stage.Stage;
  */
 final class WindowPlace {
 
+    private static final double TITLE_BAR = 40;
+    private static final double GRIP = 120;
+
     private final Stage stage;
     private final SettingsStore store;
 
@@ -22,10 +25,7 @@ final class WindowPlace {
     void restoreAndKeep() {
         Settings.Window kept = store.current().window();
         Settings.Bounds bounds = kept.bounds();
-        if (bounds != null
-                && !Screen.getScreensForRectangle(
-                                bounds.x(), bounds.y(), bounds.width(), bounds.height())
-                        .isEmpty()) {
+        if (bounds != null && isReachable(bounds)) {
             stage.setX(bounds.x());
             stage.setY(bounds.y());
             stage.setWidth(bounds.width());
@@ -37,6 +37,17 @@ final class WindowPlace {
         stage.widthProperty().addListener((_, _, _) -> keep());
         stage.heightProperty().addListener((_, _, _) -> keep());
         stage.maximizedProperty().addListener((_, _, _) -> keep());
+    }
+
+    /** Whether enough of the title bar lies on a screen to take hold of it. */
+    private static boolean isReachable(Settings.Bounds bounds) {
+        return Screen.getScreens().stream()
+                .map(Screen::getVisualBounds)
+                .anyMatch(screen ->
+                        bounds.y() >= screen.getMinY()
+                                && bounds.y() + TITLE_BAR <= screen.getMaxY()
+                                && bounds.x() + GRIP <= screen.getMaxX()
+                                && bounds.x() + bounds.width() - GRIP >= screen.getMinX());
     }
 
     private void keep() {

@@ -1,7 +1,7 @@
 package app.jackdaw;
 
 import app.jackdaw.download.Downloads;
-import app.jackdaw.download.Ledger;
+import app.jackdaw.download.Transfer;
 import app.jackdaw.feishu.Feishu;
 import app.jackdaw.intake.Intake;
 import app.jackdaw.links.LinkBook;
@@ -16,6 +16,7 @@ import app.jackdaw.platform.SingleInstance;
 import app.jackdaw.platform.SystemOpener;
 import app.jackdaw.practice.PracticeSettings;
 import app.jackdaw.store.SettingsStore;
+import app.jackdaw.store.SqliteLedger;
 import app.jackdaw.ui.kit.FxThread;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.model.AppModel;
@@ -49,6 +50,14 @@ final class Wiring implements AutoCloseable {
     /** Switch for the language before the user has chosen one: {@code zh} or {@code en}. */
     private static final String LANGUAGE_SWITCH = "jackdaw.language";
 
+    /**
+     * Switch for how slow the example's slow files are: 1 as they are shown to people, 0 at full
+     * speed, for checks that have no time to watch.
+     */
+    private static final String SLOWING_SWITCH = "jackdaw.example.slowing";
+
+    private static final String LEDGER = "jackdaw.db";
+
     private static final Duration SETTINGS_DELAY = Duration.ofSeconds(1);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -81,22 +90,24 @@ final class Wiring implements AutoCloseable {
         PracticeExample example =
                 closeLater(
                         new PracticeExample(
-                                PracticeSettings.of(ticker::now, ticker::nanos, ticker::sleep)));
+                                PracticeSettings.of(ticker::now, ticker::nanos, ticker::sleep)
+                                        .withSlowing(slowing())));
         FeishuIdentities identities = new FeishuIdentities(feishu, book);
         EngineLinks engineLinks = closeLater(new EngineLinks(book));
         ByteSource bytes =
                 http.bytes(
-                        address ->
-                                PrivateAddresses.allowedBy(identities.platform()).test(address));
+                        address -> PrivateAddresses.allowedBy(identities.platform()).test(address));
         AskedConflicts conflicts =
                 new AskedConflicts(new ConflictDialog(stage, () -> presentLanguage.get().get()));
+        SqliteLedger ledger =
+                closeLater(SqliteLedger.open(folders.data().resolve(LEDGER), ticker::now));
         Downloads engine =
                 closeLater(
                         new Downloads(
                                 new Downloads.Ports(
                                         bytes,
                                         engineLinks,
-                                        Ledger.forgetful(),
+                                        new KeptLedger(ledger),
                                         conflicts,
                                         ticker)));
         EngineTransfers transfers =
@@ -106,7 +117,7 @@ final class Wiring implements AutoCloseable {
         Panels.Services services =
                 new Panels.Services(
                         identities,
-                        new BookLinks(book),
+                        new BookLinks(book, identities),
                         transfers,
                         example,
                         new SystemFiles(SystemOpener.ofThisMachine()),
@@ -114,8 +125,9 @@ final class Wiring implements AutoCloseable {
                         ticker);
 
         model.downloadOptionsProperty().addListener((_, _, options) -> transfers.use(options));
-        Memory memory = new Memory(store, model, folders.downloads(), example::isAt);
+        Memory memory = new Memory(store, model, folders.downloads());
         memory.restore();
+        model.add(engine.transfers().stream().map(Transfer::item).toList());
         memory.keep();
         String languageSwitch = System.getProperty(LANGUAGE_SWITCH);
         Panels panels = closeLater(new Panels(model, services));
@@ -130,6 +142,7 @@ final class Wiring implements AutoCloseable {
         window.languageProperty().addListener((_, _, language) -> memory.keepLanguage(language));
         place = new WindowPlace(stage, store);
         store.problem().ifPresent(problem -> tell(model, problem));
+        ledger.problem().ifPresent(problem -> tell(model, problem));
         ownInstance(folders, stage);
         selfTest = new SelfTest(stage, model, window.languageProperty(), folders, ticker);
     }
@@ -170,6 +183,15 @@ final class Wiring implements AutoCloseable {
                     .ifPresent(this::closeLater);
         } catch (IOException notPossible) {
             LOG.warn("Later starts cannot find this one", notPossible);
+        }
+    }
+
+    private static double slowing() {
+        try {
+            return Math.max(0, Double.parseDouble(System.getProperty(SLOWING_SWITCH, "1")));
+        } catch (NumberFormatException notANumber) {
+            LOG.warn("{} is not a number", SLOWING_SWITCH, notANumber);
+            return 1;
         }
     }
 

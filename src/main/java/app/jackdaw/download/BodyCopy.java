@@ -1,5 +1,6 @@
 package app.jackdaw.download;
 
+import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;

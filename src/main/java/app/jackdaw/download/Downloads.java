@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
+import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -47,6 +49,9 @@ public final class Downloads implements AutoCloseable {
     /** In the order of the list; guarded by the scheduler's lock. */
     private final Map<String, Job> jobs = new LinkedHashMap<>();
 
+    /** The same transfers for whoever only looks: the window asks for every row, often. */
+    private final Map<String, Transfer> byId = new ConcurrentHashMap<>();
+
     private long lastRank;
 
     /** Restores the list from the ledger; nothing starts by itself. */
@@ -57,7 +62,11 @@ public final class Downloads implements AutoCloseable {
                 RandomGenerator.getDefault());
     }
 
-    Downloads(Ports ports, ThreadFactory threads, RandomGenerator random) {
+    /**
+     * @param threads makes every thread of the engine
+     * @param random spreads the waits between tries
+     */
+    public Downloads(Ports ports, ThreadFactory threads, RandomGenerator random) {
         conflicts = new ConflictRule(ports.conflicts());
         services =
                 new Services(
@@ -73,7 +82,7 @@ public final class Downloads implements AutoCloseable {
         scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE);
         for (LedgerEntry entry : ports.ledger().entries()) {
             Job job = Restored.job(entry, services.places());
-            jobs.put(job.id(), job);
+            add(job);
             lastRank = Math.max(lastRank, job.rank);
         }
     }
@@ -96,9 +105,14 @@ public final class Downloads implements AutoCloseable {
             return known;
         }
         Job job = new Job(item, ++lastRank);
-        jobs.put(item.id(), job);
+        add(job);
         services.record(job);
         return job;
+    }
+
+    private void add(Job job) {
+        jobs.put(job.id(), job);
+        byId.put(job.id(), job.transfer);
     }
 
     /** The whole list, in its order. */

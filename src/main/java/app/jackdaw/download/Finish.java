@@ -1,7 +1,7 @@
 package app.jackdaw.download;
 
-import app.jackdaw.download.LedgerEntry.PartRecord;
-import app.jackdaw.download.LedgerEntry.PartRecord.Stage;
+import app.jackdaw.model.LedgerEntry.PartRecord;
+import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.io.IOException;

@@ -1,7 +1,8 @@
 package app.jackdaw.download;
 
-import app.jackdaw.download.LedgerEntry.PartRecord;
-import app.jackdaw.download.LedgerEntry.Plan;
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.LedgerEntry.PartRecord;
+import app.jackdaw.model.LedgerEntry.Plan;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TemporaryLink;
@@ -56,6 +57,10 @@ final class Job {
     @Nullable TemporaryLink link;
     @Nullable TemporaryLink refused;
     boolean linkIsNewForPart;
+
+    /** The link source knows that this one comes soon. */
+    boolean announced;
+
     boolean waitedForPermission;
     final Deque<Instant> renewals = new ArrayDeque<>();
 

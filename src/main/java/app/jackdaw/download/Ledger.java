@@ -1,5 +1,6 @@
 package app.jackdaw.download;
 
+import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.ProblemException;
 import java.util.Collection;
 import java.util.List;

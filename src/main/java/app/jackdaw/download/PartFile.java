@@ -59,7 +59,7 @@ final class PartFile implements AutoCloseable {
             prefix.update(buffer, 0, read);
             left -= read;
         }
-        if (!hex(prefix).equals(prefixSha256)) {
+        if (!hex(copy(prefix)).equals(prefixSha256)) {
             return false;
         }
         file.setLength(bytes);
@@ -155,6 +155,7 @@ final class PartFile implements AutoCloseable {
         }
     }
 
+    /** Uses the digest up. */
     private static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }

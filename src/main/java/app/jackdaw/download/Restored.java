@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
-import app.jackdaw.download.LedgerEntry.Plan;
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.LedgerEntry.Plan;
 import app.jackdaw.model.TransferState;
 
 /** Makes jobs of what the ledger remembers. Stateless; does not look at the disk. */

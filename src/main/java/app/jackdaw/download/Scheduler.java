@@ -82,6 +82,7 @@ final class Scheduler implements AutoCloseable {
         waiting.remove(job);
         job.wish = Wish.GO_ON;
         job.interruptedByExit = false;
+        job.announced = false;
         job.transfer.state(new TransferState.Queued());
         queue.add(job);
         if (foreman == null && !closed) {
@@ -177,18 +178,34 @@ final class Scheduler implements AutoCloseable {
                         work.await();
                         job = next();
                     }
-                    next = queue.stream().limit(LINKS_AHEAD).map(Job::item).toList();
+                    next = announce();
                     running.add(job);
                     startOrder.add(job);
                 } finally {
                     lock.unlock();
                 }
-                services.links().soon(next);
+                if (!next.isEmpty()) {
+                    services.links().soon(next);
+                }
                 begin(job);
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Each job once: a link that is refused ahead of time must not be asked for again and again.
+     */
+    private List<MediaItem> announce() {
+        List<MediaItem> next = new ArrayList<>();
+        for (Job job : queue.stream().limit(LINKS_AHEAD).toList()) {
+            if (!job.announced && job.link == null && !job.transfer.state().isFinished()) {
+                next.add(job.item());
+            }
+            job.announced = true;
+        }
+        return next;
     }
 
     private @Nullable Job next() {

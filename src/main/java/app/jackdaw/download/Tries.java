@@ -33,6 +33,18 @@ final class Tries {
     /** A second answer of this kind will not differ from the first. */
     private static final Set<Cause> ONCE_MORE = EnumSet.of(Cause.ENCODED_BODY, Cause.SIZE_DIFFERS);
 
+    /**
+     * What the platform says of one token when it is asked for a link. It was asked as often as
+     * that helps before this was said; asking anew is for the user.
+     */
+    private static final Set<Cause> SAID_OF_TOKEN =
+            EnumSet.of(
+                    Cause.NOT_RETURNED,
+                    Cause.LINK_INVALID,
+                    Cause.ANSWER_NOT_JSON,
+                    Cause.ANSWER_CUT,
+                    Cause.ANSWER_UNKNOWN);
+
     private final Set<Cause> triedOnceMore = EnumSet.noneOf(Cause.class);
     private int inARow;
     private int fruitless;
@@ -40,7 +52,7 @@ final class Tries {
     /** Counts a try that ended with the problem. Empty when there is to be no other. */
     Optional<Duration> after(
             Problem problem, long moved, Optional<Duration> asked, RandomGenerator random) {
-        if (!problem.cause().retryHelps()) {
+        if (!problem.cause().retryHelps() || SAID_OF_TOKEN.contains(problem.cause())) {
             return Optional.empty();
         }
         if (ONCE_MORE.contains(problem.cause()) && !triedOnceMore.add(problem.cause())) {

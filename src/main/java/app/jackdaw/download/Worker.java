@@ -1,6 +1,6 @@
 package app.jackdaw.download;
 
-import app.jackdaw.download.LedgerEntry.PartRecord.Stage;
+import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;

@@ -37,6 +37,11 @@ public final class FeishuSession {
         return platform;
     }
 
+    /** How long the platform still asks this identity to wait; zero when it does not. */
+    public Duration slowedDownFor() {
+        return gate.pauseLeft();
+    }
+
     public MediaApi media() {
         return new MediaApi(this);
     }

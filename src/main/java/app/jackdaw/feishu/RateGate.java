@@ -177,6 +177,17 @@ final class RateGate {
         }
     }
 
+    /** How long the platform still wants to be left alone; zero when it does not. */
+    Duration pauseLeft() {
+        lock.lock();
+        try {
+            long left = paused ? Math.max(0, pausedUntil - ticker.nanos()) : 0;
+            return Duration.ofNanos(left);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Duration untilNextStart() {
         lock.lock();
         try {

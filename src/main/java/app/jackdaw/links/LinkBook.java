@@ -153,7 +153,7 @@ public final class LinkBook {
                     && state instanceof LinkState.Ready(TemporaryLink kept)
                     && outcome instanceof Outcome.Refusal(Problem problem, boolean _)
                     && isSame(kept, refused)) {
-                state = new LinkState.Refused(problem); // kept, but it is known not to open
+                state = refused(problem); // kept, but it is known not to open
             }
             switch (outcome) {
                 case Outcome.Link(TemporaryLink link) -> {
@@ -189,7 +189,7 @@ public final class LinkBook {
                 boolean stillGood = present != null && !present.isExpired(ticker.now());
                 yield concernsEveryCall && present != null && stillGood
                         ? new LinkState.Ready(present)
-                        : new LinkState.Refused(problem);
+                        : refused(problem);
             }
         };
     }
@@ -200,11 +200,15 @@ public final class LinkBook {
             return new LinkState.Ready(link);
         }
         Cause cause = link == null ? Cause.PASTED_LINK_FORGOTTEN : Cause.PASTED_LINK_EXPIRED;
-        LinkState refused = new LinkState.Refused(Problem.of(cause));
+        LinkState refused = refused(Problem.of(cause));
         if (link == null) {
             states.set(item.id(), refused);
         }
         return refused;
+    }
+
+    private LinkState refused(Problem problem) {
+        return new LinkState.Refused(problem.at(ticker.now()));
     }
 
     private static boolean isSame(TemporaryLink link, @Nullable TemporaryLink other) {

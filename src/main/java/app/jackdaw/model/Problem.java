@@ -110,6 +110,13 @@ public record Problem(
         DISK_FAILED(true),
         PART_CHANGED(true),
 
+        // the list of wanted files; {0} path, of LEDGER_DAMAGED that of the file set aside
+        LEDGER_DAMAGED(false),
+        LEDGER_NEWER(false),
+        LEDGER_LOCKED(false),
+        LEDGER_READ_ONLY(false),
+        LEDGER_FAILED(true),
+
         // the settings; {0} path, of SETTINGS_DAMAGED that of the file set aside
         SETTINGS_DAMAGED(false),
         SETTINGS_NEWER(false),
@@ -127,6 +134,27 @@ public record Problem(
 
         public boolean retryHelps() {
             return retryHelps;
+        }
+
+        /** Whether other credentials, and nothing else, would help. */
+        public boolean concernsIdentity() {
+            return switch (this) {
+                case CREDENTIALS_MISSING,
+                        APP_ID_SHAPE,
+                        ACCESS_TOKEN_SHAPE,
+                        BASE_ADDRESS_INVALID,
+                        BASE_ADDRESS_INSECURE,
+                        APP_SECRET_WRONG,
+                        APP_UNKNOWN,
+                        WRONG_PLATFORM,
+                        NOT_A_PLATFORM,
+                        APP_STOPPED,
+                        ADDRESS_NOT_ALLOWED,
+                        SIGN_IN_REJECTED,
+                        ACCESS_TOKEN_REJECTED ->
+                        true;
+                default -> false;
+            };
         }
     }
 

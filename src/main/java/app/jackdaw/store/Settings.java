@@ -151,10 +151,7 @@ public record Settings(
      * @param conflicts what happens when a file is there already
      */
     public record Downloads(
-            @Nullable Path destination,
-            int filesAtOnce,
-            long bytesPerSecond,
-            Conflicts conflicts) {
+            @Nullable Path destination, int filesAtOnce, long bytesPerSecond, Conflicts conflicts) {
 
         public static final int FEWEST_AT_ONCE = 1;
         public static final int MOST_AT_ONCE = 16;

@@ -99,7 +99,9 @@ class SettingsStoreTest {
                 SettingsStore.open(folder, () -> NOW, DELAY, pause, troubles::add)) {
             for (int atOnce = 1; atOnce <= 9; atOnce++) {
                 int wanted = atOnce;
-                store.update(it -> it.withDownloads(new Downloads(null, wanted, 0, Settings.Conflicts.KEEP_BOTH)));
+                store.update(it ->
+                        it.withDownloads(
+                                new Downloads(null, wanted, 0, Settings.Conflicts.KEEP_BOTH)));
             }
             assertThat(waits.poll(20, TimeUnit.SECONDS)).isEqualTo(DELAY);
             assertThat(file()).doesNotExist();
@@ -112,13 +114,16 @@ class SettingsStoreTest {
     @Test
     void flushAndCloseDoNotWaitForTheDelay() throws IOException {
         SettingsStore store = open();
-        store.update(it -> it.withDownloads(new Downloads(null, 7, 0, Settings.Conflicts.KEEP_BOTH)));
+        store.update(
+                it -> it.withDownloads(new Downloads(null, 7, 0, Settings.Conflicts.KEEP_BOTH)));
         store.flush();
         assertThat(Files.readString(file())).contains("\"filesAtOnce\" : 7");
-        store.update(it -> it.withDownloads(new Downloads(null, 8, 0, Settings.Conflicts.KEEP_BOTH)));
+        store.update(
+                it -> it.withDownloads(new Downloads(null, 8, 0, Settings.Conflicts.KEEP_BOTH)));
         store.close();
         assertThat(Files.readString(file())).contains("\"filesAtOnce\" : 8");
-        store.update(it -> it.withDownloads(new Downloads(null, 9, 0, Settings.Conflicts.KEEP_BOTH)));
+        store.update(
+                it -> it.withDownloads(new Downloads(null, 9, 0, Settings.Conflicts.KEEP_BOTH)));
         store.close();
         assertThat(Files.readString(file())).contains("\"filesAtOnce\" : 8");
     }
@@ -148,10 +153,13 @@ class SettingsStoreTest {
     void aValueThatIsUnsetLeavesTheFile() throws IOException {
         Path destination = folder.resolve("目标").toAbsolutePath();
         try (SettingsStore store = open()) {
-            store.update(it -> it.withDownloads(new Downloads(destination, 4, 0, Settings.Conflicts.KEEP_BOTH)));
+            store.update(it ->
+                    it.withDownloads(
+                            new Downloads(destination, 4, 0, Settings.Conflicts.KEEP_BOTH)));
             store.flush();
             assertThat(Files.readString(file())).contains("目标");
-            store.update(it -> it.withDownloads(new Downloads(null, 4, 0, Settings.Conflicts.KEEP_BOTH)));
+            store.update(it ->
+                    it.withDownloads(new Downloads(null, 4, 0, Settings.Conflicts.KEEP_BOTH)));
         }
         try (SettingsStore store = open()) {
             assertThat(store.current().downloads().destination()).isNull();
@@ -206,7 +214,8 @@ class SettingsStoreTest {
         Path blocked = folder.resolve("blocked");
         Files.createFile(blocked); // a file where the folder should be
         try (SettingsStore store = open(blocked.resolve("settings"))) {
-            store.update(it -> it.withDownloads(new Downloads(null, 7, 0, Settings.Conflicts.KEEP_BOTH)));
+            store.update(it ->
+                    it.withDownloads(new Downloads(null, 7, 0, Settings.Conflicts.KEEP_BOTH)));
             store.flush();
             store.flush();
             assertThat(troubles)
@@ -241,7 +250,8 @@ class SettingsStoreTest {
                         "cli_a1b2c3d4e5f60708",
                         IdentityKind.ACCESS_TOKEN),
                 new Look(Language.ZH, Theme.DARK),
-                new Downloads(Path.of("下载 夹").toAbsolutePath(), 9, 2_000_000, Settings.Conflicts.ASK),
+                new Downloads(
+                        Path.of("下载 夹").toAbsolutePath(), 9, 2_000_000, Settings.Conflicts.ASK),
                 new Window(
                         new Bounds(-1200.5, 40, 1360, 840),
                         WindowState.MAXIMISED,

@@ -178,7 +178,8 @@ class SettingsTest {
         assertThat(settings.account().platform()).isEqualTo(Settings.DEFAULTS.account().platform());
         assertThat(settings.account().appId()).isEqualTo("cli_abc");
         assertThat(settings.look()).isEqualTo(Settings.DEFAULTS.look());
-        assertThat(settings.downloads()).isEqualTo(new Settings.Downloads(null, 6, 0, Settings.Conflicts.KEEP_BOTH));
+        assertThat(settings.downloads())
+                .isEqualTo(new Settings.Downloads(null, 6, 0, Settings.Conflicts.KEEP_BOTH));
         assertThat(settings.window().bounds()).isNull();
         assertThat(settings.window().state()).isEqualTo(Settings.WindowState.MAXIMISED);
         assertThat(settings.window().dividers()).isEqualTo(Map.of("a", 1.0));

@@ -4,6 +4,7 @@ import app.jackdaw.model.Identity;
 import app.jackdaw.model.Platform;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.ui.kit.Background;
+import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.kit.SidePanel;
 import app.jackdaw.ui.model.AppModel;
@@ -39,6 +40,7 @@ public final class CredentialsController {
     private final IdentityService identities;
     private final Background background;
     private final Messages messages;
+    private final Lifetime lifetime;
     private @Nullable SidePanel panel;
     private @Nullable Task<?> check;
 
@@ -59,12 +61,17 @@ public final class CredentialsController {
     @FXML private Label identityStatus;
 
     public CredentialsController(
-            AppModel model, IdentityService identities, Background background, Messages messages) {
+            AppModel model,
+            IdentityService identities,
+            Background background,
+            Messages messages,
+            Lifetime lifetime) {
         this.model = model;
         this.credentials = model.credentials();
         this.identities = identities;
         this.background = background;
         this.messages = messages;
+        this.lifetime = lifetime;
     }
 
     @FXML
@@ -76,7 +83,9 @@ public final class CredentialsController {
         appIdField.textProperty().bindBidirectional(credentials.appIdProperty());
         appSecretField.textProperty().bindBidirectional(credentials.appSecretProperty());
         accessTokenField.textProperty().bindBidirectional(credentials.accessTokenProperty());
-        credentials.connectionProperty().addListener((_, _, state) -> show(state));
+        lifetime.listen(
+                credentials.connectionProperty(),
+                () -> show(credentials.connectionProperty().get()));
         show(credentials.connectionProperty().get());
     }
 
@@ -103,7 +112,8 @@ public final class CredentialsController {
     }
 
     private void setUpIdentity() {
-        credentials.identityProperty().addListener((_, _, kind) -> select(kind));
+        lifetime.listen(
+                credentials.identityProperty(), () -> select(credentials.identityProperty().get()));
         select(credentials.identityProperty().get());
         identityGroup
                 .selectedToggleProperty()

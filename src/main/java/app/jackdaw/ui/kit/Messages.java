@@ -3,6 +3,7 @@ package app.jackdaw.ui.kit;
 import app.jackdaw.model.Problem;
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /** Every visible word, in one language. Immutable; a change of language makes a new one. */
@@ -38,6 +39,12 @@ public final class Messages {
     /** What to do now. */
     public String remedy(Problem problem) {
         return ofProblem(problem, "remedy");
+    }
+
+    /** What the one button says that can mend it, where there is one. */
+    public Optional<String> action(Problem problem) {
+        String key = "problem." + problem.cause().name() + ".action";
+        return problems.containsKey(key) ? Optional.of(problems.getString(key)) : Optional.empty();
     }
 
     public Language language() {

@@ -1,6 +1,8 @@
 package app.jackdaw.ui.model;
 
 import app.jackdaw.model.MediaItem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -107,6 +109,17 @@ public final class AppModel {
 
     public StringProperty destinationProperty() {
         return destination;
+    }
+
+    /** Where files go: an absolute folder, else empty, whatever else was typed. */
+    public Optional<Path> destinationFolder() {
+        try {
+            String text = destination.get() == null ? "" : destination.get().strip();
+            Path folder = Path.of(text);
+            return folder.isAbsolute() ? Optional.of(folder) : Optional.empty();
+        } catch (InvalidPathException notAPath) {
+            return Optional.empty();
+        }
     }
 
     /** What is happening, in one sentence. */

@@ -1,11 +1,13 @@
 package app.jackdaw.ui.model;
 
+import app.jackdaw.model.Identity;
 import app.jackdaw.model.Platform;
 import app.jackdaw.model.Secret;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
 
 /** What the credentials panel shows; secrets stay in memory. FX thread. */
 public final class Credentials {
@@ -21,9 +23,13 @@ public final class Credentials {
     private final ObjectProperty<ConnectionState> connection =
             new SimpleObjectProperty<>(new ConnectionState.Idle());
 
+    private Runnable whenTouched = () -> {};
+    private @Nullable CredentialsEntry own;
+    private boolean lending;
+
     /** Any change of a field makes an earlier test of the credentials meaningless. */
     public Credentials() {
-        platform.addListener((_, _, _) -> touched());
+        platform.addListener((_, _, chosen) -> platformChosen(chosen));
         identity.addListener((_, _, _) -> touched());
         baseAddress.addListener((_, _, _) -> touched());
         appId.addListener((_, _, _) -> touched());
@@ -69,8 +75,52 @@ public final class Credentials {
         return connection;
     }
 
+    /** Told when any field changes. */
+    void onTouched(Runnable listener) {
+        whenTouched = listener;
+    }
+
+    /**
+     * Fills in an identity that is not the user's own. What they had typed is kept and comes back
+     * as soon as they choose another platform.
+     */
+    public void lend(Identity.App lent) {
+        if (own == null) {
+            own = entry();
+        }
+        lending = true; // the changes below are not the user's, and are lent from the first on
+        baseAddress.set(lent.platform().apiBase().toString());
+        appId.set(lent.appId());
+        appSecret.set(lent.appSecret().value());
+        identity.set(IdentityKind.APP);
+        platform.set(lent.platform().kind());
+        lending = false;
+    }
+
+    /**
+     * Whether the fields hold an identity that is not the user's own and is not to be remembered.
+     */
+    public boolean isLent() {
+        return own != null;
+    }
+
     private void touched() {
         connection.set(new ConnectionState.Idle());
+        whenTouched.run();
+    }
+
+    private void platformChosen(Platform.Kind chosen) {
+        CredentialsEntry kept = own;
+        if (kept != null && !lending) {
+            own = null;
+            baseAddress.set(kept.baseAddress());
+            appId.set(kept.appId());
+            appSecret.set(kept.appSecret().value());
+            accessToken.set(kept.accessToken().value());
+            identity.set(kept.identity());
+            platform.set(chosen);
+        }
+        touched();
     }
 
     private static String text(StringProperty property) {

@@ -1,72 +1,97 @@
 package app.jackdaw.ui.model;
 
 import app.jackdaw.model.Identity;
+import app.jackdaw.model.Problem;
 import app.jackdaw.model.ProblemException;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before everything that needs an identity: takes what was typed into use, or shows the
- * credentials panel with what is missing. FX thread.
+ * credentials panel with what is missing. Learns from the platform's answers whether it was let in.
+ * FX thread.
  */
 public final class IdentityGate {
 
+    private record Passed(Identity identity, Instant at) {}
+
     private final AppModel model;
     private final IdentityService identities;
+    private final Supplier<Instant> clock;
     private Runnable whenClosed = () -> {};
-    private @Nullable Identity passed;
+    private @Nullable Passed passed;
 
-    public IdentityGate(AppModel model, IdentityService identities) {
+    public IdentityGate(AppModel model, IdentityService identities, Supplier<Instant> clock) {
         this.model = model;
         this.identities = identities;
-        model.countsProperty()
-                .addListener(
-                        (_, before, now) -> {
-                            if (now.ready() > before.ready()) {
-                                proved();
-                            }
-                        });
+        this.clock = clock;
+        model.countsProperty().addListener((_, _, now) -> learn(now));
+        model.credentials().onTouched(() -> passed = null);
     }
 
     /**
      * @return whether work may begin; if not, the panel says why
      */
     public boolean open() {
-        Credentials credentials = model.credentials();
         try {
-            Identity identity = identities.read(credentials.entry());
+            Identity identity = identities.read(model.credentials().entry());
             identities.use(identity);
-            passed = identity;
+            Passed before = passed;
+            boolean same = before != null && before.identity().equals(identity);
+            passed = same && !hasFailed() ? before : new Passed(identity, clock.get());
             return true;
         } catch (ProblemException missing) {
-            credentials.connectionProperty().set(new ConnectionState.Failed(missing.problem()));
-            model.noticeProperty().set(new Notice("status.problem", List.of(missing.problem())));
-            whenClosed.run();
+            close(missing.problem());
             return false;
-        }
-    }
-
-    /** The platform has given a link to whoever passed last: no need to test the credentials. */
-    private void proved() {
-        Credentials credentials = model.credentials();
-        if (credentials.connectionProperty().get() instanceof ConnectionState.Connected) {
-            return;
-        }
-        switch (passed) {
-            case Identity.App app ->
-                    credentials.connectionProperty().set(new ConnectionState.Connected(app));
-            case Identity.AccessToken token ->
-                    credentials
-                            .connectionProperty()
-                            .set(new ConnectionState.TokenAccepted(identities.kindOf(token)));
-            case null -> {
-                /* only pasted links so far */
-            }
         }
     }
 
     /** The credentials panel opens itself then; only the panel of the present views does. */
     public void onClosed(Runnable listener) {
         whenClosed = listener;
+    }
+
+    private void close(Problem problem) {
+        model.credentials().connectionProperty().set(new ConnectionState.Failed(problem));
+        model.noticeProperty().set(new Notice("status.problem", List.of(problem)));
+        whenClosed.run();
+    }
+
+    private boolean hasFailed() {
+        return model.credentials().connectionProperty().get() instanceof ConnectionState.Failed;
+    }
+
+    /** What came back since somebody passed says whether the platform knows them. */
+    private void learn(Counts counts) {
+        Passed last = passed;
+        if (last == null) {
+            return;
+        }
+        Problem problem = counts.identityProblem();
+        if (problem != null && !before(problem.at(), last.at())) {
+            passed = null;
+            close(problem);
+        } else if (!before(counts.newestLink(), last.at())) {
+            prove(last.identity());
+        }
+    }
+
+    private static boolean before(@Nullable Instant instant, Instant limit) {
+        return instant == null || instant.isBefore(limit);
+    }
+
+    private void prove(Identity identity) {
+        Credentials credentials = model.credentials();
+        ConnectionState proved =
+                switch (identity) {
+                    case Identity.App app -> new ConnectionState.Connected(app);
+                    case Identity.AccessToken token ->
+                            new ConnectionState.TokenAccepted(identities.kindOf(token));
+                };
+        if (!proved.equals(credentials.connectionProperty().get())) {
+            credentials.connectionProperty().set(proved);
+        }
     }
 }

@@ -17,12 +17,12 @@ public interface LinkService {
          * @param answered of {@code wanted}, refused ones among them
          */
         void answered(int answered, int wanted);
-
-        /** The platform asked to slow down; it goes on by itself. */
-        void slowedDown(Duration forAbout);
     }
 
     LinkState state(String itemId);
+
+    /** How long the platform still asks to wait, which is obeyed; zero when it does not. */
+    Duration slowedDownFor();
 
     /** Blocks until every item has a new link or a reason; an interrupt ends it. */
     void fetch(Collection<MediaItem> items, Progress progress) throws InterruptedException;

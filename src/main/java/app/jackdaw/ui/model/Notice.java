@@ -8,6 +8,9 @@ import java.util.List;
  */
 public record Notice(String key, List<Object> arguments) {
 
+    /** Arguments: how many files are done, and of how many. */
+    public static final String DOWNLOADING = "status.downloading";
+
     public static final Notice NONE = Notice.of("status.ready");
 
     public Notice {

@@ -1,7 +1,7 @@
 package app.jackdaw.ui.model;
 
 import app.jackdaw.model.LinkState;
-import app.jackdaw.model.TransferState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -27,7 +27,7 @@ public final class RowSync {
     private final ReadOnlyLongWrapper totalSpeed = new ReadOnlyLongWrapper();
     private final ReadOnlyBooleanWrapper transferring = new ReadOnlyBooleanWrapper();
     private long lastCount = Long.MIN_VALUE;
-    private boolean wasBusy;
+    private boolean commanded;
 
     public RowSync(
             AppModel model,
@@ -47,10 +47,8 @@ public final class RowSync {
      */
     public void beat(boolean linksUnderWay) {
         long now = nanos.getAsLong();
-        boolean commanded = wasBusy;
-        wasBusy = transfers.isBusy();
         boolean due = lastCount == Long.MIN_VALUE || now - lastCount >= IDLE_COUNT_NANOS;
-        if (linksUnderWay || transferring.get() || wasBusy || commanded || due) {
+        if (linksUnderWay || transferring.get() || commanded || transfers.isBusy() || due) {
             sync();
         }
     }
@@ -59,6 +57,7 @@ public final class RowSync {
     public void sync() {
         long now = nanos.getAsLong();
         lastCount = now;
+        commanded = transfers.isBusy(); // asked first: what was done later is seen at the next beat
         Tally tally = new Tally(clock.get());
         boolean underWay = false;
         for (ItemRow row : model.rows()) {
@@ -78,16 +77,18 @@ public final class RowSync {
         return totalSpeed.getReadOnlyProperty();
     }
 
+    /** Whether the rows may not show yet what was last commanded. */
+    public boolean isCommanded() {
+        return commanded;
+    }
+
     /** Whether any transfer is under way. */
     public ReadOnlyBooleanProperty transferringProperty() {
         return transferring.getReadOnlyProperty();
     }
 
-    /** Transfers that run at this moment. */
-    public int running() {
-        return (int)
-                model.rows().stream()
-                        .filter(row -> row.state().transfer() instanceof TransferState.Running)
-                        .count();
+    /** How long the platform still asks to wait; zero when it does not. */
+    public Duration slowedDownFor() {
+        return links.slowedDownFor();
     }
 }

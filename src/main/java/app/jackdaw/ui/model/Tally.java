@@ -2,9 +2,11 @@ package app.jackdaw.ui.model;
 
 import app.jackdaw.model.BatchSummary;
 import app.jackdaw.model.LinkState;
+import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Counts rows, one after another. FX thread. */
 final class Tally {
@@ -23,6 +25,8 @@ final class Tally {
     private long bytesDone;
     private long bytesTotal;
     private boolean allSizesKnown = true;
+    private @Nullable Instant newestLink;
+    private @Nullable Problem identityProblem;
 
     Tally(Instant now) {
         this.now = now;
@@ -30,10 +34,15 @@ final class Tally {
 
     void add(ItemRow row) {
         all++;
-        if (row.state().link() instanceof LinkState.Ready(var link) && !link.isExpired(now)) {
-            ready++;
-            expiring += link.remaining(now).compareTo(EXPIRING) < 0 ? 1 : 0;
+        if (row.state().link() instanceof LinkState.Ready(var link)) {
+            boolean given = !row.item().isPastedLink();
+            newestLink = given ? later(newestLink, link.given()) : newestLink;
+            if (!link.isExpired(now)) {
+                ready++;
+                expiring += link.remaining(now).compareTo(EXPIRING) < 0 ? 1 : 0;
+            }
         }
+        row.problem().filter(problem -> problem.cause().concernsIdentity()).ifPresent(this::take);
         switch (row.state().transfer()) {
             case TransferState.Idle() -> failed += row.problem().isPresent() ? 1 : 0;
             case TransferState.Queued() -> wanted(0, knownSize(row));
@@ -52,6 +61,18 @@ final class Tally {
         }
     }
 
+    private void take(Problem problem) {
+        Instant at = problem.at();
+        Problem known = identityProblem;
+        if (at != null && (known == null || at.equals(later(known.at(), at)))) {
+            identityProblem = problem;
+        }
+    }
+
+    private static Instant later(@Nullable Instant one, Instant other) {
+        return one != null && one.isAfter(other) ? one : other;
+    }
+
     Counts counts() {
         int asked = underWay + paused + saved + alreadyHere + failed;
         return new Counts(
@@ -67,7 +88,9 @@ final class Tally {
                         failed,
                         bytesDone,
                         bytesTotal,
-                        allSizesKnown));
+                        allSizesKnown),
+                newestLink,
+                identityProblem);
     }
 
     private void wanted(long done, long total) {

@@ -4,8 +4,10 @@ import app.jackdaw.model.MediaItem;
 import java.nio.file.Path;
 import java.util.Collection;
 
-/** What the window wants of the transfer engine; calls return at once, commands are
- * carried out in the order in which they were given. Any thread. */
+/**
+ * What the window wants of the transfer engine; calls return at once, commands are carried out in
+ * the order in which they were given. Any thread.
+ */
 public interface TransferService {
 
     TransferView view(String itemId);

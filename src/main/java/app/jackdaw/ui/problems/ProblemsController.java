@@ -2,6 +2,7 @@ package app.jackdaw.ui.problems;
 
 import app.jackdaw.model.Problem;
 import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ItemRow;
@@ -18,6 +19,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
@@ -28,29 +30,38 @@ public final class ProblemsController {
 
     /** What the buttons of a group do. */
     public record Remedies(
-            Consumer<List<ItemRow>> show, Consumer<List<ItemRow>> retry, Consumer<URI> browse) {}
+            Consumer<List<ItemRow>> show,
+            Consumer<List<ItemRow>> retry,
+            Consumer<List<ItemRow>> newLinks,
+            Runnable credentials,
+            Runnable chooseFolder,
+            Consumer<URI> browse) {}
 
     private final AppModel model;
     private final Messages messages;
     private final Formats formats;
-    private Remedies remedies = new Remedies(_ -> {}, _ -> {}, _ -> {});
+    private final Lifetime lifetime;
+    private Remedies remedies =
+            new Remedies(_ -> {}, _ -> {}, _ -> {}, () -> {}, () -> {}, _ -> {});
     private List<ProblemGroup> shown = List.of();
 
     @FXML private Node problemsPanel;
     @FXML private Label problemsTitle;
     @FXML private VBox problemsList;
 
-    public ProblemsController(AppModel model, Messages messages, Formats formats) {
+    public ProblemsController(
+            AppModel model, Messages messages, Formats formats, Lifetime lifetime) {
         this.model = model;
         this.messages = messages;
         this.formats = formats;
+        this.lifetime = lifetime;
     }
 
     @FXML
     private void initialize() {
         problemsPanel.managedProperty().bind(problemsPanel.visibleProperty());
         problemsPanel.setVisible(false);
-        model.countsProperty().addListener((_, _, _) -> refresh());
+        lifetime.listen(model.countsProperty(), this::refresh);
         refresh();
     }
 
@@ -87,29 +98,53 @@ public final class ProblemsController {
         remedy.setWrapText(true);
         remedy.getStyleClass().add("secondary");
         FlowPane buttons = new FlowPane(8, 4);
+        first(group).ifPresent(buttons.getChildren()::add);
         buttons.getChildren()
                 .add(button("problems.show", () -> remedies.show().accept(group.rows())));
-        if (problem.cause().retryHelps()) {
-            buttons.getChildren()
-                    .add(button("problems.retry", () -> remedies.retry().accept(group.rows())));
-        } else {
+        if (!problem.cause().retryHelps()) {
             buttons.getChildren()
                     .add(
                             button(
                                     "problems.checkAgain",
                                     () -> remedies.retry().accept(group.rows())));
         }
-        consolePage(problem)
-                .ifPresent(page ->
-                        buttons.getChildren()
-                                .add(
-                                        button(
-                                                "problems.openPage",
-                                                () -> remedies.browse().accept(page))));
         VBox box = new VBox(what, remedy, buttons);
         addDetails(group, box, buttons);
         box.getStyleClass().add("problem-group");
         return box;
+    }
+
+    /** The one button that can mend this cause, where there is one. */
+    private Optional<Button> first(ProblemGroup group) {
+        Problem problem = group.problem();
+        Runnable action =
+                switch (problem.cause()) {
+                    case SCOPE_MISSING, USER_SCOPE_MISSING ->
+                            consolePage(problem)
+                                    .<Runnable>map(page -> () -> remedies.browse().accept(page))
+                                    .orElse(null);
+                    case LINK_INVALID, LINK_REFUSED, LINK_GONE, NOT_RETURNED ->
+                            () -> remedies.newLinks().accept(group.rows());
+                    case DISK_FULL, FOLDER_NOT_WRITABLE, FOLDER_GONE, FOLDER_REFUSED ->
+                            remedies.chooseFolder();
+                    default -> usual(group);
+                };
+        return action == null ? Optional.empty() : Optional.of(primary(problem, action));
+    }
+
+    private @Nullable Runnable usual(ProblemGroup group) {
+        Problem.Cause cause = group.problem().cause();
+        if (cause.concernsIdentity()) {
+            return remedies.credentials();
+        }
+        return cause.retryHelps() ? () -> remedies.retry().accept(group.rows()) : null;
+    }
+
+    private Button primary(Problem problem, Runnable action) {
+        Button button = new Button(messages.action(problem).orElse(messages.get("problems.retry")));
+        button.getStyleClass().addAll("small", "accent");
+        button.setOnAction(_ -> action.run());
+        return button;
     }
 
     /** The console page that grants a missing scope, where the platform named one. */
@@ -134,7 +169,7 @@ public final class ProblemsController {
     private void addDetails(ProblemGroup group, VBox box, FlowPane buttons) {
         ToggleButton fold = new ToggleButton(messages.get("problems.details"));
         fold.setGraphic(new FontIcon("fth-chevron-down"));
-        fold.getStyleClass().addAll("small", "flat");
+        fold.getStyleClass().addAll("small", "flat", "fold");
         buttons.getChildren().add(fold);
         TextArea text = new TextArea(new ProblemDetails(messages, formats).of(group.rows()));
         text.setEditable(false);

@@ -55,7 +55,7 @@ final class CautionBar {
                 .set(Notice.of("status.copied", copied.links(), copied.leftOut(), until));
         if (!model.cautionShownProperty().get()) {
             model.cautionShownProperty().set(true);
-            words.setText(messages.get("caution.copied", copied.links(), until));
+            words.setText(messages.get("caution.copied", copied.links(), until, copied.leftOut()));
             bar.setVisible(true);
             leave.playFromStart();
         }

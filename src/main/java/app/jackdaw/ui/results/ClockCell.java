@@ -31,7 +31,7 @@ final class ClockCell<S> extends TableCell<S, ValidFor> implements Ticking {
             setTooltip(null);
             show(ValidFor.Urgency.NONE);
         } else {
-            tick();
+            draw(value);
         }
     }
 
@@ -41,11 +41,13 @@ final class ClockCell<S> extends TableCell<S, ValidFor> implements Ticking {
         if (isEmpty() || value == null) {
             return;
         }
-        String text = value.toString();
-        if (text.equals(getText())) {
-            return;
+        if (!value.toString().equals(getText())) {
+            draw(value);
         }
-        setText(text);
+    }
+
+    private void draw(ValidFor value) {
+        setText(value.toString());
         ValidFor.Urgency urgency = value.urgency();
         show(urgency);
         boolean urgent =

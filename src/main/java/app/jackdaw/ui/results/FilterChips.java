@@ -1,6 +1,7 @@
 package app.jackdaw.ui.results;
 
 import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.Counts;
 import java.util.EnumMap;
@@ -25,7 +26,7 @@ final class FilterChips {
         this.formats = formats;
     }
 
-    void fill(HBox box, ObservableValue<Counts> counts) {
+    void fill(HBox box, ObservableValue<Counts> counts, Lifetime lifetime) {
         ToggleGroup group = new ToggleGroup();
         for (RowFilter.State state : RowFilter.State.values()) {
             ToggleButton toggle = new ToggleButton();
@@ -37,7 +38,7 @@ final class FilterChips {
             box.getChildren().add(toggle);
         }
         filter.stateProperty().addListener((_, _, _) -> mark());
-        counts.addListener((_, _, now) -> show(now));
+        lifetime.listen(counts, () -> show(counts.getValue()));
         show(counts.getValue());
         mark();
     }

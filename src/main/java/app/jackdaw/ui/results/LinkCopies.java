@@ -3,6 +3,7 @@ package app.jackdaw.ui.results;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.ui.kit.Formats;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes links for the clipboard so that no name can break out of its place. Pure. */
@@ -10,6 +11,9 @@ final class LinkCopies {
 
     /** A link with the name that people know it by. */
     record NamedLink(String name, TemporaryLink link) {}
+
+    /** Chinese spreadsheets take the full-width signs for formulas too, some skip blanks. */
+    private static final Pattern FORMULA = Pattern.compile("[\\s\\u00A0\\u3000]*[=+@＝＋－＠-]");
 
     private LinkCopies() {}
 
@@ -40,9 +44,7 @@ final class LinkCopies {
      */
     static String spreadsheetCell(String text) {
         String oneLine = text.replaceAll("[\\t\\r\\n\\u0085\\u2028\\u2029]+", " ");
-        return !oneLine.isEmpty() && "=+-@".indexOf(oneLine.charAt(0)) >= 0
-                ? "'" + oneLine
-                : oneLine;
+        return FORMULA.matcher(oneLine).lookingAt() ? "'" + oneLine : oneLine;
     }
 
     private static String markdown(NamedLink named) {

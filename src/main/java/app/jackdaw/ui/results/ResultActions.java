@@ -13,11 +13,10 @@ import app.jackdaw.ui.model.Move;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.model.TransferService;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javafx.concurrent.Task;
 
@@ -68,7 +67,7 @@ public final class ResultActions {
         }
         LinkFetch fetch = new LinkFetch(wanted, links);
         fetches.add(fetch);
-        fetch.valueProperty().addListener((_, _, step) -> tell(step));
+        fetch.progressProperty().addListener((_, _, _) -> tell());
         fetch.setOnSucceeded(
                 _ -> ended(fetch, Notice.of("status.linksDone", ready(wanted), wanted.size())));
         fetch.setOnCancelled(_ -> ended(fetch, Notice.of("status.linksCancelled")));
@@ -81,10 +80,8 @@ public final class ResultActions {
     }
 
     void download(List<ItemRow> rows) {
-        Path destination;
-        try {
-            destination = Path.of(model.destinationProperty().get().strip());
-        } catch (InvalidPathException notAPath) {
+        Optional<Path> destination = model.destinationFolder();
+        if (destination.isEmpty()) {
             model.noticeProperty().set(Notice.of("status.folderImpossible"));
             return;
         }
@@ -94,7 +91,8 @@ public final class ResultActions {
             wanted = rows.stream().filter(row -> !needsIdentity(row)).map(ItemRow::item).toList();
         }
         if (!wanted.isEmpty()) {
-            transfers.start(wanted, destination);
+            transfers.start(wanted, destination.get());
+            model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, wanted.size()));
             sync.sync();
         } else if (rows.isEmpty()) {
             model.noticeProperty().set(Notice.of("status.nothingToDo"));
@@ -191,17 +189,20 @@ public final class ResultActions {
                         .count();
     }
 
-    private void tell(LinkFetch.Step step) {
-        if (step == null) {
+    /** Says how far the running fetches are, or that the platform asked to slow down. */
+    public void tell() {
+        if (fetches.isEmpty()) {
             return;
         }
-        Duration slowedFor = step.slowedFor();
+        long slowedFor = links.slowedDownFor().toSeconds();
+        int answered =
+                fetches.stream().mapToInt(fetch -> (int) Math.max(0, fetch.getWorkDone())).sum();
+        int wanted = fetches.stream().mapToInt(fetch -> fetch.items().size()).sum();
         model.noticeProperty()
                 .set(
-                        slowedFor == null
-                                ? Notice.of("status.gettingLinks", step.answered(), step.wanted())
-                                : Notice.of(
-                                        "status.slowedDown", Math.max(1, slowedFor.toSeconds())));
+                        slowedFor > 0
+                                ? Notice.of("status.slowedDown", slowedFor)
+                                : Notice.of("status.gettingLinks", answered, wanted));
     }
 
     private void ended(LinkFetch fetch, Notice notice) {

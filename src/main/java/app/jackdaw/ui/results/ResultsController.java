@@ -1,6 +1,7 @@
 package app.jackdaw.ui.results;
 
 import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ItemRow;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
-import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -22,6 +22,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
@@ -36,9 +37,12 @@ public final class ResultsController {
     private final RowFiles rowFiles;
     private final Messages messages;
     private final Formats formats;
+    private final Lifetime lifetime;
     private final ResultColumns columns;
     private final RowFilter filter;
     private final RowDetails details;
+    private Runnable paste = () -> {};
+    private Runnable openList = () -> {};
 
     @FXML private TableView<ItemRow> resultsTable;
     @FXML private TableColumn<ItemRow, NameLines> columnName;
@@ -56,6 +60,7 @@ public final class ResultsController {
     @FXML private VBox emptyList;
     @FXML private VBox emptyFilter;
     @FXML private Label emptyFilterWords;
+    @FXML private VBox below;
     @FXML private HBox cautionBar;
     @FXML private Label cautionWords;
     @FXML private Hyperlink cautionCopyNames;
@@ -67,13 +72,15 @@ public final class ResultsController {
             RowFiles rowFiles,
             Messages messages,
             Formats formats,
-            Supplier<Instant> clock) {
+            Supplier<Instant> clock,
+            Lifetime lifetime) {
         this.model = model;
         this.actions = actions;
         this.copier = copier;
         this.rowFiles = rowFiles;
         this.messages = messages;
         this.formats = formats;
+        this.lifetime = lifetime;
         RowWords words = new RowWords(messages, formats, clock);
         this.columns = new ResultColumns(words, formats, messages);
         this.details = new RowDetails(words, messages, formats);
@@ -85,7 +92,8 @@ public final class ResultsController {
         setUpColumns();
         setUpTable();
         setUpSearch();
-        new FilterChips(filter, messages, formats).fill(filterChips, model.countsProperty());
+        new FilterChips(filter, messages, formats)
+                .fill(filterChips, model.countsProperty(), lifetime);
         destinationField.textProperty().bindBidirectional(model.destinationProperty());
         CautionBar caution =
                 new CautionBar(
@@ -114,18 +122,27 @@ public final class ResultsController {
         resultsTable.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         resultsTable.setPlaceholder(placeholder());
         RowMenu menu = new RowMenu(this, actions, rowFiles, messages);
-        menu.onDetails(row -> details.show(row, getLinksButton));
+        menu.onDetails(details::show);
         resultsTable.setRowFactory(_ -> menu.row());
-        resultsTable.setOnKeyPressed(key -> {
-            if (key.getCode() == KeyCode.DELETE) {
-                removeSelected();
-            }
-        });
+        resultsTable.setOnKeyPressed(this::key);
+        resultsTable.setContextMenu(menu.ofEmptyArea(() -> paste.run(), () -> openList.run()));
         restoreSelection();
-        resultsTable
-                .getSelectionModel()
-                .getSelectedItems()
-                .addListener((ListChangeListener<ItemRow>) _ -> rememberSelection());
+    }
+
+    private void key(KeyEvent key) {
+        if (key.getCode() == KeyCode.DELETE) {
+            removeSelected();
+        } else if (key.isShortcutDown() && key.getCode() == KeyCode.C) {
+            copyLinks();
+        } else if (key.isShortcutDown() && key.getCode() == KeyCode.I) {
+            ItemRow row = resultsTable.getSelectionModel().getSelectedItem();
+            if (row != null) {
+                details.show(row, resultsTable);
+            }
+        } else {
+            return;
+        }
+        key.consume();
     }
 
     private void restoreSelection() {
@@ -137,7 +154,8 @@ public final class ResultsController {
         }
     }
 
-    private void rememberSelection() {
+    /** Before the views are made anew. */
+    public void rememberSelection() {
         model.selectedIds().clear();
         selected().forEach(row -> model.selectedIds().add(row.item().id()));
     }
@@ -172,7 +190,20 @@ public final class ResultsController {
     /** Redraws what depends on the clock. */
     public void tick() {
         columns.tick();
-        filter.refresh();
+        if (filter.refresh() && !resultsTable.getSortOrder().isEmpty()) {
+            resultsTable.sort(); // rows have moved on since they were sorted
+        }
+    }
+
+    /** What the menu of the empty area leads to. */
+    public void onEmptyArea(Runnable pasteAction, Runnable openListAction) {
+        paste = pasteAction;
+        openList = openListAction;
+    }
+
+    /** Puts the problems between table and destination. */
+    public void showBelowTable(Node problems) {
+        below.getChildren().setAll(problems);
     }
 
     /** The selected rows, else all that are shown. */
@@ -219,6 +250,10 @@ public final class ResultsController {
     @FXML
     public void download() {
         actions.download(targets());
+    }
+
+    public void getLinksOf(List<ItemRow> rows) {
+        actions.getLinks(rows);
     }
 
     /** All shown rows, whatever is selected. */
@@ -284,11 +319,10 @@ public final class ResultsController {
     }
 
     @FXML
-    private void chooseFolder() {
+    public void chooseFolder() {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(messages.get("results.chooseFolder"));
-        Path present = Path.of(model.destinationProperty().get().strip());
-        for (Path at = present; at != null; at = at.getParent()) {
+        for (Path at = model.destinationFolder().orElse(null); at != null; at = at.getParent()) {
             if (Files.isDirectory(at)) {
                 chooser.setInitialDirectory(at.toFile());
                 break;
@@ -302,6 +336,6 @@ public final class ResultsController {
 
     @FXML
     private void openFolder() {
-        rowFiles.openFolder(model.destinationProperty().get());
+        rowFiles.openFolder();
     }
 }

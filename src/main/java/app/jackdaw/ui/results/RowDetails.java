@@ -53,7 +53,7 @@ final class RowDetails {
         VBox box = new VBox(grid, copy);
         box.getStyleClass().add("details");
         PopOver popOver = new PopOver(box);
-        popOver.setArrowLocation(PopOver.ArrowLocation.TOP_LEFT);
+        popOver.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
         popOver.setTitle(messages.get("details.title"));
         popOver.setHeaderAlwaysVisible(true);
         popOver.setDetachable(false);

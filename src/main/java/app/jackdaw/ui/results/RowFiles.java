@@ -7,7 +7,7 @@ import app.jackdaw.ui.model.FileOpener;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.Notice;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,28 +39,31 @@ public final class RowFiles {
     }
 
     void open(ItemRow row) {
-        fileOf(row).ifPresent(path -> ask("open file", path, () -> opener.open(path)));
+        fileOf(row).ifPresent(path -> ask("open file", path, () -> opener.open(existing(path))));
     }
 
     void reveal(ItemRow row) {
-        fileOf(row).ifPresent(path -> ask("show in folder", path, () -> opener.reveal(path)));
+        fileOf(row)
+                .ifPresent(
+                        path -> ask("show in folder", path, () -> opener.reveal(existing(path))));
     }
 
-    /** Opens the folder itself, or the nearest one above it that exists. */
-    void openFolder(String folder) {
-        Path path;
-        try {
-            path = Path.of(folder.strip());
-        } catch (InvalidPathException notAPath) {
+    /** Opens the folder that files go to, or the nearest one above it that exists. */
+    void openFolder() {
+        Optional<Path> folder = model.destinationFolder();
+        if (folder.isEmpty()) {
             model.noticeProperty().set(Notice.of("status.folderImpossible"));
             return;
         }
-        Path at = path;
+        ask("open folder", folder.get(), () -> opener.open(nearest(folder.get())));
+    }
+
+    private static Path nearest(Path folder) {
+        Path at = folder;
         while (at.getParent() != null && !Files.isDirectory(at)) {
             at = at.getParent();
         }
-        Path existing = at;
-        ask("open folder", existing, () -> opener.open(existing));
+        return at;
     }
 
     void copyPaths(List<ItemRow> rows) {
@@ -84,15 +87,18 @@ public final class RowFiles {
         Clipboard.getSystemClipboard().setContent(content);
     }
 
+    private static Path existing(Path path) throws NoSuchFileException {
+        if (!Files.exists(path)) {
+            throw new NoSuchFileException(path.toString());
+        }
+        return path;
+    }
+
     private interface Request {
         void send() throws Exception;
     }
 
     private void ask(String name, Path path, Request request) {
-        if (!Files.exists(path)) {
-            model.noticeProperty().set(Notice.of("status.fileGone", path.toString()));
-            return;
-        }
         background.call(
                 name,
                 () -> {

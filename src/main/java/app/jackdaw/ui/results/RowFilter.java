@@ -61,8 +61,12 @@ final class RowFilter {
         return state;
     }
 
-    /** Rows change their state while they are shown: looks again when the counts have moved. */
-    void refresh() {
+    /**
+     * Rows change their state while they are shown: looks again when the counts have moved.
+     *
+     * @return whether they have
+     */
+    boolean refresh() {
         Counts counts = model.countsProperty().get();
         boolean moved =
                 counts.ready() != lastCounts.ready()
@@ -74,6 +78,7 @@ final class RowFilter {
             apply();
         }
         lastCounts = counts;
+        return moved;
     }
 
     private void apply() {

@@ -5,7 +5,8 @@ import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.Move;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
@@ -24,7 +25,7 @@ final class RowMenu {
     private final ResultActions actions;
     private final RowFiles files;
     private final Messages messages;
-    private Consumer<ItemRow> details = _ -> {};
+    private BiConsumer<ItemRow, Node> details = (_, _) -> {};
 
     RowMenu(ResultsController results, ResultActions actions, RowFiles files, Messages messages) {
         this.results = results;
@@ -33,14 +34,14 @@ final class RowMenu {
         this.messages = messages;
     }
 
-    void onDetails(Consumer<ItemRow> listener) {
+    void onDetails(BiConsumer<ItemRow, Node> listener) {
         details = listener;
     }
 
     TableRow<ItemRow> row() {
         TableRow<ItemRow> row = new TableRow<>();
         ContextMenu menu = new ContextMenu();
-        menu.setOnShowing(_ -> fill(menu));
+        menu.setOnShowing(_ -> fill(menu, row));
         // a menu without entries would not open at all
         menu.getItems().setAll(new MenuItem());
         row.contextMenuProperty().bind(row.emptyProperty().map(empty -> empty ? null : menu));
@@ -48,21 +49,30 @@ final class RowMenu {
             if (click.getButton() == MouseButton.PRIMARY
                     && click.getClickCount() == 2
                     && !row.isEmpty()) {
-                open(row.getItem());
+                open(row);
             }
         });
         return row;
     }
 
-    private void open(ItemRow row) {
+    /** Where no row is. */
+    ContextMenu ofEmptyArea(Runnable paste, Runnable openList) {
+        return new ContextMenu(
+                item("menu.paste", "fth-clipboard", paste),
+                item("menu.openList", "fth-file-text", openList),
+                item("menu.selectAll", "fth-check-square", results::selectAll));
+    }
+
+    private void open(TableRow<ItemRow> at) {
+        ItemRow row = at.getItem();
         if (RowFiles.fileOf(row).isPresent()) {
             files.open(row);
         } else {
-            details.accept(row);
+            details.accept(row, at);
         }
     }
 
-    private void fill(ContextMenu menu) {
+    private void fill(ContextMenu menu, TableRow<ItemRow> at) {
         List<ItemRow> rows = results.targets();
         int count = rows.size();
         ItemRow first = rows.getFirst();
@@ -74,20 +84,33 @@ final class RowMenu {
                         .anyMatch(row -> row.state().transfer() instanceof TransferState.Paused);
         boolean anyFailed = rows.stream().anyMatch(row -> row.problem().isPresent());
 
-        Menu copyAs = new Menu(messages.get("menu.copyAs"));
+        Menu copyAs = new Menu(messages.get("menu.copyAs"), new FontIcon("fth-copy"));
         copyAs.getItems()
                 .setAll(
+                        item("menu.copyAs.plain", "fth-link", results::copyLinks),
                         item("menu.copyAs.spreadsheet", "fth-grid", results::copyForSpreadsheet),
                         item("menu.copyAs.markdown", "fth-hash", results::copyAsMarkdown),
                         item("menu.copyAs.html", "fth-code", results::copyAsHtml));
 
-        Menu order = new Menu(messages.get("menu.order"));
+        Menu order = new Menu(messages.get("menu.order"), new FontIcon("fth-list"));
         order.getItems()
                 .setAll(
-                        item("menu.order.first", "fth-chevrons-up", () -> actions.move(rows, Move.FIRST)),
-                        item("menu.order.earlier", "fth-chevron-up", () -> actions.move(rows, Move.EARLIER)),
-                        item("menu.order.later", "fth-chevron-down", () -> actions.move(rows, Move.LATER)),
-                        item("menu.order.last", "fth-chevrons-down", () -> actions.move(rows, Move.LAST)));
+                        item(
+                                "menu.order.first",
+                                "fth-chevrons-up",
+                                () -> actions.move(rows, Move.FIRST)),
+                        item(
+                                "menu.order.earlier",
+                                "fth-chevron-up",
+                                () -> actions.move(rows, Move.EARLIER)),
+                        item(
+                                "menu.order.later",
+                                "fth-chevron-down",
+                                () -> actions.move(rows, Move.LATER)),
+                        item(
+                                "menu.order.last",
+                                "fth-chevrons-down",
+                                () -> actions.move(rows, Move.LAST)));
 
         menu.getItems()
                 .setAll(
@@ -96,7 +119,9 @@ final class RowMenu {
                         item("menu.download", "fth-download", results::download, count),
                         enabled(anyUnderWay, item("menu.pause", "fth-pause", results::pause)),
                         enabled(anyPaused, item("menu.resume", "fth-play", results::resume)),
-                        enabled(anyUnderWay || anyPaused, item("menu.cancel", "fth-x", results::cancel)),
+                        enabled(
+                                anyUnderWay || anyPaused,
+                                item("menu.cancel", "fth-x", results::cancel)),
                         enabled(anyFailed, item("menu.retry", "fth-rotate-cw", results::retry)),
                         enabled(
                                 anyToken,
@@ -122,7 +147,7 @@ final class RowMenu {
                         enabled(
                                 anyToken,
                                 item("menu.copyToken", "fth-tag", () -> files.copyTokens(rows))),
-                        item("menu.details", "fth-info", () -> details.accept(first)),
+                        item("menu.details", "fth-info", () -> details.accept(first, at)),
                         item("menu.remove", "fth-minus-circle", () -> actions.remove(rows), count));
     }
 

@@ -23,7 +23,9 @@ public final class ConflictDialog {
         SKIP
     }
 
-    /** @param forAll whether the choice holds for the files still to come */
+    /**
+     * @param forAll whether the choice holds for the files still to come
+     */
     public record Answer(Choice choice, boolean forAll) {}
 
     private final Stage owner;
@@ -34,7 +36,9 @@ public final class ConflictDialog {
         this.language = language;
     }
 
-    /** @return empty when the dialog was closed without a choice */
+    /**
+     * @return empty when the dialog was closed without a choice
+     */
     public Optional<Answer> ask(Path existing) {
         Messages messages = new Messages(language.get());
         ButtonType keep =
@@ -53,7 +57,8 @@ public final class ConflictDialog {
         dialog.setHeaderText(messages.get("conflict.title"));
         VBox content = new VBox(12, words, forAll);
         dialog.getDialogPane().setContent(content);
-        return dialog.showAndWait().map(chosen -> new Answer(choice(chosen, keep, overwrite), forAll.isSelected()));
+        return dialog.showAndWait()
+                .map(chosen -> new Answer(choice(chosen, keep, overwrite), forAll.isSelected()));
     }
 
     private static Choice choice(ButtonType chosen, ButtonType keep, ButtonType overwrite) {

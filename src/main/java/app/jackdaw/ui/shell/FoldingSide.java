@@ -4,8 +4,12 @@ import app.jackdaw.ui.kit.SidePanel;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableDoubleValue;
+import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 
 /**
  * The left side: whole in a wide window; under 1200 pixels it folds to icons, which bring the
@@ -16,8 +20,14 @@ final class FoldingSide {
     /** User experience, section 1.2. */
     private static final double WIDE = 1_200;
 
+    static final double WIDTH = 340;
+
+    private static final double STRIP = 52;
+    private static final PseudoClass OVER = PseudoClass.getPseudoClass("over");
+
     private final Node side;
-    private final Node strip;
+    private final Region room;
+    private final Region strip;
     private final ToggleButton credentialsToggle;
     private final ToggleButton tokensToggle;
     private final SidePanel credentials;
@@ -29,8 +39,9 @@ final class FoldingSide {
     /** One panel with the icon that brings it back. */
     record Part(Node node, SidePanel panel, ToggleButton toggle) {}
 
-    FoldingSide(Node side, Node strip, Part credentials, Part tokens) {
+    FoldingSide(Node side, Region room, Region strip, Part credentials, Part tokens) {
         this.side = side;
+        this.room = room;
         this.strip = strip;
         this.credentialsToggle = credentials.toggle();
         this.tokensToggle = tokens.toggle();
@@ -71,6 +82,10 @@ final class FoldingSide {
         credentialsNode.setVisible(!isNarrow || credentialsToggle.isSelected());
         tokensNode.setVisible(!isNarrow || tokensToggle.isSelected());
         side.setVisible(credentialsNode.isVisible() || tokensNode.isVisible());
+        // in a narrow window the side lies over the table instead of squeezing it
+        room.setMinWidth(!isNarrow && side.isVisible() ? WIDTH : 0);
+        StackPane.setMargin(side, new Insets(0, 0, 0, isNarrow ? STRIP : 0));
+        side.pseudoClassStateChanged(OVER, isNarrow);
         if (isNarrow) {
             // an icon that was pressed means: show me
             credentials

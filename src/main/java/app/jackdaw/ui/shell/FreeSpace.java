@@ -1,6 +1,7 @@
 package app.jackdaw.ui.shell;
 
 import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
 import java.io.IOException;
@@ -30,14 +31,9 @@ final class FreeSpace {
         this.label = label;
     }
 
-    void follow() {
-        model.destinationProperty().addListener((_, _, _) -> ask());
-        model.countsProperty()
-                .addListener((_, before, now) -> {
-                    if (before.batch().saved() != now.batch().saved()) {
-                        ask();
-                    }
-                });
+    void follow(Lifetime lifetime) {
+        lifetime.listen(model.destinationProperty(), this::ask);
+        lifetime.listen(model.countsProperty().map(counts -> counts.batch().saved()), this::ask);
         ask();
     }
 

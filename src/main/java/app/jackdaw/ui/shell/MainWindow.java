@@ -4,6 +4,7 @@ import app.jackdaw.ui.kit.Background;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Heartbeat;
 import app.jackdaw.ui.kit.Language;
+import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.kit.Theme;
 import app.jackdaw.ui.kit.Views;
@@ -16,12 +17,14 @@ import app.jackdaw.ui.results.ResultActions;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -45,7 +48,14 @@ public final class MainWindow implements AutoCloseable {
     private final Heartbeat heartbeat = new Heartbeat();
     private final Theme theme = new Theme();
     private final ObjectProperty<Language> language;
+    private final Lifetime lifetime = new Lifetime();
     private @Nullable ShellController shell;
+
+    /** Makes the controllers of all views for one language. */
+    public interface ControllerSource {
+        Map<Class<?>, Supplier<?>> controllers(
+                Messages messages, Formats formats, Lifetime lifetime);
+    }
 
     /**
      * What the window drives.
@@ -57,7 +67,7 @@ public final class MainWindow implements AutoCloseable {
             ResultActions actions,
             Background background,
             FileOpener opener,
-            BiFunction<Messages, Formats, Map<Class<?>, Supplier<?>>> controllers) {}
+            ControllerSource controllers) {}
 
     public MainWindow(Stage stage, AppModel model, Parts parts, Language startLanguage) {
         this.stage = stage;
@@ -78,6 +88,7 @@ public final class MainWindow implements AutoCloseable {
         model.themeProperty().addListener((_, _, choice) -> theme.choose(choice));
         theme.choose(model.themeProperty().get());
         language.addListener((_, _, _) -> build(scene));
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         heartbeat.onBeat(this::beat);
         stage.setOnCloseRequest(this::closing);
     }
@@ -110,9 +121,14 @@ public final class MainWindow implements AutoCloseable {
     }
 
     private void build(Scene scene) {
+        lifetime.end();
+        if (shell != null) {
+            shell.rememberSelection();
+        }
         Messages messages = new Messages(language.get());
         Formats formats = new Formats(messages, ZoneId.systemDefault());
-        Views views = new Views(messages, parts.controllers().apply(messages, formats));
+        Views views =
+                new Views(messages, parts.controllers().controllers(messages, formats, lifetime));
         View<ShellController> made = views.load(ShellController.class);
         scene.setRoot(made.node());
         made.controller()
@@ -129,7 +145,17 @@ public final class MainWindow implements AutoCloseable {
         parts.sync().sync();
     }
 
+    /** Paste works everywhere but in a text field, which pastes by itself. */
+    private void key(KeyEvent key) {
+        boolean inField = stage.getScene().getFocusOwner() instanceof TextInputControl;
+        if (key.isShortcutDown() && key.getCode() == KeyCode.V && !inField && shell != null) {
+            shell.paste();
+            key.consume();
+        }
+    }
+
     private void beat() {
+        parts.actions().tell();
         parts.sync().beat(parts.actions().gettingLinks());
         if (shell != null) {
             shell.beat();

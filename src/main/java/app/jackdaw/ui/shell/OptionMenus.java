@@ -12,7 +12,9 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleGroup;
 
-/** The menus of the download options; a choice holds at once, for running downloads too. FX thread. */
+/**
+ * The menus of the download options; a choice holds at once, for running downloads too. FX thread.
+ */
 final class OptionMenus {
 
     private static final int MOST_AT_ONCE = 16;
@@ -41,12 +43,11 @@ final class OptionMenus {
     Menu filesAtOnce() {
         List<Choice> choices =
                 IntStream.rangeClosed(1, MOST_AT_ONCE)
-                        .mapToObj(
-                                files ->
-                                        new Choice(
-                                                messages.get("menu.atOnce.files", files),
-                                                now -> now.filesAtOnce() == files,
-                                                now -> now.withFilesAtOnce(files)))
+                        .mapToObj(files ->
+                                new Choice(
+                                        messages.get("menu.atOnce.files", files),
+                                        now -> now.filesAtOnce() == files,
+                                        now -> now.withFilesAtOnce(files)))
                         .toList();
         return menu(messages.get("menu.atOnce"), choices);
     }
@@ -54,14 +55,14 @@ final class OptionMenus {
     Menu speedLimit() {
         List<Choice> choices =
                 LIMITS.stream()
-                        .map(
-                                limit ->
-                                        new Choice(
-                                                limit == 0
-                                                        ? messages.get("menu.speed.none")
-                                                        : messages.get("menu.speed.limit", messages.size(limit)),
-                                                now -> now.bytesPerSecond() == limit,
-                                                now -> now.withBytesPerSecond(limit)))
+                        .map(limit ->
+                                new Choice(
+                                        limit == 0
+                                                ? messages.get("menu.speed.none")
+                                                : messages.get(
+                                                        "menu.speed.limit", messages.size(limit)),
+                                        now -> now.bytesPerSecond() == limit,
+                                        now -> now.withBytesPerSecond(limit)))
                         .toList();
         return menu(messages.get("menu.speed"), choices);
     }
@@ -69,20 +70,21 @@ final class OptionMenus {
     Menu conflicts() {
         List<Choice> choices =
                 List.of(DownloadOptions.Conflicts.values()).stream()
-                        .map(
-                                choice ->
-                                        new Choice(
-                                                messages.get(
-                                                        "menu.conflicts."
-                                                                + choice.name().toLowerCase(Locale.ROOT)),
-                                                now -> now.conflicts() == choice,
-                                                now -> now.withConflicts(choice)))
+                        .map(choice ->
+                                new Choice(
+                                        messages.get(
+                                                "menu.conflicts."
+                                                        + choice.name().toLowerCase(Locale.ROOT)),
+                                        now -> now.conflicts() == choice,
+                                        now -> now.withConflicts(choice)))
                         .toList();
         return menu(messages.get("menu.conflicts"), choices);
     }
 
     private record Choice(
-            String text, Predicate<DownloadOptions> chosen, UnaryOperator<DownloadOptions> choose) {}
+            String text,
+            Predicate<DownloadOptions> chosen,
+            UnaryOperator<DownloadOptions> choose) {}
 
     private Menu menu(String title, List<Choice> choices) {
         Menu menu = new Menu(title);
@@ -93,13 +95,12 @@ final class OptionMenus {
             item.setOnAction(_ -> options.set(choice.choose().apply(options.get())));
             menu.getItems().add(item);
         }
-        menu.setOnShowing(
-                _ -> {
-                    for (int i = 0; i < choices.size(); i++) {
-                        boolean chosen = choices.get(i).chosen().test(options.get());
-                        ((RadioMenuItem) menu.getItems().get(i)).setSelected(chosen);
-                    }
-                });
+        menu.setOnShowing(_ -> {
+            for (int i = 0; i < choices.size(); i++) {
+                boolean chosen = choices.get(i).chosen().test(options.get());
+                ((RadioMenuItem) menu.getItems().get(i)).setSelected(chosen);
+            }
+        });
         return menu;
     }
 }

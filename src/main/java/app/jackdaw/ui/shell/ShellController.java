@@ -3,6 +3,7 @@ package app.jackdaw.ui.shell;
 import app.jackdaw.ui.credentials.CredentialsController;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Language;
+import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.kit.Views;
 import app.jackdaw.ui.kit.Views.View;
@@ -21,7 +22,6 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -45,8 +45,10 @@ public final class ShellController {
     private final RowSync sync;
     private final Messages messages;
     private final Formats formats;
+    private final Lifetime lifetime;
     private @Nullable StatusBar status;
     private @Nullable ResultsController results;
+    private @Nullable TokensController editor;
 
     @FXML private StackPane shell;
     @FXML private MenuBar menuBar;
@@ -54,7 +56,7 @@ public final class ShellController {
     @FXML private VBox strip;
     @FXML private ToggleButton stripCredentials;
     @FXML private ToggleButton stripTokens;
-    @FXML private ScrollPane leftScroll;
+    @FXML private Region leftRoom;
     @FXML private VBox left;
     @FXML private VBox right;
     @FXML private Label statusMessage;
@@ -69,13 +71,15 @@ public final class ShellController {
             ResultActions actions,
             RowSync sync,
             Messages messages,
-            Formats formats) {
+            Formats formats,
+            Lifetime lifetime) {
         this.model = model;
         this.gate = gate;
         this.actions = actions;
         this.sync = sync;
         this.messages = messages;
         this.formats = formats;
+        this.lifetime = lifetime;
     }
 
     /** Loads the panels into the window; called once after the view was loaded. */
@@ -88,13 +92,17 @@ public final class ShellController {
 
         left.getChildren().setAll(credentials.node(), tokens.node());
         VBox.setVgrow(tokens.node(), Priority.ALWAYS);
-        right.getChildren().setAll(table.node(), problems.node());
+        right.getChildren().setAll(table.node());
+        table.controller().showBelowTable(problems.node());
+        table.controller().onEmptyArea(tokens.controller()::paste, tokens.controller()::openList);
+        editor = tokens.controller();
         VBox.setVgrow(table.node(), Priority.ALWAYS);
         main.getChildren().add(start.node());
 
         FoldingSide side =
                 new FoldingSide(
-                        leftScroll,
+                        left,
+                        leftRoom,
                         strip,
                         new FoldingSide.Part(
                                 credentials.node(),
@@ -118,7 +126,15 @@ public final class ShellController {
         problems.controller()
                 .remedy(
                         new ProblemsController.Remedies(
-                                table.controller()::reveal, actions::retry, host.browse()));
+                                table.controller()::reveal,
+                                actions::retry,
+                                table.controller()::getLinksOf,
+                                () -> {
+                                    side.showCredentials();
+                                    credentials.controller().ask();
+                                },
+                                table.controller()::chooseFolder,
+                                host.browse()));
         new ShellMenu(messages, model)
                 .fill(
                         menuBar,
@@ -131,7 +147,7 @@ public final class ShellController {
                                 host.language(),
                                 host.theme()));
         new DropTarget(messages, tokens.controller()::take).accept(shell);
-        new FreeSpace(model, formats, messages, freeSpace).follow();
+        new FreeSpace(model, formats, messages, freeSpace).follow(lifetime);
 
         StatusBar bar =
                 new StatusBar(
@@ -141,14 +157,28 @@ public final class ShellController {
                         formats,
                         new StatusBar.Parts(
                                 statusMessage, totalProgress, totalSpeed, identityChip));
-        bar.follow();
+        bar.follow(lifetime);
         status = bar;
+    }
+
+    /** Puts the clipboard into the token editor. */
+    void paste() {
+        if (editor != null) {
+            editor.paste();
+        }
+    }
+
+    /** Before the views are made anew. */
+    void rememberSelection() {
+        if (results != null) {
+            results.rememberSelection();
+        }
     }
 
     /** Draws what depends on the clock. */
     public void beat() {
         if (status != null && results != null) {
-            status.refresh();
+            status.beat();
             results.tick();
         }
     }

@@ -4,6 +4,7 @@ import app.jackdaw.model.BatchSummary;
 import app.jackdaw.model.Identity;
 import app.jackdaw.model.Problem;
 import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ConnectionState;
@@ -19,6 +20,9 @@ import javafx.scene.control.ProgressBar;
  */
 final class StatusBar {
 
+    /** Five beats a second: time to read a sentence. */
+    private static final int BEATS_TO_READ = 30;
+
     /** The labels and the bar of the status bar. */
     record Parts(Label message, ProgressBar progress, Label speed, Label identity) {}
 
@@ -29,6 +33,11 @@ final class StatusBar {
     private final Parts parts;
     private boolean wasTransferring;
 
+    /** Beats for which somebody else's sentence stays before progress may replace it. */
+    private int hold;
+
+    private boolean speaking;
+
     StatusBar(AppModel model, RowSync sync, Messages messages, Formats formats, Parts parts) {
         this.model = model;
         this.sync = sync;
@@ -37,17 +46,33 @@ final class StatusBar {
         this.parts = parts;
     }
 
-    void follow() {
+    void follow(Lifetime lifetime) {
         wasTransferring = sync.transferringProperty().get();
-        model.noticeProperty().addListener((_, _, _) -> showMessage());
-        model.countsProperty().addListener((_, _, _) -> refresh());
-        model.credentials().connectionProperty().addListener((_, _, _) -> showIdentity());
+        lifetime.listen(
+                model.noticeProperty(),
+                () -> {
+                    hold = speaking || hasBegun() ? 0 : BEATS_TO_READ;
+                    showMessage();
+                });
+        lifetime.listen(model.countsProperty(), this::refresh);
+        lifetime.listen(model.credentials().connectionProperty(), this::showIdentity);
         showMessage();
         refresh();
         showIdentity();
     }
 
-    /** Called at every beat and when the counts move. */
+    void beat() {
+        hold = Math.max(0, hold - 1);
+        refresh();
+    }
+
+    private void speak(Notice notice) {
+        speaking = true;
+        model.noticeProperty().set(notice);
+        speaking = false;
+    }
+
+    /** When the counts move. */
     void refresh() {
         BatchSummary batch = model.countsProperty().get().batch();
         boolean transferring = sync.transferringProperty().get();
@@ -57,11 +82,22 @@ final class StatusBar {
         long speed = sync.totalSpeedProperty().get();
         parts.speed().setText(transferring && speed > 0 ? speedWords(batch, speed) : "");
         if (transferring) {
-            model.noticeProperty().set(Notice.of("status.downloading", done(batch), batch.asked()));
-        } else if (wasTransferring) {
-            model.noticeProperty().set(finished(batch));
+            long slowedFor = sync.slowedDownFor().toSeconds();
+            if (hold == 0) {
+                speak(
+                        slowedFor > 0
+                                ? Notice.of("status.slowedDown", slowedFor)
+                                : Notice.of(Notice.DOWNLOADING, done(batch), batch.asked()));
+            }
+        } else if (wasTransferring || (hasBegun() && !sync.isCommanded())) {
+            speak(finished(batch));
         }
         wasTransferring = transferring;
+    }
+
+    /** Small files are there before any beat has seen them under way. */
+    private boolean hasBegun() {
+        return model.noticeProperty().get().key().equals(Notice.DOWNLOADING);
     }
 
     /** The counts close: asked = saved + here already + failed + paused. */

@@ -1,10 +1,10 @@
 package app.jackdaw.ui.start;
 
 import app.jackdaw.ui.kit.Background;
+import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ExampleService;
-import app.jackdaw.ui.model.IdentityKind;
 import app.jackdaw.ui.model.Notice;
 import java.util.List;
 import javafx.fxml.FXML;
@@ -18,25 +18,32 @@ public final class StartController {
     private final ExampleService example;
     private final Background background;
     private final Messages messages;
+    private final Lifetime lifetime;
     private Runnable whenTokens = () -> {};
 
     @FXML private Node startPane;
     @FXML private Button tryExampleButton;
 
     public StartController(
-            AppModel model, ExampleService example, Background background, Messages messages) {
+            AppModel model,
+            ExampleService example,
+            Background background,
+            Messages messages,
+            Lifetime lifetime) {
         this.model = model;
         this.example = example;
         this.background = background;
         this.messages = messages;
+        this.lifetime = lifetime;
     }
 
     @FXML
     private void initialize() {
         startPane.visibleProperty().bind(model.startPaneShownProperty());
-        model.editorTextProperty()
-                .addListener((_, _, text) -> {
-                    if (text != null && !text.isBlank()) {
+        lifetime.listen(
+                model.editorTextProperty(),
+                () -> {
+                    if (!model.editorTextProperty().get().isBlank()) {
                         model.startPaneShownProperty().set(false);
                     }
                 });
@@ -69,14 +76,13 @@ public final class StartController {
     /** An ordinary run from here on: an address, an application, and tokens in the editor. */
     private void fill(ExampleService.Example started) {
         tryExampleButton.setDisable(false);
-        var app = started.identity();
-        var credentials = model.credentials();
-        credentials.platformProperty().set(app.platform().kind());
-        credentials.baseAddressProperty().set(app.platform().apiBase().toString());
-        credentials.identityProperty().set(IdentityKind.APP);
-        credentials.appIdProperty().set(app.appId());
-        credentials.appSecretProperty().set(app.appSecret().value());
-        model.editorTextProperty().set(started.text());
+        model.credentials().lend(started.identity());
+        String before = model.editorTextProperty().get();
+        model.editorTextProperty()
+                .set(
+                        before.isBlank()
+                                ? started.text()
+                                : before.stripTrailing() + "\n" + started.text());
         model.startPaneShownProperty().set(false);
         model.noticeProperty().set(Notice.of("status.exampleReady"));
         whenTokens.run();

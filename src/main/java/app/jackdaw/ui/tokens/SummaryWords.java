@@ -22,7 +22,8 @@ final class SummaryWords {
 
     String of(Reading reading, Instant now) {
         if (reading.isBlank()) {
-            return messages.get("summary.empty");
+            boolean nothing = reading.remainder().isBlank();
+            return messages.get(nothing ? "summary.empty" : "summary.nothingFound");
         }
         List<String> parts = new ArrayList<>();
         count(parts, "summary.tokens", reading.tokens());

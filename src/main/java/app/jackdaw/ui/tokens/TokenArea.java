@@ -1,9 +1,15 @@
 package app.jackdaw.ui.tokens;
 
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Skin;
 import javafx.scene.control.SkinBase;
 import javafx.scene.control.TextArea;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 
 /**
  * A text area that stays quick with very long texts. The toolkit lays out the whole text as one
@@ -15,13 +21,30 @@ public final class TokenArea extends TextArea {
     /** Laid out by the toolkit in well under 100 ms on a slow machine. */
     private static final int MOST_EDITABLE_LINES = 3_000;
 
+    private String longTextHint = "";
+
     public TokenArea() {
         textProperty().addListener((_, _, _) -> chooseSkin());
+    }
+
+    /** Said above a text that is shown for reading only. */
+    void setLongTextHint(String hint) {
+        longTextHint = hint;
     }
 
     /** Whether the text is shown for reading only. */
     public boolean isLong() {
         return getSkin() instanceof LongTextSkin;
+    }
+
+    /** The few keys that make sense while the text cannot be edited: more of it, or none of it. */
+    private void longTextKey(KeyEvent key) {
+        if (key.isShortcutDown() && key.getCode() == KeyCode.V) {
+            String more = Clipboard.getSystemClipboard().getString();
+            appendText(more == null ? "" : "\n" + more);
+        } else if (key.getCode() == KeyCode.DELETE || key.getCode() == KeyCode.BACK_SPACE) {
+            clear();
+        }
     }
 
     private void chooseSkin() {
@@ -39,18 +62,23 @@ public final class TokenArea extends TextArea {
     }
 
     /** Shows the lines in a virtual list. */
-    private static final class LongTextSkin extends SkinBase<TextArea> {
+    private static final class LongTextSkin extends SkinBase<TokenArea> {
 
         private static final double LINE_HEIGHT = 20;
 
         private final ListView<CharSequence> lines = new ListView<>();
 
-        LongTextSkin(TextArea area) {
+        LongTextSkin(TokenArea area) {
             super(area);
+            Label hint = new Label(area.longTextHint);
+            hint.setWrapText(true);
+            hint.getStyleClass().add("long-text-hint");
             lines.setItems(area.getParagraphs());
             lines.setFixedCellSize(LINE_HEIGHT);
             lines.getStyleClass().add("long-text");
-            getChildren().setAll(lines);
+            lines.setOnKeyPressed(area::longTextKey);
+            VBox.setVgrow(lines, Priority.ALWAYS);
+            getChildren().setAll(new VBox(hint, lines));
         }
 
         @Override

@@ -77,6 +77,7 @@ public final class TokensController {
     @FXML
     private void initialize() {
         panel = new SidePanel(body, chevron, model.panelOpenProperty("tokenEditor"));
+        tokenArea.setLongTextHint(messages.get("tokens.long"));
         tokenArea.textProperty().bindBidirectional(model.editorTextProperty());
         tokenArea.textProperty().addListener((_, _, text) -> read(text == null ? "" : text));
         extraField.textProperty().bindBidirectional(model.extraTextProperty());
@@ -105,6 +106,7 @@ public final class TokensController {
             return;
         }
         reading = null;
+        addWhenRead = false; // it was meant for the text before
         tokenSummary.setText(messages.get("tokens.reading", tokenArea.getParagraphs().size()));
         background.call(
                 "read tokens",
@@ -114,8 +116,10 @@ public final class TokensController {
                         show(read);
                     }
                 },
-                problem ->
-                        model.noticeProperty().set(new Notice("status.problem", List.of(problem))));
+                problem -> {
+                    addWhenRead = false;
+                    model.noticeProperty().set(new Notice("status.problem", List.of(problem)));
+                });
     }
 
     private void show(Reading read) {
@@ -164,9 +168,14 @@ public final class TokensController {
             }
         }
         sync.sync();
-        extraField.clear();
+        if (!entries.isEmpty()) {
+            extraField.clear();
+        }
         tokenArea.setText(read.remainder());
-        String key = read.remainder().isBlank() ? "status.added" : "status.addedRest";
+        String key = "status.added";
+        if (!read.remainder().isBlank()) {
+            key = read.addresses().isEmpty() ? "status.addedRest" : "status.addedAddresses";
+        }
         model.noticeProperty()
                 .set(Notice.of(key, added.added(), added.alreadyThere() + read.duplicates()));
     }

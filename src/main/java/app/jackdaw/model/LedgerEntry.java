@@ -1,7 +1,5 @@
-package app.jackdaw.download;
+package app.jackdaw.model;
 
-import app.jackdaw.model.MediaItem;
-import app.jackdaw.model.TransferState;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

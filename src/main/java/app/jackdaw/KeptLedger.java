@@ -1,0 +1,34 @@
+package app.jackdaw;
+
+import app.jackdaw.download.Ledger;
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.store.SqliteLedger;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Connects what the engine wants to have remembered to the database that remembers it. Any thread.
+ */
+record KeptLedger(SqliteLedger database) implements Ledger {
+
+    @Override
+    public List<LedgerEntry> entries() {
+        return database.entries();
+    }
+
+    @Override
+    public void record(LedgerEntry entry) {
+        database.record(entry);
+    }
+
+    @Override
+    public void recordNow(LedgerEntry entry) throws ProblemException, InterruptedException {
+        database.recordNow(entry);
+    }
+
+    @Override
+    public void forget(Collection<String> itemIds) {
+        database.forget(itemIds);
+    }
+}

@@ -1,0 +1,139 @@
+package app.jackdaw.store;
+
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * Remembers the list of wanted files and every transition in a database. Whatever is wrong with
+ * that file ends in a {@link #problem}, never in an exception and never in lost rows: a file that
+ * cannot be used is left alone, and the list lives in memory. Any thread; opening and {@link
+ * #recordNow} block.
+ */
+public final class SqliteLedger implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteLedger.class);
+
+    private final Path file;
+    private final List<LedgerEntry> entries;
+    private final @Nullable Problem problem;
+    private final @Nullable SqliteWriter writer;
+
+    private SqliteLedger(
+            Path file,
+            List<LedgerEntry> entries,
+            @Nullable Problem problem,
+            @Nullable Connection connection) {
+        this.file = file;
+        this.entries = entries;
+        this.problem = problem;
+        this.writer = connection == null ? null : new SqliteWriter(connection);
+    }
+
+    /**
+     * @param file is made, with its folder, if there is none
+     * @param clock dates a damaged file that is set aside
+     */
+    public static SqliteLedger open(Path file, InstantSource clock) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException | NullPointerException noFolder) {
+            Problem problem = Problem.of(Cause.LEDGER_READ_ONLY, file.toString());
+            return new SqliteLedger(file, List.of(), problem, null);
+        }
+        SqliteLedgerFile.Opened opened = new SqliteLedgerFile(file, clock).open();
+        List<LedgerEntry> entries = new ArrayList<>(opened.rows().size());
+        int unreadable = 0;
+        for (String row : opened.rows()) {
+            try {
+                entries.add(LedgerText.read(row));
+            } catch (RuntimeException notOurs) {
+                unreadable++; // stays in the file as it is
+            }
+        }
+        Problem problem = opened.problem();
+        if (unreadable > 0) {
+            LOG.warn("{} rows of the ledger cannot be read", unreadable);
+            problem = problem == null ? Problem.of(Cause.LEDGER_FAILED, file.toString()) : problem;
+        }
+        return new SqliteLedger(file, List.copyOf(entries), problem, opened.connection());
+    }
+
+    /** What the user must be told, if anything. */
+    public Optional<Problem> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** What was remembered, in the order of the list. */
+    public List<LedgerEntry> entries() {
+        return entries;
+    }
+
+    /** Remembers an entry soon. */
+    public void record(LedgerEntry entry) {
+        if (writer != null) {
+            writer.put(entry, null);
+        }
+    }
+
+    /**
+     * Remembers an entry and all before it.
+     *
+     * @throws ProblemException {@code DISK_FULL} or {@code LEDGER_FAILED}; what was remembered
+     *     before stays, and what could not be is tried again with the next entry
+     */
+    public void recordNow(LedgerEntry entry) throws ProblemException, InterruptedException {
+        if (writer == null) {
+            return;
+        }
+        CompletableFuture<Void> committed = new CompletableFuture<>();
+        writer.put(entry, committed);
+        try {
+            committed.get();
+        } catch (ExecutionException failure) {
+            throw new ProblemException(meaning(failure.getCause()), failure);
+        }
+    }
+
+    private Problem meaning(@Nullable Throwable failure) {
+        boolean full =
+                failure instanceof SQLException sql
+                        && SqliteLedgerFile.kind(sql) == SQLiteErrorCode.SQLITE_FULL;
+        Path folder = file.toAbsolutePath().getParent();
+        return full
+                ? Problem.of(Cause.DISK_FULL, "0", "0", String.valueOf(folder))
+                : Problem.of(Cause.LEDGER_FAILED, file.toString());
+    }
+
+    /** Forgets items soon. */
+    public void forget(Collection<String> itemIds) {
+        if (writer != null) {
+            itemIds.forEach(writer::forget);
+        }
+    }
+
+    /** Writes what is left and gives the file free. */
+    @Override
+    public void close() {
+        if (writer != null) {
+            writer.close();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package app.jackdaw.store;
+
+import app.jackdaw.model.LedgerEntry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes: everything that came while it was busy goes into its next
+ * transaction, of an item only the latest. What could not be written stays for the next one.
+ */
+final class SqliteWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
+
+    private final Connection connection;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+
+    /** Empty means: forget the item. */
+    private Map<String, Optional<LedgerEntry>> pending = new LinkedHashMap<>();
+
+    private List<CompletableFuture<Void>> waiting = new ArrayList<>();
+
+    /** Of the writing thread alone: one line in the log says it all. */
+    private boolean failing;
+
+    private boolean hasNews;
+    private boolean closed;
+
+    SqliteWriter(Connection connection) {
+        this.connection = connection;
+        this.thread = Thread.ofPlatform().name("ledger").daemon().start(this::work);
+    }
+
+    /**
+     * @param committed is told when the entry is safe; null when nobody waits
+     */
+    void put(LedgerEntry entry, @Nullable CompletableFuture<Void> committed) {
+        put(entry.item().id(), Optional.of(entry), committed);
+    }
+
+    void forget(String itemId) {
+        put(itemId, Optional.empty(), null);
+    }
+
+    private void put(
+            String itemId,
+            Optional<LedgerEntry> entry,
+            @Nullable CompletableFuture<Void> committed) {
+        lock.lock();
+        try {
+            if (closed) {
+                if (committed != null) {
+                    committed.completeExceptionally(new IllegalStateException("closed"));
+                }
+                return;
+            }
+            pending.put(itemId, entry);
+            if (committed != null) {
+                waiting.add(committed);
+            }
+            hasNews = true;
+            news.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        while (true) {
+            Map<String, Optional<LedgerEntry>> batch;
+            List<CompletableFuture<Void>> told;
+            lock.lock();
+            try {
+                while (!hasNews && !closed) {
+                    news.awaitUninterruptibly();
+                }
+                if (!hasNews) {
+                    return;
+                }
+                batch = pending;
+                told = waiting;
+                pending = new LinkedHashMap<>();
+                waiting = new ArrayList<>();
+                hasNews = false;
+            } finally {
+                lock.unlock();
+            }
+            commit(batch, told);
+        }
+    }
+
+    private void commit(
+            Map<String, Optional<LedgerEntry>> batch, List<CompletableFuture<Void>> told) {
+        try {
+            write(batch);
+            failing = false;
+            told.forEach(committed -> committed.complete(null));
+        } catch (SQLException failure) {
+            if (!failing) {
+                LOG.warn("The ledger cannot be written: code {}", failure.getErrorCode());
+            }
+            failing = true;
+            rollBack();
+            keep(batch);
+            told.forEach(committed -> committed.completeExceptionally(failure));
+        } catch (RuntimeException mistake) {
+            LOG.error("The ledger cannot be written: {}", mistake.getClass().getSimpleName());
+            rollBack();
+            told.forEach(committed -> committed.completeExceptionally(mistake));
+        }
+    }
+
+    private void write(Map<String, Optional<LedgerEntry>> batch) throws SQLException {
+        SqliteLedgerFile.execute(connection, "BEGIN");
+        try (PreparedStatement put =
+                        connection.prepareStatement(
+                                "INSERT OR REPLACE INTO entry VALUES (?, ?, ?)");
+                PreparedStatement forget =
+                        connection.prepareStatement("DELETE FROM entry WHERE id = ?")) {
+            for (Map.Entry<String, Optional<LedgerEntry>> change : batch.entrySet()) {
+                Optional<LedgerEntry> entry = change.getValue();
+                if (entry.isPresent()) {
+                    put.setString(1, change.getKey());
+                    put.setLong(2, entry.get().rank());
+                    put.setString(3, LedgerText.write(entry.get()));
+                    put.executeUpdate();
+                } else {
+                    forget.setString(1, change.getKey());
+                    forget.executeUpdate();
+                }
+            }
+        }
+        SqliteLedgerFile.execute(connection, "COMMIT");
+    }
+
+    private void rollBack() {
+        try {
+            SqliteLedgerFile.execute(connection, "ROLLBACK");
+        } catch (SQLException already) {
+            LOG.debug("nothing to roll back"); // a full disk rolls back by itself
+        }
+    }
+
+    /** Older than what came in the meantime, which wins. */
+    private void keep(Map<String, Optional<LedgerEntry>> batch) {
+        lock.lock();
+        try {
+            Map<String, Optional<LedgerEntry>> newer = pending;
+            pending = batch;
+            pending.putAll(newer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            hasNews = hasNews || !pending.isEmpty();
+            news.signal();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            thread.join();
+            connection.close();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException closing) {
+            LOG.warn("The ledger was not closed properly: code {}", closing.getErrorCode());
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.net.FaultServer;
+import app.jackdaw.net.VirtualTicker;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the user does while transfers run. */
+class CommandsTest {
+
+    private static final byte[] CONTENT = "hello".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir Path folder;
+    private Bench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Bench(folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        bench.close();
+    }
+
+    /** Bodies that end only when the test lets them. */
+    private List<MediaItem> gated(int count, Semaphore gate) {
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            items.add(
+                    bench.scripted(
+                            "t" + i,
+                            (request, wire) -> {
+                                if (request.isRanged()) {
+                                    int from = (int) request.from();
+                                    wire.answer(
+                                            "206 Partial Content",
+                                            "Content-Range: bytes " + from + "-4/5\r\n",
+                                            Arrays.copyOfRange(CONTENT, from, 5));
+                                    return;
+                                }
+                                wire.text(
+                                        "HTTP/1.1 200 OK\r\nETag: \"v\"\r\nContent-Length: 5\r\n\r\nhel");
+                                gate.acquire();
+                                wire.text("lo");
+                            }));
+        }
+        return items;
+    }
+
+    private static long count(List<Transfer> transfers, Class<? extends TransferState> state) {
+        return transfers.stream().filter(t -> state.isInstance(t.state())).count();
+    }
+
+    private static void untilReading(List<Transfer> transfers, int count) {
+        await().pollInterval(Duration.ofMillis(2))
+                .until(() ->
+                        transfers.stream()
+                                        .filter(t ->
+                                                t.state() instanceof TransferState.Running r
+                                                        && r.done() == 3)
+                                        .count()
+                                == count);
+    }
+
+    @Test
+    @Requirement(36)
+    void fourAtOnceUntilToldOtherwise() throws Exception {
+        Semaphore gate = new Semaphore(0);
+        List<Transfer> transfers = bench.downloads().start(gated(12, gate), folder);
+        untilReading(transfers, 4);
+        assertThat(count(transfers, TransferState.Queued.class)).isEqualTo(8);
+        bench.downloads().setAtOnce(7);
+        untilReading(transfers, 7);
+        bench.downloads().setAtOnce(2);
+        untilReading(transfers, 2);
+        assertThat(count(transfers, TransferState.Queued.class)).isEqualTo(10);
+        gate.release(100);
+        bench.downloads().setAtOnce(16);
+        transfers.forEach(Bench::ended);
+        assertThat(count(transfers, TransferState.Saved.class)).isEqualTo(12);
+    }
+
+    @Test
+    @Requirement(35)
+    void pauseAllStopsEverythingAndResumeAllGoesOn() throws Exception {
+        Semaphore gate = new Semaphore(0);
+        List<Transfer> transfers = bench.downloads().start(gated(10, gate), folder);
+        untilReading(transfers, 4);
+        bench.downloads().pauseAll();
+        transfers.forEach(t -> Bench.until(t, TransferState.Paused.class::isInstance));
+        long received = bench.downloads().receivedBytes();
+        gate.release(100);
+        assertThat(bench.files()).hasSize(4).allMatch(name -> name.endsWith(".part"));
+        bench.downloads().resume(List.of("t0"));
+        Bench.ended(transfers.getFirst());
+        assertThat(count(transfers, TransferState.Paused.class)).isEqualTo(9);
+        bench.downloads().resumeAll();
+        transfers.forEach(Bench::ended);
+        assertThat(count(transfers, TransferState.Saved.class)).isEqualTo(10);
+        assertThat(bench.downloads().receivedBytes()).isEqualTo(50).isGreaterThan(received);
+    }
+
+    @Test
+    void cancelAllLeavesNothingBehind() throws Exception {
+        Semaphore gate = new Semaphore(0);
+        List<Transfer> transfers = bench.downloads().start(gated(10, gate), folder);
+        untilReading(transfers, 4);
+        bench.downloads().pause(List.of("t1"));
+        Bench.until(transfers.get(1), TransferState.Paused.class::isInstance);
+        bench.downloads().cancelAll();
+        transfers.forEach(t -> Bench.until(t, TransferState.Idle.class::isInstance));
+        await().until(() -> bench.files().isEmpty());
+        gate.release(100);
+        List<Transfer> again =
+                bench.downloads().start(transfers.stream().map(Transfer::item).toList(), folder);
+        again.forEach(Bench::ended);
+        assertThat(bench.files()).hasSize(10).doesNotContain("t0 (2).bin");
+    }
+
+    @Test
+    void theOrderOfTheQueueCanBeChanged() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        List<MediaItem> items = new ArrayList<>();
+        items.add(
+                bench.scripted(
+                        "t0",
+                        (_, wire) -> {
+                            first.await();
+                            wire.answer("200 OK", "", CONTENT);
+                        }));
+        for (int i = 1; i < 6; i++) {
+            items.add(bench.scripted("t" + i, Resource.of(CONTENT, null)));
+        }
+        bench.downloads().setAtOnce(1);
+        List<Transfer> transfers = bench.downloads().start(items, folder);
+        Bench.until(transfers.getFirst(), TransferState.Running.class::isInstance);
+        bench.downloads().move(List.of("t5", "t4"), Downloads.Move.FIRST);
+        bench.downloads().move(List.of("t1"), Downloads.Move.LAST);
+        bench.downloads().move(List.of("t3"), Downloads.Move.EARLIER);
+        bench.downloads().move(List.of("t4"), Downloads.Move.LATER);
+        assertThat(bench.downloads().transfers())
+                .extracting(Transfer::itemId)
+                .containsExactly("t5", "t4", "t0", "t3", "t2", "t1");
+        first.countDown();
+        transfers.forEach(Bench::ended);
+        assertThat(bench.server.requests())
+                .extracting(FaultServer.Request::path)
+                .containsExactly("/t0", "/t5", "/t4", "/t3", "/t2", "/t1");
+    }
+
+    @Test
+    void aSpeedLimitHoldsForAllTogetherAndCanBeLifted() throws Exception {
+        VirtualTicker ticker = new VirtualTicker();
+        SpeedLimit limit = new SpeedLimit(ticker);
+        limit.set(1_000_000);
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            threads.add(
+                    ticker.start(() -> {
+                        try {
+                            for (int bytes = 0; bytes < 2_500_000; ) {
+                                int read = limit.readSize(128 * 1024);
+                                limit.pay(read);
+                                bytes += read;
+                            }
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        // ten seconds' worth, with what may be saved up and read ahead
+        assertThat(ticker.elapsed()).isBetween(Duration.ofMillis(9_500), Duration.ofMillis(10_500));
+        limit.set(0);
+        limit.pay(1_000_000_000);
+        assertThat(ticker.elapsed()).isLessThan(Duration.ofMillis(10_500));
+    }
+
+    @Test
+    void aLimitThatIsSetWhileATransferRunsIsObeyed() throws Exception {
+        byte[] content = Bench.bytes(2_000_000, 1);
+        bench.downloads().setSpeedLimit(100_000);
+        Transfer transfer = bench.run(bench.scripted("t", Resource.of(content, null)));
+        bench.assertSaved(transfer, content);
+        assertThat(bench.ticker.elapsed())
+                .isBetween(Duration.ofSeconds(18), Duration.ofSeconds(21));
+        bench.downloads().setSpeedLimit(0);
+        bench.run(bench.scripted("u", Resource.of(content, null)));
+        assertThat(bench.ticker.elapsed()).isLessThan(Duration.ofSeconds(22));
+    }
+
+    @Test
+    void retryTriesFailedOnesAgain() throws Exception {
+        AtomicBoolean mended = new AtomicBoolean();
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (_, wire) ->
+                                wire.answer(
+                                        mended.get() ? "200 OK" : "404 Not Found", "", CONTENT));
+        Transfer transfer = bench.run(item);
+        assertThat(transfer.state()).isInstanceOf(TransferState.Failed.class);
+        mended.set(true);
+        bench.downloads().retryFailed();
+        Bench.until(transfer, TransferState.Saved.class::isInstance);
+        bench.assertSaved(transfer, CONTENT);
+    }
+
+    @Test
+    void retryDoesNotWaitForTheNextTry() throws Exception {
+        AtomicBoolean mended = new AtomicBoolean();
+        AtomicBoolean over = new AtomicBoolean();
+        bench.ticker.start(() -> holdTime(over));
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (_, wire) -> {
+                            if (mended.get()) {
+                                wire.answer("200 OK", "", CONTENT);
+                            } else {
+                                wire.answer("503 x", "Retry-After: 3000\r\n", new byte[0]);
+                            }
+                        });
+        Transfer transfer = bench.start(item);
+        Bench.until(transfer, TransferState.Waiting.class::isInstance);
+        mended.set(true);
+        bench.downloads().retry(List.of("t"));
+        bench.assertSaved(Bench.ended(transfer), CONTENT);
+        assertThat(bench.ticker.elapsed()).isZero();
+        over.set(true);
+    }
+
+    /** A thread that is busy keeps virtual time from passing. */
+    private static void holdTime(AtomicBoolean until) {
+        while (!until.get()) {
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.TransferState;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Disks that are full, gone or closed. Small volumes need the right to mount; else skipped. */
+class DiskTest {
+
+    @TempDir Path folder;
+
+    private static boolean run(String... command) throws Exception {
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException noSuchCommand) {
+            return false;
+        }
+    }
+
+    /** A volume of its own, for as long as a test lasts. */
+    private record Volume(Path path) implements AutoCloseable {
+
+        static Volume mount(Path path, String options) throws Exception {
+            Files.createDirectories(path);
+            boolean mounted = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path.toString());
+            assumeTrue(mounted, "may not mount a small volume here");
+            return new Volume(path);
+        }
+
+        @Override
+        public void close() throws Exception {
+            run("umount", "-l", path.toString());
+        }
+    }
+
+    @Test
+    @Fault(67)
+    @Requirement(40)
+    void aFullDiskStopsAllAndGoesOnWhenThereIsRoom() throws Exception {
+        try (Volume small = Volume.mount(folder.resolve("small"), "size=2m");
+                Bench bench = new Bench(small.path())) {
+            Path ballast = small.path().resolve("ballast");
+            Files.write(ballast, new byte[1_000_000]);
+            // no length is told, so nobody can look ahead
+            byte[] content = Bench.bytes(1_200_000, 1);
+            MediaItem item =
+                    bench.scripted(
+                            "t",
+                            (_, wire) -> {
+                                wire.text(
+                                        "HTTP/1.1 200 OK\r\nETag: \"v\"\r\n"
+                                                + "Transfer-Encoding: chunked\r\n\r\n"
+                                                + Integer.toHexString(content.length)
+                                                + "\r\n");
+                                wire.bytes(content).text("\r\n0\r\n\r\n");
+                            });
+            Transfer transfer = bench.start(item);
+            Bench.until(
+                    transfer,
+                    s ->
+                            s instanceof TransferState.Waiting w
+                                    && w.why().cause() == Cause.DISK_FULL);
+            assertThat(ballast).exists();
+            Files.delete(ballast);
+            bench.assertSaved(Bench.ended(transfer), content);
+        }
+    }
+
+    @Test
+    @Requirement(40)
+    void aFileThatCannotFitIsNotBegunAndOthersGoOn() throws Exception {
+        try (Volume small = Volume.mount(folder.resolve("small"), "size=2m");
+                Bench bench = new Bench(small.path())) {
+            byte[] large = Bench.bytes(3_000_000, 1);
+            Transfer transfer = bench.start(bench.scripted("large", Resource.of(large, "\"v\"")));
+            Bench.until(transfer, TransferState.Waiting.class::isInstance);
+            if (transfer.state() instanceof TransferState.Waiting waiting) {
+                Problem why = waiting.why();
+                assertThat(why.cause()).isEqualTo(Cause.DISK_FULL);
+                assertThat(why.arguments().getFirst()).isEqualTo("3000000");
+                assertThat(Long.parseLong(why.arguments().get(1))).isBetween(1L, 2_100_000L);
+            }
+            byte[] little = Bench.bytes(1000, 2);
+            bench.assertSaved(
+                    bench.run(bench.scripted("little", Resource.of(little, null))), little);
+            assertThat(bench.files()).containsExactly("little.bin");
+        }
+    }
+
+    @Test
+    @Requirement(41)
+    void aVolumeThatMayNotBeWrittenIsNamed() throws Exception {
+        try (Volume closed = Volume.mount(folder.resolve("closed"), "size=2m,ro");
+                Bench bench = new Bench(closed.path())) {
+            Problem problem =
+                    bench.assertFailed(
+                            bench.run(bench.scripted("t", Resource.of(new byte[9], null))),
+                            Cause.FOLDER_NOT_WRITABLE);
+            assertThat(problem.arguments()).containsExactly(closed.path().toString());
+            assertThat(bench.server.requests()).hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    @Fault(69)
+    @Requirement(41)
+    void aFolderThatVanishesIsNamedAndNeverMadeAgain() throws Exception {
+        Path destination = Files.createDirectory(folder.resolve("usb"));
+        try (Bench bench = new Bench(destination)) {
+            List<MediaItem> items = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                items.add(
+                        bench.scripted(
+                                "t" + i,
+                                (_, wire) -> {
+                                    wire.text("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
+                                    Bench.until(
+                                            bench.downloads().transfers().getFirst(),
+                                            _ -> !Files.exists(destination));
+                                    wire.text("lo");
+                                }));
+            }
+            bench.downloads().setAtOnce(1);
+            List<Transfer> transfers = bench.downloads().start(items, destination);
+            Bench.until(
+                    transfers.getFirst(),
+                    s -> s instanceof TransferState.Running r && r.done() == 3);
+            Files.move(destination, folder.resolve("pulled out"));
+            for (Transfer transfer : transfers) {
+                Problem problem = bench.assertFailed(Bench.ended(transfer), Cause.FOLDER_GONE);
+                assertThat(problem.arguments()).containsExactly(destination.toString());
+            }
+            assertThat(destination).doesNotExist();
+        }
+    }
+
+    @Test
+    @Fault(69)
+    void theFolderIsMadeWhenItIsChosenAndOnlyThen() throws Exception {
+        Path destination = folder.resolve("a/b");
+        try (Bench bench = new Bench(destination)) {
+            bench.run(bench.scripted("t", Resource.of(new byte[3], null)));
+            assertThat(destination.resolve("t.bin")).hasSize(3);
+        }
+    }
+
+    @Test
+    @Requirement(2)
+    void publishingNeverReplacesAFile() throws Exception {
+        Path part = Files.writeString(folder.resolve("a.part"), "new");
+        Path target = Files.writeString(folder.resolve("a"), "old");
+        assertThatThrownBy(() -> Publisher.publish(part, target))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(target).hasContent("old");
+        assertThat(part).hasContent("new");
+        Publisher.publish(part, folder.resolve("b"));
+        assertThat(folder.resolve("b")).hasContent("new");
+        assertThat(part).doesNotExist();
+    }
+
+    @Test
+    @Requirement(2)
+    void publishingNeverReplacesASymbolicLink() throws Exception {
+        Path part = Files.writeString(folder.resolve("a.part"), "new");
+        Path target = folder.resolve("a");
+        Files.createSymbolicLink(target, folder.resolve("nowhere"));
+        assertThatThrownBy(() -> Publisher.publish(part, target))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(folder.resolve("nowhere")).doesNotExist();
+    }
+
+    @Test
+    @Requirement(2)
+    void publishesWhereThereAreNoHardLinks() throws Exception {
+        // FAT has none
+        Path image = folder.resolve("fat.img");
+        Path mount = Files.createDirectory(folder.resolve("fat"));
+        boolean mounted =
+                run("sh", "-c", "truncate -s 8M " + image + " && mkfs.vfat " + image)
+                        && run("mount", "-o", "loop", image.toString(), mount.toString());
+        assumeTrue(mounted, "may not mount a FAT volume here");
+        try (Volume fat = new Volume(mount);
+                Bench bench = new Bench(fat.path())) {
+            byte[] content = Bench.bytes(10_000, 1);
+            bench.assertSaved(bench.run(bench.scripted("t", Resource.of(content, null))), content);
+            Path part = Files.writeString(mount.resolve("a.part"), "new");
+            Path target = Files.writeString(mount.resolve("a"), "old");
+            assertThatThrownBy(() -> Publisher.publish(part, target))
+                    .isInstanceOf(FileAlreadyExistsException.class);
+        }
+    }
+
+    @Test
+    @Fault(80)
+    @Requirement(41)
+    void failuresOfTheDiskHaveNames() {
+        Path file = folder.resolve("a");
+        assertThat(cause(new IOException("No space left on device"), file))
+                .isEqualTo(Cause.DISK_FULL);
+        assertThat(cause(new IOException("Disk quota exceeded"), file)).isEqualTo(Cause.DISK_FULL);
+        assertThat(cause(new IOException("There is not enough space on the disk"), file))
+                .isEqualTo(Cause.DISK_FULL);
+        assertThat(cause(new FileNotFoundException("/x (File name too long)"), file))
+                .isEqualTo(Cause.NAME_REFUSED);
+        assertThat(cause(new FileNotFoundException("/x (Permission denied)"), file))
+                .isEqualTo(Cause.FOLDER_NOT_WRITABLE);
+        assertThat(cause(new FileNotFoundException("/x (Read-only file system)"), file))
+                .isEqualTo(Cause.FOLDER_NOT_WRITABLE);
+        assertThat(DiskFault.of(new ReadOnlyFileSystemException(), file, 0).cause())
+                .isEqualTo(Cause.FOLDER_NOT_WRITABLE);
+        assertThat(cause(new NoSuchFileException("/x"), file)).isEqualTo(Cause.PART_CHANGED);
+        assertThat(cause(new IOException("Input/output error"), file)).isEqualTo(Cause.DISK_FAILED);
+        assertThat(cause(new IOException("anything"), folder.resolve("gone/a")))
+                .isEqualTo(Cause.FOLDER_GONE);
+        assertThat(DiskFault.isTooManyOpenFiles(new IOException("/x (Too many open files)")))
+                .isTrue();
+    }
+
+    private static Cause cause(IOException failure, Path path) {
+        return DiskFault.of(failure, path, 5).cause();
+    }
+}

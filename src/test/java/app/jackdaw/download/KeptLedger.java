@@ -1,0 +1,42 @@
+package app.jackdaw.download;
+
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.store.SqliteLedger;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+
+/** The real ledger behind the engine's port. */
+record KeptLedger(SqliteLedger store) implements Ledger, AutoCloseable {
+
+    static KeptLedger open(Path file) {
+        return new KeptLedger(SqliteLedger.open(file, InstantSource.system()));
+    }
+
+    @Override
+    public List<LedgerEntry> entries() {
+        return store.entries();
+    }
+
+    @Override
+    public void record(LedgerEntry entry) {
+        store.record(entry);
+    }
+
+    @Override
+    public void recordNow(LedgerEntry entry) throws ProblemException, InterruptedException {
+        store.recordNow(entry);
+    }
+
+    @Override
+    public void forget(Collection<String> itemIds) {
+        store.forget(itemIds);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,37 @@
+package app.jackdaw.download;
+
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.ProblemException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A ledger that survives the engine, not the test. */
+class MemoryLedger implements Ledger {
+
+    final Map<String, LedgerEntry> entries = new ConcurrentHashMap<>();
+
+    @Override
+    public List<LedgerEntry> entries() {
+        return entries.values().stream()
+                .sorted(Comparator.comparingLong(LedgerEntry::rank))
+                .toList();
+    }
+
+    @Override
+    public void record(LedgerEntry entry) {
+        entries.put(entry.item().id(), entry);
+    }
+
+    @Override
+    public void recordNow(LedgerEntry entry) throws ProblemException {
+        record(entry);
+    }
+
+    @Override
+    public void forget(Collection<String> itemIds) {
+        itemIds.forEach(entries::remove);
+    }
+}

@@ -1,0 +1,341 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.LedgerEntry.PartRecord;
+import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
+import app.jackdaw.model.LedgerEntry.Plan;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TransferState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The next start finds every file once, wherever the last one was torn off. */
+class RestartTest {
+
+    private static final byte[] CONTENT = Bench.bytes(200_000, 5);
+
+    @TempDir Path folder;
+    private Bench bench;
+    private final MemoryLedger ledger = new MemoryLedger();
+
+    @BeforeEach
+    void open() {
+        bench = new Bench(folder);
+        bench.ledger = ledger;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        bench.close();
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private Path target() {
+        return folder.resolve("t.bin");
+    }
+
+    private Path part(MediaItem item) {
+        return PartFile.beside(target(), item.shortDigest());
+    }
+
+    private void remember(MediaItem item, @Nullable PartRecord part) {
+        ledger.record(
+                new LedgerEntry(
+                        item,
+                        1,
+                        new TransferState.Queued(),
+                        new Plan(folder, target(), CONTENT.length),
+                        part,
+                        null));
+    }
+
+    private PartRecord record(int bytes, Stage stage) throws Exception {
+        return new PartRecord(bytes, sha256(Arrays.copyOf(CONTENT, bytes)), stage, "\"v\"", null);
+    }
+
+    private Transfer goOn() {
+        Transfer transfer = bench.downloads().transfer("t").orElseThrow();
+        assertThat(transfer.state()).isInstanceOf(TransferState.Paused.class);
+        bench.downloads().resumeInterrupted();
+        return Bench.ended(transfer);
+    }
+
+    private void assertSavedOnce(Transfer transfer, int requests) throws Exception {
+        assertThat(bench.assertSaved(transfer, CONTENT)).isEqualTo(target());
+        assertThat(bench.files()).containsExactly("t.bin");
+        assertThat(bench.server.requests()).hasSize(requests);
+        assertThat(transfer.facts().sha256()).isEqualTo(sha256(CONTENT));
+        assertThat(ledger.entries().getFirst().state()).isEqualTo(transfer.state());
+    }
+
+    @Test
+    @Fault(48)
+    void tornOffBetweenForcingAndNaming() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        remember(item, record(CONTENT.length, Stage.WHOLE));
+        Files.write(part(item), CONTENT);
+        assertSavedOnce(goOn(), 0);
+    }
+
+    @Test
+    @Fault(48)
+    void tornOffBetweenTheLastByteAndItsRecord() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        remember(item, record(CONTENT.length, Stage.GROWING));
+        Files.write(part(item), CONTENT);
+        assertSavedOnce(goOn(), 0);
+    }
+
+    @Test
+    @Fault(49)
+    void tornOffBetweenTheLinkAndTheDeletingOfThePart() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        remember(item, record(CONTENT.length, Stage.WHOLE));
+        Files.write(part(item), CONTENT);
+        Files.createLink(target(), part(item));
+        assertSavedOnce(goOn(), 0);
+    }
+
+    @Test
+    @Fault(49)
+    void tornOffBetweenNamingAndItsRecord() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        remember(item, record(CONTENT.length, Stage.WHOLE));
+        Files.write(target(), CONTENT);
+        assertSavedOnce(goOn(), 0);
+    }
+
+    @Test
+    @Fault(71)
+    void aStrangersFileUnderTheNameIsNotTakenForOurs() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        remember(item, record(CONTENT.length, Stage.WHOLE));
+        Files.write(part(item), CONTENT);
+        Files.write(target(), Bench.bytes(CONTENT.length, 6));
+        Transfer transfer = goOn();
+        assertThat(bench.files()).containsExactly("t (2).bin", "t.bin");
+        assertThat(folder.resolve("t (2).bin")).hasBinaryContent(CONTENT);
+        assertThat(transfer.facts().target()).isEqualTo(folder.resolve("t (2).bin"));
+        assertThat(bench.server.requests()).isEmpty();
+    }
+
+    @Test
+    @Fault(47)
+    @Requirement({15, 16})
+    void tornOffBetweenWritingAndItsRecord() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        remember(item, record(100_000, Stage.GROWING));
+        Files.write(part(item), Arrays.copyOf(CONTENT, 130_000));
+        Transfer transfer = goOn();
+        assertSavedOnce(transfer, 1);
+        assertThat(bench.server.requests().getFirst().from()).isEqualTo(100_000);
+    }
+
+    @Test
+    @Fault(50)
+    @Requirement(15)
+    void aPartWithZerosAfterALossOfPower() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        remember(item, record(100_000, Stage.GROWING));
+        byte[] zeros = Arrays.copyOf(CONTENT, 130_000);
+        Arrays.fill(zeros, 90_000, 130_000, (byte) 0);
+        Files.write(part(item), zeros);
+        Transfer transfer = goOn();
+        assertSavedOnce(transfer, 1);
+        assertThat(bench.server.requests().getFirst().isRanged()).isFalse();
+    }
+
+    @Test
+    @Fault(47)
+    void aWholePartThatIsNotWholeAfterAll() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        remember(item, record(CONTENT.length, Stage.WHOLE));
+        Files.write(part(item), Arrays.copyOf(CONTENT, 100));
+        assertSavedOnce(goOn(), 1);
+    }
+
+    @Test
+    void aRecordWithoutItsPart() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        remember(item, record(100_000, Stage.GROWING));
+        assertSavedOnce(goOn(), 1);
+    }
+
+    @Test
+    void aPartWithoutItsRecord() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        remember(item, null);
+        Files.write(part(item), Bench.bytes(300_000, 9));
+        assertSavedOnce(goOn(), 1);
+    }
+
+    @Test
+    @Fault(13)
+    @Requirement(12)
+    void newBytesNeverStandUnderTheOldVersionsRecord() throws Exception {
+        // the record of the new version comes before its first byte
+        byte[] other = Bench.bytes(CONTENT.length, 6);
+        List<@Nullable PartRecord> seen = new ArrayList<>();
+        AtomicBoolean checked = new AtomicBoolean();
+        MediaItem item = Bench.item("t", "t.bin", null);
+        bench.links.put("t", bench.server.on("/t", Resource.of(other, "\"w\"")));
+        MemoryLedger watching =
+                new MemoryLedger() {
+                    @Override
+                    public void recordNow(LedgerEntry entry) throws ProblemException {
+                        PartRecord part = entry.part();
+                        seen.add(part);
+                        if (part != null && part.stage() == Stage.GROWING) {
+                            // nothing was overwritten yet
+                            checked.set(
+                                    sameBeginning(PartFile.beside(target(), item.shortDigest())));
+                        }
+                        super.recordNow(entry);
+                    }
+                };
+        watching.record(
+                new LedgerEntry(
+                        item,
+                        1,
+                        new TransferState.Queued(),
+                        new Plan(folder, target(), CONTENT.length),
+                        record(100_000, Stage.GROWING),
+                        null));
+        bench.ledger = watching;
+        Files.write(part(item), Arrays.copyOf(CONTENT, 100_000));
+        Transfer transfer = bench.downloads().transfer("t").orElseThrow();
+        bench.downloads().resumeInterrupted();
+        bench.assertSaved(Bench.ended(transfer), other);
+        assertThat(checked).isTrue();
+        assertThat(seen.getFirst()).extracting(PartRecord::etag).isEqualTo("\"w\"");
+        assertThat(seen.getFirst()).extracting(PartRecord::bytes).isEqualTo(0L);
+    }
+
+    private static boolean sameBeginning(Path part) {
+        try {
+            return Arrays.equals(Files.readAllBytes(part), Arrays.copyOf(CONTENT, 100_000));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    @Requirement(16)
+    void theListComesBackWithItsStatesAndItsOrder() throws Exception {
+        bench.run(bench.scripted("saved", Resource.of(CONTENT, null)));
+        bench.run(bench.scripted("failed", (_, wire) -> wire.answer("404 x", "", new byte[0])));
+        bench.downloads().list(List.of(Bench.item("idle", "idle", null)));
+        AtomicInteger requests = new AtomicInteger();
+        MediaItem half =
+                bench.scripted(
+                        "half",
+                        (request, wire) -> {
+                            if (requests.getAndIncrement() > 0) {
+                                Resource.of(CONTENT, "\"v\"").answer(request, wire);
+                                return;
+                            }
+                            wire.text(
+                                    "HTTP/1.1 200 OK\r\nETag: \"v\"\r\nContent-Length: 200000\r\n\r\n");
+                            wire.bytes(CONTENT, 0, 100_000);
+                            wire.hang();
+                        });
+        Transfer running = bench.start(half);
+        Bench.until(running, s -> s instanceof TransferState.Running r && r.done() == 100_000);
+        bench.downloads().move(List.of("idle"), Downloads.Move.FIRST);
+        Downloads again = bench.reopen();
+        assertThat(again.transfers())
+                .extracting(Transfer::itemId)
+                .containsExactly("idle", "saved", "failed", "half");
+        assertThat(again.transfers())
+                .extracting(transfer -> (Object) transfer.state().getClass())
+                .containsExactly(
+                        TransferState.Idle.class,
+                        TransferState.Saved.class,
+                        TransferState.Failed.class,
+                        TransferState.Paused.class);
+        again.resumeInterrupted();
+        Transfer resumed = again.transfer("half").orElseThrow();
+        bench.assertSaved(Bench.ended(resumed), CONTENT);
+        assertThat(resumed.received()).isEqualTo(100_000);
+        // what is saved is not fetched again
+        bench.start(Bench.item("saved", "saved.bin", null));
+        again.pauseAll();
+        assertThat(bench.server.requests("/saved")).hasSize(1);
+    }
+
+    @Test
+    void anotherItemOfTheNameStaysApartAfterARestart() throws Exception {
+        bench.scripted("a", Resource.of(new byte[] {1}, null));
+        bench.scripted("b", Resource.of(new byte[] {2}, null));
+        bench.run(Bench.item("a", "x.txt", 1L));
+        bench.reopen();
+        bench.run(Bench.item("b", "x.txt", 1L));
+        assertThat(bench.files()).containsExactly("x (2).txt", "x.txt");
+    }
+
+    @Test
+    void whatIsTakenOffTheListIsForgotten() throws Exception {
+        bench.run(bench.scripted("a", Resource.of(CONTENT, null)));
+        bench.downloads().remove(List.of("a"));
+        assertThat(ledger.entries).isEmpty();
+        Transfer transfer =
+                bench.start(
+                        bench.scripted(
+                                "b",
+                                (_, wire) -> {
+                                    wire.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx");
+                                    wire.hang();
+                                }));
+        Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() == 1);
+        bench.downloads().remove(List.of("b"));
+        Bench.until(transfer, TransferState.Idle.class::isInstance);
+        bench.downloads().close();
+        assertThat(ledger.entries).isEmpty();
+        assertThat(bench.files()).containsExactly("a.bin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    @Fault(68)
+    @Requirement(40)
+    void whenTheLedgerIsFullDownloadsWaitAndGoOn(int failures) throws Exception {
+        AtomicInteger left = new AtomicInteger(failures);
+        bench.ledger =
+                new MemoryLedger() {
+                    @Override
+                    public void recordNow(LedgerEntry entry) throws ProblemException {
+                        if (left.getAndDecrement() > 0) {
+                            throw new ProblemException(
+                                    Problem.of(Cause.DISK_FULL, "0", "0", "/data"));
+                        }
+                        super.recordNow(entry);
+                    }
+                };
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        bench.assertSaved(bench.run(item), CONTENT);
+        assertThat(bench.server.requests()).hasSize(1);
+    }
+}

@@ -1,0 +1,154 @@
+package app.jackdaw.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.journey.StandInFile.Behaviour;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.application.Platform;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.DialogPane;
+import javafx.scene.control.ToggleButton;
+import javafx.stage.Window;
+import javafx.stage.WindowEvent;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered over a restart, what never is, and leaving while work is under way. */
+class MemoryJourneyTest extends JourneyTest {
+
+    @Test
+    void choicesAreRememberedAndSecretsAreNot() throws Exception {
+        StandInFile file = serve(1).getFirst();
+        String pastedLink = platform.grant(file);
+        startConnectable();
+        add(file.token() + "\n" + pastedLink);
+        app.fire("downloadButton");
+        app.await("saved", () -> app.column("columnStatus").equals(List.of("Saved", "Saved")));
+        app.type("destinationField", temporary.resolve("elsewhere").toString());
+        app.type("accessTokenField", platform.accessToken());
+        app.fire("identityToken");
+        String draft = token();
+        String open = "Bearer " + platform.accessToken() + "\n" + platform.grant(file);
+        app.type("tokenArea", draft + "\n" + open);
+        app.close();
+
+        assertNothingSecretIsKept();
+
+        start("zh");
+        assertThat(selectedPlatform()).isEqualTo(2);
+        assertThat(app.typed("baseUrlField")).isEqualTo(platform.baseAddress());
+        assertThat(app.typed("appIdField")).isEqualTo(PlatformStandIn.APP_ID);
+        assertThat(app.typed("appSecretField")).isEmpty();
+        assertThat(app.typed("accessTokenField")).isEmpty();
+        ToggleButton byToken = app.node("identityToken", ToggleButton.class);
+        assertThat(app.onFx(byToken::isSelected)).isTrue();
+        assertThat(app.typed("destinationField"))
+                .isEqualTo(temporary.resolve("elsewhere").toString());
+        assertThat(app.typed("tokenArea")).contains(draft);
+        app.close();
+        assertNothingSecretIsKept();
+    }
+
+    @Test
+    void exampleLeavesNoTrace() throws Exception {
+        start("en");
+        app.fire("tryExampleButton");
+        app.await("the example is in the box", () -> app.typed("tokenArea").length() > 500);
+        app.close();
+
+        start("en");
+        assertThat(selectedPlatform()).isZero();
+        assertThat(app.typed("baseUrlField")).isEmpty();
+        assertThat(app.typed("appIdField")).isEmpty();
+    }
+
+    @Test
+    void leavingWithTransfersUnderWayAsksOnce() throws Exception {
+        StandInFile held = serve(Behaviour.HELD);
+        startConnectable();
+        add(List.of(held));
+        app.fire("downloadButton");
+        app.await("running", () -> app.column("columnStatus").contains("Downloading"));
+
+        requestClose();
+        answer("quit.stay");
+        assertThat(app.onFx(() -> app.stage().isShowing())).isTrue();
+        assertThat(app.column("columnStatus")).containsExactly("Downloading");
+
+        requestClose();
+        answer("quit.leave");
+        app.await("the window is gone", () -> !app.onFx(() -> app.stage().isShowing()));
+        assertThat(dialogs()).isEmpty();
+        app.close();
+        assertThat(files(downloads()))
+                .as("no unfinished file under a final name")
+                .allMatch(path -> path.getFileName().toString().endsWith(".part"));
+    }
+
+    @Test
+    void leavingWithNothingUnderWayAsksNothing() throws Exception {
+        start("en");
+        add(serve(2));
+        requestClose();
+        app.await("the window is gone", () -> !app.onFx(() -> app.stage().isShowing()));
+        assertThat(dialogs()).isEmpty();
+    }
+
+    private int selectedPlatform() {
+        ComboBox<?> choice = app.node("platformChoice", ComboBox.class);
+        return app.onFx(() -> choice.getSelectionModel().getSelectedIndex());
+    }
+
+    private void requestClose() {
+        Platform.runLater(() ->
+                app.stage()
+                        .fireEvent(new WindowEvent(app.stage(), WindowEvent.WINDOW_CLOSE_REQUEST)));
+    }
+
+    private List<DialogPane> dialogs() {
+        return app.onFx(() ->
+                Window.getWindows().stream()
+                        .filter(window -> window != app.stage() && window.getScene() != null)
+                        .map(window -> window.getScene().getRoot())
+                        .filter(DialogPane.class::isInstance)
+                        .map(DialogPane.class::cast)
+                        .toList());
+    }
+
+    private void answer(String key) {
+        Awaitility.await("the question")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> dialogs().size() == 1);
+        DialogPane pane = dialogs().getFirst();
+        assertThat(pane.getContentText()).contains("1");
+        Platform.runLater(() -> {
+            for (ButtonType type : pane.getButtonTypes()) {
+                if (type.getText().equals(ENGLISH.get(key))) {
+                    ((Button) pane.lookupButton(type)).fire();
+                }
+            }
+        });
+        Awaitility.await("the answer").until(() -> dialogs().isEmpty());
+    }
+
+    private void assertNothingSecretIsKept() throws IOException {
+        List<String> secrets = new ArrayList<>(platform.codes());
+        secrets.add(PlatformStandIn.APP_SECRET);
+        secrets.add(platform.accessToken());
+        assertThat(files(home())).isNotEmpty();
+        for (Path file : files(home())) {
+            String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+            for (String secret : secrets) {
+                assertThat(bytes.contains(secret)).as("%s in %s", secret, file).isFalse();
+            }
+        }
+    }
+}

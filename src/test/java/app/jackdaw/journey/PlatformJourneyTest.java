@@ -1,0 +1,159 @@
+package app.jackdaw.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.journey.StandInFile.Behaviour;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Tokens become files against a platform that follows its documentation and makes trouble. */
+class PlatformJourneyTest extends JourneyTest {
+
+    private static final int MOST_TOKENS = 5;
+
+    @Test
+    void fortyTokensBecomeFortyEqualFiles() throws Exception {
+        List<StandInFile> files = serve(40);
+        startConnectable();
+        add(files);
+        app.fire("downloadButton");
+        awaitSettled();
+
+        assertThat(digests(downloads())).containsExactlyInAnyOrderElementsOf(digests(files));
+        assertThat(app.column("columnStatus")).containsOnly(ENGLISH.get("transfer.saved"));
+        assertCallsAreAsDocumented();
+        assertThat(platform.linkCalls()).as("calls of five").hasSizeLessThanOrEqualTo(12);
+
+        app.fire("downloadButton");
+        app.fire("downloadButton");
+        app.await(
+                "nothing is left to do",
+                () -> app.label("statusMessage").startsWith("Finished: 40 of 40"));
+        assertThat(files(downloads())).as("never a second copy").hasSize(40);
+    }
+
+    @Test
+    void everyRefusedTokenHasItsOwnReasonAndTheRestIsSaved() throws Exception {
+        Map<String, Cause> refused = new LinkedHashMap<>();
+        refused.put(serve(Behaviour.FORBIDDEN).token(), Cause.NOT_SHARED);
+        refused.put(serve(Behaviour.GONE).token(), Cause.FILE_DELETED);
+        refused.put(serve(Behaviour.MALFORMED).token(), Cause.TOKEN_MALFORMED);
+        refused.put(serve(Behaviour.MISSING).token(), Cause.NOT_RETURNED);
+        refused.put(serve(Behaviour.LINK_ELSEWHERE).token(), Cause.LINK_HOST_UNEXPECTED);
+        refused.put(serve(Behaviour.LINK_RELATIVE).token(), Cause.LINK_INVALID);
+        refused.put(serve(Behaviour.LINK_EMPTY).token(), Cause.LINK_INVALID);
+        refused.put(serve(Behaviour.API_HTML).token(), Cause.ANSWER_NOT_JSON);
+        refused.put(serve(Behaviour.API_CUT).token(), Cause.ANSWER_CUT);
+        refused.put(token(), Cause.FILE_NOT_FOUND);
+        List<StandInFile> good = new ArrayList<>(serve(7));
+        good.add(serve(Behaviour.API_TROUBLE_THRICE));
+
+        startConnectable();
+        List<String> tokens = new ArrayList<>(refused.keySet());
+        good.forEach(file -> tokens.add(file.token()));
+        add(String.join("\n", tokens));
+        app.fire("downloadButton");
+        awaitSettled();
+
+        Map<String, String> status = app.byToken("columnStatus");
+        refused.forEach((token, cause) ->
+                assertThat(status).containsEntry(token, ENGLISH.brief(Problem.of(cause))));
+        good.forEach(file ->
+                assertThat(status).containsEntry(file.token(), ENGLISH.get("transfer.saved")));
+        assertThat(digests(downloads())).containsExactlyInAnyOrderElementsOf(digests(good));
+        assertThat(app.label("statusMessage"))
+                .startsWith("Finished: 8 of 18 saved")
+                .endsWith("10 need attention");
+        assertCallsAreAsDocumented();
+    }
+
+    @Test
+    void troubleOnTheWayIsOvercomeAndContentsStayWhatTheyAre() throws Exception {
+        List<StandInFile> files = new ArrayList<>();
+        for (int status : List.of(400, 401, 403, 404, 410)) {
+            StandInFile expired =
+                    StandInFile.of(token(), content(9_000), Behaviour.EXPIRED_ONCE)
+                            .refusing(status);
+            files.add(platform.put(expired));
+        }
+        files.add(serve(Behaviour.HOST_TROUBLE_THRICE));
+        files.add(serve(Behaviour.CUT_ONCE));
+        files.add(serve(Behaviour.ERROR_PAGE_ONCE));
+        StandInFile json =
+                plain(
+                        "{\"code\":99,\"msg\":\"mine\"}",
+                        "application/json",
+                        "attachment; filename=own.json");
+        StandInFile rtf =
+                plain("{\\rtf1 hello}", "application/rtf", "attachment; filename=\"note.rtf\"");
+        StandInFile empty = plain("", "text/plain", "attachment; filename=\"empty.txt\"");
+        StandInFile chinese =
+                plain(
+                        "x",
+                        "application/pdf",
+                        "attachment; filename=\"a.pdf\"; filename*=UTF-8''%E5%90%88%E5%90%8C.pdf");
+        StandInFile raw = plain("y", "text/plain", "attachment; filename=\"发票 1.txt\"");
+        StandInFile hostile = plain("z", "text/plain", "attachment; filename=\"../../evil.txt\"");
+        files.addAll(List.of(json, rtf, empty, chinese, raw, hostile));
+
+        startConnectable();
+        add(files);
+        app.fire("downloadButton");
+        awaitSettled();
+
+        assertThat(digests(downloads())).containsExactlyInAnyOrderElementsOf(digests(files));
+        assertThat(app.column("columnStatus")).containsOnly(ENGLISH.get("transfer.saved"));
+        Map<String, Path> byDigest = new LinkedHashMap<>();
+        files(downloads()).forEach(file -> byDigest.put(sha256(file), file));
+        assertThat(byDigest.get(json.sha256())).hasFileName("own.json");
+        assertThat(byDigest.get(rtf.sha256())).hasFileName("note.rtf");
+        assertThat(byDigest.get(empty.sha256())).hasFileName("empty.txt");
+        assertThat(byDigest.get(chinese.sha256())).hasFileName("合同.pdf");
+        assertThat(byDigest.get(raw.sha256())).hasFileName("发票 1.txt");
+        assertThat(Objects.requireNonNull(byDigest.get(hostile.sha256())).toRealPath())
+                .startsWith(downloads().toRealPath());
+        assertThat(Files.exists(temporary.resolve("evil.txt"))).isFalse();
+        assertCallsAreAsDocumented();
+    }
+
+    @Test
+    void fiveHundredTokensAreAskedForWithoutBeingTooFrequent() throws Exception {
+        List<StandInFile> files = serve(500);
+        startConnectable();
+        add(files);
+        app.fire("getLinksButton");
+        String done = ENGLISH.get("status.linksDone", 500, 500);
+        app.await("all links are there", () -> app.label("statusMessage").equals(done));
+
+        List<PlatformStandIn.LinkCall> calls = platform.linkCalls();
+        assertThat(calls).hasSize(100);
+        assertCallsAreAsDocumented();
+        assertThat(app.column("columnLink")).containsOnly(ENGLISH.get("link.ready"));
+        double seconds = (calls.getLast().nanos() - calls.getFirst().nanos()) / 1e9;
+        double pace = (calls.size() - 1) / seconds;
+        System.out.printf("links: %.2f calls a second, %.1f %% of five%n", pace, pace * 20);
+    }
+
+    private StandInFile plain(String text, String type, String disposition) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return platform.put(StandInFile.of(token(), bytes).named(type, disposition));
+    }
+
+    /** What holds for every call, whatever is asked for. */
+    private void assertCallsAreAsDocumented() {
+        assertThat(platform.linkCalls())
+                .allSatisfy(call -> assertThat(call.tokens()).hasSizeBetween(1, MOST_TOKENS))
+                .allSatisfy(call -> assertThat(call.tokens()).doesNotHaveDuplicates())
+                .noneMatch(call -> call.status() == 429);
+        assertThat(platform.byteCalls()).noneMatch(PlatformStandIn.ByteCall::authorized);
+    }
+}

@@ -1,0 +1,344 @@
+package app.jackdaw.links;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.download.Downloads;
+import app.jackdaw.download.Fault;
+import app.jackdaw.download.Ledger;
+import app.jackdaw.download.LinkSource;
+import app.jackdaw.download.Requirement;
+import app.jackdaw.download.Transfer;
+import app.jackdaw.feishu.FakeApi;
+import app.jackdaw.feishu.Feishu;
+import app.jackdaw.model.Identity;
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Platform;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.Secret;
+import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.net.ApiAnswer;
+import app.jackdaw.net.ByteAnswer;
+import app.jackdaw.net.ByteRequest;
+import app.jackdaw.net.ByteSource;
+import app.jackdaw.net.VirtualTicker;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A day of thousands of files in virtual time, with everything between the list and the disk that
+ * the application has: links that expire, a machine that sleeps, a network that goes, a platform
+ * whose limit falls and rises.
+ */
+class DayTest {
+
+    /** {@code -Djackdaw.day=10000} for the whole list; the day is as full with fewer. */
+    private static final int FILES = Integer.getInteger("jackdaw.day", 1_000);
+
+    private static final int AT_ONCE = 8;
+
+    /** So that a day is full of work. */
+    private static final Duration A_READ =
+            Duration.ofHours(23).multipliedBy(AT_ONCE).dividedBy(FILES);
+
+    /** Links that somebody fetched in the morning and that have expired when they are needed. */
+    private static final int FETCHED_EARLY = FILES / 5;
+
+    private final VirtualTicker ticker = new VirtualTicker();
+    private final Random random = new Random(Long.getLong("jackdaw.seed", 7));
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final LinkBook book = new LinkBook(ticker, ticker);
+    private final List<MediaItem> items = new ArrayList<>(FILES);
+
+    // the platform
+    private final Deque<Long> window = new ArrayDeque<>();
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final AtomicInteger ours = new AtomicInteger();
+    private volatile int limit = 5;
+
+    // the link host
+    private final AtomicInteger expired = new AtomicInteger();
+    private volatile boolean cut;
+
+    /** A link says when it expires; its host believes the same clock as the application. */
+    private String link(String token) {
+        long now = ticker.now().getEpochSecond();
+        String code =
+                "0123456789abcdef0123456789abcdef_0123456789abcdef0123456789abcdef_ID:7_"
+                        + now
+                        + ":"
+                        + (now + 3600)
+                        + "_V3";
+        String encoded =
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(code.getBytes(StandardCharsets.UTF_8));
+        return "https://internal-api-drive-stream.feishu.cn/" + token + "?code=" + encoded;
+    }
+
+    private ApiAnswer answer(FakeApi.Call call) {
+        lock.lock();
+        try {
+            long now = ticker.nanos();
+            while (!window.isEmpty() && now - window.peekFirst() >= 1_000_000_000L) {
+                window.removeFirst();
+            }
+            if (window.size() >= limit) {
+                refusals.incrementAndGet();
+                if (limit >= 5) {
+                    ours.incrementAndGet();
+                }
+                return FakeApi.tooOften("2");
+            }
+            window.addLast(now);
+        } finally {
+            lock.unlock();
+        }
+        StringBuilder entries = new StringBuilder();
+        for (String token : call.tokens()) {
+            entries.append(entries.isEmpty() ? "" : ",").append(FakeApi.entry(token, link(token)));
+        }
+        return FakeApi.entries(entries.toString());
+    }
+
+    private final class LinkHost implements ByteSource {
+        @Override
+        public ByteAnswer open(ByteRequest request) throws ProblemException, InterruptedException {
+            if (cut) {
+                throw new ProblemException(Problem.of(Cause.NETWORK_UNREACHABLE, "link host"));
+            }
+            TemporaryLink link = TemporaryLink.given(request.uri().toString(), Instant.EPOCH);
+            assertThat(link.estimated()).isFalse();
+            if (link.isExpired(ticker.now())) {
+                expired.incrementAndGet();
+                return new Body(request.uri(), 400, "", new byte[0], 0);
+            }
+            byte[] content = content(request.uri());
+            String etag = "\"" + request.uri().getPath() + "\"";
+            return new Body(request.uri(), 200, etag, content, (int) request.from());
+        }
+    }
+
+    private static byte[] content(URI uri) {
+        return ("content of " + uri.getPath()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private final class Body implements ByteAnswer {
+        private final URI uri;
+        private final int status;
+        private final String etag;
+        private final byte[] content;
+        private final int from;
+        private int at;
+
+        Body(URI uri, int status, String etag, byte[] content, int from) {
+            this.uri = uri;
+            this.status = status == 200 && from > 0 ? 206 : status;
+            this.etag = etag;
+            this.content = content;
+            this.from = from;
+            this.at = from;
+        }
+
+        @Override
+        public int status() {
+            return status;
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            return switch (name) {
+                case "ETag" -> Optional.of(etag);
+                case "Content-Range" ->
+                        Optional.of(
+                                "bytes "
+                                        + from
+                                        + "-"
+                                        + (content.length - 1)
+                                        + "/"
+                                        + content.length);
+                default -> Optional.empty();
+            };
+        }
+
+        @Override
+        public Framing framing() {
+            return Framing.LENGTH;
+        }
+
+        @Override
+        public long length() {
+            return content.length - from;
+        }
+
+        @Override
+        public URI uri() {
+            return uri;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length)
+                throws ProblemException, InterruptedException {
+            if (at == content.length) {
+                return -1;
+            }
+            ticker.sleep(A_READ);
+            if (cut) {
+                throw new ProblemException(Problem.of(Cause.CONNECTION_CUT, "link host"));
+            }
+            int read = Math.min(length, content.length - at);
+            System.arraycopy(content, at, buffer, offset, read);
+            at += read;
+            return read;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Asks ahead like the application does. */
+    private final class Day implements LinkSource {
+        private final LinkBook book;
+
+        Day(LinkBook book) {
+            this.book = book;
+        }
+
+        @Override
+        public void soon(List<MediaItem> items) {
+            items.forEach(item -> ticker.start(() -> ask(item)));
+        }
+
+        private void ask(MediaItem item) {
+            try {
+                book.link(item, null);
+            } catch (ProblemException later) {
+                assertThat(later.problem().cause()).isEqualTo(Cause.RATE_LIMITED);
+            } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public TemporaryLink link(MediaItem item, @Nullable TemporaryLink refused)
+                throws ProblemException, InterruptedException {
+            return book.link(item, refused);
+        }
+    }
+
+    private void fetch(int from, int to) throws InterruptedException {
+        book.fetch(items.subList(from, to), (_, _, _, _) -> {});
+    }
+
+    private void events() {
+        try {
+            fetch(FILES - FETCHED_EARLY, FILES);
+            ticker.sleep(Duration.ofHours(2));
+            ticker.moveWallClock(Duration.ofHours(3)); // the machine slept
+            ticker.sleep(Duration.ofHours(2));
+            cut = true;
+            ticker.sleep(Duration.ofMinutes(45));
+            cut = false;
+            ticker.sleep(Duration.ofHours(2));
+            limit = 1;
+            fetch(FILES * 6 / 10, FILES * 7 / 10);
+            ticker.sleep(Duration.ofHours(2));
+            limit = 5;
+            ticker.sleep(Duration.ofHours(3));
+            ticker.moveWallClock(Duration.ofDays(2)); // somebody set the clock
+            ticker.sleep(Duration.ofHours(2));
+            ticker.moveWallClock(Duration.ofDays(-2));
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    @Fault({33, 39, 73, 74})
+    @Requirement({17, 20, 24, 25})
+    void everythingIsSavedAndNobodyIsAskedTooOften(@TempDir Path folder) throws Exception {
+        FakeApi api = new FakeApi(ticker);
+        api.latency = () -> Duration.ofMillis(20 + random.nextInt(20));
+        api.links = this::answer;
+        Feishu feishu = new Feishu(api, ticker, new Random(1));
+        book.use(
+                feishu.session(
+                        new Identity.App(Platform.FEISHU, "cli_a", new Secret("secret-of-app"))));
+        Downloads.Ports ports =
+                new Downloads.Ports(
+                        new LinkHost(),
+                        new Day(book),
+                        Ledger.forgetful(),
+                        (_, _) -> {
+                            throw new AssertionError("nothing to ask");
+                        },
+                        ticker);
+        for (int i = 0; i < FILES; i++) {
+            items.add(
+                    MediaItem.ofToken("boxcn" + i, new ItemSource.PastedToken(i))
+                            .withNames("file" + i + ".txt", null));
+        }
+        CountDownLatch ended = new CountDownLatch(1);
+        List<Transfer> transfers;
+        try (Downloads downloads = new Downloads(ports, ticker, new Random(2))) {
+            downloads.setAtOnce(AT_ONCE);
+            transfers = downloads.start(items, folder);
+            ticker.start(this::events);
+            ticker.start(() -> {
+                try {
+                    while (!transfers.stream()
+                            .allMatch(t ->
+                                    t.state().isFinished()
+                                            || t.state() instanceof TransferState.Failed)) {
+                        ticker.sleep(Duration.ofMinutes(10));
+                    }
+                } catch (InterruptedException over) {
+                    Thread.currentThread().interrupt();
+                }
+                ended.countDown();
+            });
+            ended.await();
+        }
+        assertThat(transfers)
+                .allSatisfy(t -> assertThat(t.state()).isInstanceOf(TransferState.Saved.class));
+        for (int i = 0; i < FILES; i += 17) {
+            assertThat(Files.readString(folder.resolve("file" + i + ".txt")))
+                    .isEqualTo("content of /boxcn" + i);
+        }
+        assertThat(ticker.elapsed()).isGreaterThan(Duration.ofHours(20));
+        assertThat(refusals).as("the low limit was felt").hasPositiveValue();
+        assertThat(api.calls.size())
+                .as("stale links were asked for again")
+                .isGreaterThan(FILES / 5 + FETCHED_EARLY / 5);
+        assertThat(ours).as("refusals at the documented limit").hasValue(0);
+        System.out.printf(
+                "a day of %.1f hours: %d files, %d calls, %d refusals while the limit was low, %d"
+                        + " expired links tried%n",
+                ticker.elapsed().toMinutes() / 60.0,
+                FILES,
+                api.calls.size(),
+                refusals.get(),
+                expired.get());
+    }
+}

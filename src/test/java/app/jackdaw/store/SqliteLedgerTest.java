@@ -1,0 +1,430 @@
+package app.jackdaw.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import app.jackdaw.download.Fault;
+import app.jackdaw.download.Requirement;
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.LedgerEntry.PartRecord;
+import app.jackdaw.model.LedgerEntry.Plan;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TransferState;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sqlite.SQLiteErrorCode;
+
+class SqliteLedgerTest {
+
+    private static final InstantSource CLOCK =
+            InstantSource.fixed(Instant.parse("2026-11-23T08:00:00Z"));
+
+    @TempDir Path folder;
+
+    private Path file() {
+        return folder.resolve("data/ledger.db");
+    }
+
+    private SqliteLedger open() {
+        return SqliteLedger.open(file(), CLOCK);
+    }
+
+    private static LedgerEntry entry(int number) {
+        MediaItem item =
+                MediaItem.ofToken("token" + number, new ItemSource.PastedToken(number))
+                        .withNames("名 " + number, null);
+        return new LedgerEntry(item, number, new TransferState.Idle(), null, null, null);
+    }
+
+    static Stream<TransferState> states() {
+        Problem problem =
+                Problem.of(Cause.DISK_FULL, "1", "2", "/x")
+                        .withPlatformCode(1061045)
+                        .withHttpStatus(403)
+                        .withLogId("log")
+                        .at(Instant.parse("2026-11-23T08:00:00.5Z"));
+        return Stream.of(
+                new TransferState.Idle(),
+                new TransferState.Queued(),
+                new TransferState.Paused(5, 10),
+                new TransferState.Paused(0, TransferState.UNKNOWN),
+                new TransferState.Saved(Path.of("/x/图.png"), 1L << 40),
+                new TransferState.Skipped(Path.of("/x/a")),
+                new TransferState.Failed(problem, 7));
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void everyStateComesBackAsItWas(TransferState state) throws Exception {
+        LedgerEntry full =
+                new LedgerEntry(
+                        new MediaItem(
+                                "id",
+                                "token",
+                                new ItemSource.CopiedJson(3),
+                                "own\n\"名\"",
+                                "known",
+                                "a/b",
+                                1L << 33,
+                                "image/png",
+                                "{\"bitablePerm\":{}}"),
+                        12,
+                        state,
+                        new Plan(Path.of("/x"), Path.of("/x/图.png"), 10),
+                        new PartRecord(5, "ab", PartRecord.Stage.WHOLE, "\"v\"", "date"),
+                        "cd");
+        LedgerEntry bare = entry(13);
+        try (SqliteLedger ledger = open()) {
+            ledger.record(bare);
+            ledger.recordNow(full);
+        }
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.problem()).isEmpty();
+            assertThat(ledger.entries()).containsExactly(full, bare);
+        }
+    }
+
+    @Test
+    void everySourceComesBackAsItWas() throws Exception {
+        for (Class<?> type : ItemSource.class.getPermittedSubclasses()) {
+            List<Class<?>> types = new ArrayList<>();
+            List<Object> values = new ArrayList<>();
+            for (RecordComponent part : type.getRecordComponents()) {
+                types.add(part.getType());
+                values.add(
+                        part.getType() == int.class
+                                ? (Object) 7
+                                : part.getType() == long.class
+                                        ? (Object) 8L
+                                        : part.getType().isEnum()
+                                                ? part.getType().getEnumConstants()[0]
+                                                : "text");
+            }
+            ItemSource source =
+                    (ItemSource)
+                            type.getDeclaredConstructor(types.toArray(new Class<?>[0]))
+                                    .newInstance(values.toArray());
+            LedgerEntry entry =
+                    new LedgerEntry(
+                            MediaItem.ofToken("t", source),
+                            1,
+                            new TransferState.Idle(),
+                            null,
+                            null,
+                            null);
+            assertThat(LedgerText.read(LedgerText.write(entry))).isEqualTo(entry);
+        }
+    }
+
+    @Test
+    @Requirement(26)
+    void holdsNoLink() throws Exception {
+        String url =
+                "https://internal-api-drive-stream.feishu.cn/x/authcode/?code=SECRETSECRETSECRET";
+        MediaItem item = MediaItem.ofPastedLink(url, new ItemSource.PastedLink(1));
+        try (SqliteLedger ledger = open()) {
+            ledger.recordNow(
+                    new LedgerEntry(item, 1, new TransferState.Queued(), null, null, null));
+        }
+        for (Path path : list()) {
+            assertThat(Files.readString(path, StandardCharsets.ISO_8859_1))
+                    .doesNotContain("SECRET", "authcode");
+        }
+    }
+
+    private List<Path> list() throws Exception {
+        try (Stream<Path> files = Files.list(file().getParent())) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void forgetsWhatIsTakenOffTheList() throws Exception {
+        try (SqliteLedger ledger = open()) {
+            ledger.record(entry(1));
+            ledger.record(entry(2));
+            ledger.forget(List.of("token1"));
+        }
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.entries()).containsExactly(entry(2));
+        }
+    }
+
+    @Test
+    @Requirement({42, 44})
+    void isOpenedByOneAtATime() throws Exception {
+        try (SqliteLedger first = open()) {
+            first.recordNow(entry(1));
+            try (SqliteLedger second = open()) {
+                assertThat(second.problem()).map(Problem::cause).contains(Cause.LEDGER_LOCKED);
+                second.recordNow(entry(2));
+            }
+            first.recordNow(entry(3));
+        }
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.entries()).containsExactly(entry(1), entry(3));
+        }
+    }
+
+    @Test
+    @Fault(77)
+    void leavesANewerOneAlone() throws Exception {
+        try (SqliteLedger ledger = open()) {
+            ledger.recordNow(entry(1));
+        }
+        sql("PRAGMA user_version = 2");
+        byte[] before = Files.readAllBytes(file());
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.problem()).map(Problem::cause).contains(Cause.LEDGER_NEWER);
+            ledger.recordNow(entry(2));
+        }
+        assertThat(Files.readAllBytes(file())).isEqualTo(before);
+    }
+
+    private void sql(String sql) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    @Requirement(42)
+    void setsADamagedOneAsideAndSaysSo() throws Exception {
+        Files.createDirectories(file().getParent());
+        Files.writeString(file(), "this is no database, but it is long enough to be looked at");
+        try (SqliteLedger ledger = open()) {
+            Problem problem = ledger.problem().orElseThrow();
+            assertThat(problem.cause()).isEqualTo(Cause.LEDGER_DAMAGED);
+            assertThat(Path.of(problem.arguments().getFirst()))
+                    .exists()
+                    .hasFileName("ledger.db.damaged-20261123-080000");
+            ledger.recordNow(entry(1));
+        }
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.problem()).isEmpty();
+            assertThat(ledger.entries()).containsExactly(entry(1));
+        }
+    }
+
+    @Test
+    @Fault(76)
+    @Requirement(42)
+    void carriesOverWhatCanBeReadFromADamagedOne() throws Exception {
+        try (SqliteLedger ledger = open()) {
+            for (int i = 0; i < 2000; i++) {
+                ledger.record(entry(i));
+            }
+        }
+        byte[] healthy = Files.readAllBytes(file());
+        long seed = Long.getLong("jackdaw.seed", 42);
+        Random random = new Random(seed);
+        for (int round = 0; round < 10; round++) {
+            clean();
+            byte[] damaged = healthy.clone();
+            int page = 1 + random.nextInt(damaged.length / 4096 - 1);
+            if (round % 2 == 0) {
+                random.nextBytes(damaged);
+                System.arraycopy(healthy, 0, damaged, 0, page * 4096);
+            } else {
+                byte[] noise = new byte[4096];
+                random.nextBytes(noise);
+                System.arraycopy(noise, 0, damaged, page * 4096, 4096);
+            }
+            Files.write(file(), damaged);
+            try (SqliteLedger ledger = open()) {
+                ledger.recordNow(entry(9999));
+                String what = "seed " + seed + ", round " + round;
+                assertThat(ledger.problem().map(Problem::cause))
+                        .as(what)
+                        .contains(Cause.LEDGER_DAMAGED);
+                if (round % 2 == 1 && page > 3) {
+                    assertThat(ledger.entries().size()).as(what).isGreaterThan(500);
+                }
+            }
+            try (SqliteLedger ledger = open()) {
+                assertThat(ledger.problem()).isEmpty();
+                assertThat(ledger.entries()).contains(entry(9999));
+            }
+        }
+    }
+
+    private void clean() throws Exception {
+        for (Path path : list()) {
+            Files.delete(path);
+        }
+    }
+
+    @Test
+    @Fault(76)
+    void opensWithATornLog() throws Exception {
+        SqliteLedger ledger = open();
+        for (int i = 0; i < 50; i++) {
+            ledger.recordNow(entry(i));
+        }
+        // as after a crash: the log is there, the file is not closed
+        byte[] database = Files.readAllBytes(file());
+        byte[] log = Files.readAllBytes(file().resolveSibling("ledger.db-wal"));
+        ledger.close();
+        for (int cut = log.length; cut > 0; cut -= 7777) {
+            clean();
+            Files.write(file(), database);
+            Files.write(file().resolveSibling("ledger.db-wal"), Arrays.copyOf(log, cut));
+            try (SqliteLedger again = open()) {
+                assertThat(again.problem()).as("cut at %d", cut).isEmpty();
+                List<LedgerEntry> entries = again.entries();
+                for (int i = 0; i < entries.size(); i++) {
+                    assertThat(entries.get(i)).isEqualTo(entry(i));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRowThatCannotBeReadStaysInTheFile() throws Exception {
+        try (SqliteLedger ledger = open()) {
+            ledger.recordNow(entry(1));
+        }
+        sql("INSERT INTO entry VALUES ('odd', 5, '{\"of\":\"the future\"}')");
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.entries()).containsExactly(entry(1));
+            assertThat(ledger.problem()).map(Problem::cause).contains(Cause.LEDGER_FAILED);
+            ledger.recordNow(entry(2));
+        }
+        assertThat(Files.readString(file(), StandardCharsets.ISO_8859_1)).contains("the future");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsReadAllTheSame() throws Exception {
+        assumeTrue(!System.getProperty("user.name").equals("root"), "root may write everywhere");
+        try (SqliteLedger ledger = open()) {
+            ledger.recordNow(entry(1));
+        }
+        assertThat(file().toFile().setWritable(false)).isTrue();
+        assertThat(folder.resolve("data").toFile().setWritable(false)).isTrue();
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.problem()).map(Problem::cause).contains(Cause.LEDGER_READ_ONLY);
+            assertThat(ledger.entries()).containsExactly(entry(1));
+            ledger.recordNow(entry(2));
+        } finally {
+            assertThat(folder.resolve("data").toFile().setWritable(true)).isTrue();
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsToldAndTheListLivesInMemory() throws Exception {
+        Files.writeString(folder.resolve("data"), "a file in the way");
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.problem()).map(Problem::cause).contains(Cause.LEDGER_READ_ONLY);
+            ledger.recordNow(entry(1));
+        }
+    }
+
+    @Test
+    @Fault(68)
+    @Requirement(42)
+    void aFullDiskLosesNothing() throws Exception {
+        try (SqliteLedger ledger = open()) {
+            ledger.recordNow(entry(1));
+        }
+        try (FullLedger full = new FullLedger(file())) {
+            int refused = 0;
+            for (int i = 2; i < 200; i++) {
+                try {
+                    full.put(entry(i));
+                } catch (ProblemException e) {
+                    refused++;
+                }
+            }
+            assertThat(refused).isPositive();
+            full.makeRoom();
+            full.put(entry(1000));
+        }
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.problem()).isEmpty();
+            assertThat(ledger.entries()).hasSize(200);
+        }
+    }
+
+    /** The writer on a connection that may use a few pages only, as if the disk were full. */
+    private static final class FullLedger implements AutoCloseable {
+        private final Connection connection;
+        private final SqliteWriter writer;
+
+        FullLedger(Path file) throws Exception {
+            connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            SqliteLedgerFile.execute(connection, "PRAGMA max_page_count = 8");
+            writer = new SqliteWriter(connection);
+        }
+
+        void put(LedgerEntry entry) throws Exception {
+            var committed = new CompletableFuture<Void>();
+            writer.put(entry, committed);
+            try {
+                committed.get();
+            } catch (ExecutionException full) {
+                assertThat(full.getCause())
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                e ->
+                                        assertThat(SqliteLedgerFile.kind(e))
+                                                .isEqualTo(SQLiteErrorCode.SQLITE_FULL));
+                throw new ProblemException(Problem.of(Cause.DISK_FULL));
+            }
+        }
+
+        void makeRoom() throws Exception {
+            SqliteLedgerFile.execute(connection, "PRAGMA max_page_count = 100000");
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
+
+    @Test
+    @Fault(78)
+    void openingFiftyThousandEntriesIsQuick() throws Exception {
+        try (SqliteLedger ledger = open()) {
+            for (int i = 0; i < 50_000; i++) {
+                ledger.record(entry(i));
+            }
+        }
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.entries()).hasSize(50_000);
+            assertThat(ledger.entries().get(49_999)).isEqualTo(entry(49_999));
+        }
+    }
+
+    @Test
+    void whoComesTooLateIsToldSo() {
+        SqliteLedger ledger = open();
+        ledger.close();
+        assertThatThrownBy(() -> ledger.recordNow(entry(1))).isInstanceOf(ProblemException.class);
+    }
+}

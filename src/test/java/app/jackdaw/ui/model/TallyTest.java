@@ -1,0 +1,118 @@
+package app.jackdaw.ui.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.BatchSummary;
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.LinkState;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.model.TransferState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Counting rows: whatever they are, the counts close. */
+class TallyTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+    private static final Problem PROBLEM = Problem.of(Cause.FILE_DELETED);
+    private static final LinkState NO_LINK = new LinkState.NotFetched();
+    private static final long SEED = Long.getLong("jackdaw.seed", 4711L);
+
+    private static final List<LinkState> LINKS =
+            List.of(
+                    NO_LINK,
+                    new LinkState.Fetching(),
+                    link(Duration.ofHours(5)),
+                    link(Duration.ofMinutes(5)),
+                    link(Duration.ofMinutes(-5)),
+                    new LinkState.Refused(PROBLEM));
+
+    private static final List<TransferState> TRANSFERS =
+            List.of(
+                    new TransferState.Idle(),
+                    new TransferState.Queued(),
+                    new TransferState.Waiting(NOW, PROBLEM),
+                    new TransferState.Running(10, 100),
+                    new TransferState.Running(10, TransferState.UNKNOWN),
+                    new TransferState.Paused(30, 100),
+                    new TransferState.Saved(Path.of("a"), 70),
+                    new TransferState.Skipped(Path.of("a")),
+                    new TransferState.Failed(PROBLEM, 3));
+
+    private final Tally tally = new Tally(NOW);
+    private int number;
+
+    private static LinkState link(Duration left) {
+        Instant end = NOW.plus(left);
+        return new LinkState.Ready(new TemporaryLink("https://x", NOW, end, false, NOW));
+    }
+
+    private void add(LinkState link, TransferState transfer) {
+        ItemRow row =
+                new ItemRow(
+                        MediaItem.ofToken("token" + number++, new ItemSource.PastedToken(number)));
+        row.show(link, new TransferView(transfer, null), 0);
+        tally.add(row);
+    }
+
+    @Test
+    void everyStateHasItsCount() {
+        TRANSFERS.forEach(transfer -> add(NO_LINK, transfer));
+        BatchSummary batch = tally.counts().batch();
+        assertThat(batch.underWay()).isEqualTo(4);
+        assertThat(batch.paused()).isEqualTo(1);
+        assertThat(batch.saved()).isEqualTo(1);
+        assertThat(batch.alreadyHere()).isEqualTo(1);
+        assertThat(batch.failed()).isEqualTo(1);
+        assertThat(batch.asked()).as("the idle row was not asked for").isEqualTo(8);
+        assertThat(batch.bytesDone()).isEqualTo(10 + 10 + 30 + 70);
+        assertThat(batch.allSizesKnown()).isFalse();
+    }
+
+    @Test
+    void refusedLinkCountsAsFailedUnlessTheFileIsThere() {
+        LinkState refused = new LinkState.Refused(PROBLEM);
+        add(refused, new TransferState.Idle());
+        add(refused, new TransferState.Saved(Path.of("a"), 1));
+        BatchSummary batch = tally.counts().batch();
+        assertThat(batch.failed()).isEqualTo(1);
+        assertThat(batch.saved()).isEqualTo(1);
+        assertThat(batch.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void linksCountWhileTheyLive() {
+        LINKS.forEach(link -> add(link, new TransferState.Idle()));
+        assertThat(tally.counts().all()).isEqualTo(6);
+        assertThat(tally.counts().ready()).isEqualTo(2);
+        assertThat(tally.counts().expiring()).isEqualTo(1);
+    }
+
+    @Test
+    void countsCloseWhateverTheRowsAre() {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 5_000; i++) {
+            add(
+                    LINKS.get(random.nextInt(LINKS.size())),
+                    TRANSFERS.get(random.nextInt(TRANSFERS.size())));
+            BatchSummary batch = tally.counts().batch();
+            assertThat(
+                            batch.underWay()
+                                    + batch.paused()
+                                    + batch.saved()
+                                    + batch.alreadyHere()
+                                    + batch.failed())
+                    .as("seed %d, row %d", SEED, i)
+                    .isEqualTo(batch.asked());
+            assertThat(batch.bytesDone()).isLessThanOrEqualTo(batch.bytesTotal());
+            assertThat(batch.asked()).isLessThanOrEqualTo(tally.counts().all());
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package app.jackdaw.ui.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.LinkState;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.TransferView;
+import app.jackdaw.ui.results.RowFilter.State;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which rows are shown for a search and a state. */
+class RowFilterTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+    private static final Problem PROBLEM = Problem.of(Cause.FILE_DELETED);
+
+    private final AppModel model = new AppModel();
+    private final RowFilter filter = new RowFilter(model, () -> NOW);
+
+    private void add(
+            String token,
+            @Nullable String name,
+            @Nullable String folder,
+            LinkState link,
+            TransferState state) {
+        MediaItem item =
+                MediaItem.ofToken(token, new ItemSource.PastedToken(1))
+                        .withNames(name, null)
+                        .withFolder(folder);
+        model.add(List.of(item));
+        model.row(token).orElseThrow().show(link, new TransferView(state, null), 0);
+    }
+
+    private static LinkState link(Duration left) {
+        Instant end = NOW.plus(left);
+        return new LinkState.Ready(new TemporaryLink("https://x", NOW, end, false, NOW));
+    }
+
+    private void fill() {
+        LinkState none = new LinkState.NotFetched();
+        add("tokAfresh", "合同 2026.pdf", "财务/发票", none, new TransferState.Idle());
+        add("tokBready", "Report.PDF", null, link(Duration.ofHours(3)), new TransferState.Idle());
+        add("tokCsoon", null, null, link(Duration.ofMinutes(30)), new TransferState.Queued());
+        add("tokDover", null, null, link(Duration.ofMinutes(-1)), new TransferState.Running(1, 2));
+        add("tokEsaved", null, null, none, new TransferState.Saved(Path.of("x"), 1));
+        add("tokFhere", null, null, none, new TransferState.Skipped(Path.of("x")));
+        add("tokGfailed", null, null, none, new TransferState.Failed(PROBLEM, 0));
+        add("tokHrefused", null, null, new LinkState.Refused(PROBLEM), new TransferState.Idle());
+    }
+
+    private List<String> shown() {
+        return filter.sorted().stream().map(ItemRow::item).map(MediaItem::token).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "READY, tokBready tokCsoon",
+        "EXPIRING, tokCsoon",
+        "RUNNING, tokCsoon tokDover",
+        "SAVED, tokEsaved tokFhere",
+        "FAILED, tokGfailed tokHrefused"
+    })
+    void stateShowsItsRows(State state, String tokens) {
+        fill();
+        filter.stateProperty().set(state);
+        assertThat(shown()).containsExactly(tokens.split(" "));
+        filter.stateProperty().set(State.ALL);
+        assertThat(shown()).hasSize(8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "合同, tokAfresh",
+        "report.pdf, tokBready",
+        "发票, tokAfresh",
+        "TOKC, tokCsoon",
+        "'  saved ', tokEsaved"
+    })
+    void searchLooksInNamesFoldersAndTokens(String words, String token) {
+        fill();
+        filter.searchProperty().set(words);
+        assertThat(shown()).containsExactly(token);
+    }
+
+    @Test
+    void searchAndStateBothHold() {
+        fill();
+        filter.searchProperty().set("pdf");
+        filter.stateProperty().set(State.READY);
+        assertThat(shown()).containsExactly("tokBready");
+        filter.searchProperty().set("nothing like it");
+        assertThat(shown()).isEmpty();
+        filter.searchProperty().set("");
+        filter.stateProperty().set(State.ALL);
+        assertThat(shown()).hasSize(8);
+    }
+
+    @Test
+    void rowsThatComeLaterAreFilteredToo() {
+        filter.searchProperty().set("later");
+        fill();
+        add("tokLater", null, null, new LinkState.NotFetched(), new TransferState.Idle());
+        assertThat(shown()).containsExactly("tokLater");
+    }
+}
