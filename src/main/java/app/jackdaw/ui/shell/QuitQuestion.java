@@ -17,7 +17,8 @@ final class QuitQuestion {
     }
 
     boolean mayQuit(Stage owner, int running) {
-        ButtonType stay = new ButtonType(messages.get("quit.stay"), ButtonBar.ButtonData.CANCEL_CLOSE);
+        ButtonType stay =
+                new ButtonType(messages.get("quit.stay"), ButtonBar.ButtonData.CANCEL_CLOSE);
         ButtonType leave = new ButtonType(messages.get("quit.leave"), ButtonBar.ButtonData.OK_DONE);
         Alert question =
                 new Alert(
