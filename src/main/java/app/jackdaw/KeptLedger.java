@@ -7,7 +7,9 @@ import app.jackdaw.store.SqliteLedger;
 import java.util.Collection;
 import java.util.List;
 
-/** Connects what the engine wants to have remembered to the database that remembers it. Any thread. */
+/**
+ * Connects what the engine wants to have remembered to the database that remembers it. Any thread.
+ */
 record KeptLedger(SqliteLedger database) implements Ledger {
 
     @Override

@@ -83,6 +83,9 @@ final class Cells {
     private static int closingQuote(String text, int open, int limit, char delimiter) {
         int latest = Math.min(limit, open + LONGEST_QUOTED);
         for (int i = open + 1; i < latest; i++) {
+            if (Separators.isLineBreak(text.charAt(i)) && Separators.isBeforeBlankLine(text, i)) {
+                return -1;
+            }
             if (text.charAt(i) != '"') {
                 continue;
             }

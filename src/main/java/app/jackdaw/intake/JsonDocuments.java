@@ -49,7 +49,13 @@ final class JsonDocuments {
     }
 
     private boolean beginsObject(int brace) {
-        int at = Separators.skipBlanks(text, brace + 1, text.length());
+        int at = Separators.skipInLine(text, brace + 1);
+        if (at < text.length() && Separators.isLineBreak(text.charAt(at))) {
+            if (Separators.isBeforeBlankLine(text, at)) {
+                return false;
+            }
+            at = Separators.skipBlanks(text, at, text.length());
+        }
         if (at == text.length()) {
             return false;
         }
@@ -99,14 +105,13 @@ final class JsonDocuments {
      * @param starts what the value may begin with; empty for anything
      */
     private boolean valueFollows(int from, String starts) {
-        int colon = Separators.skipBlanks(text, from, text.length());
+        int colon = Separators.skipInLine(text, from);
         if (colon == text.length() || text.charAt(colon) != ':') {
             return false;
         }
-        int value = Separators.skipBlanks(text, colon + 1, text.length());
-        return starts.isEmpty()
-                || value == text.length()
-                || starts.indexOf(text.charAt(value)) >= 0;
+        int value = Separators.skipInLine(text, colon + 1);
+        boolean begins = value < text.length() && starts.indexOf(text.charAt(value)) >= 0;
+        return starts.isEmpty() || begins;
     }
 
     /** {@code {""file_token"": …}}, as spreadsheets and CSV write quotes inside a quoted cell. */

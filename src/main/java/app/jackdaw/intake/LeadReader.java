@@ -80,7 +80,10 @@ final class LeadReader {
         if (cell.value().contains("://") || read(cell) != null) {
             return true;
         }
-        String value = cell.value();
+        return holdsSureToken(cell.value());
+    }
+
+    static boolean holdsSureToken(String value) {
         int start = 0;
         for (int i = 0; i <= value.length(); i++) {
             if (i == value.length() || !Separators.isTokenChar(value.charAt(i))) {

@@ -10,10 +10,15 @@ import java.util.List;
  */
 final class Remainder {
 
+    /** What a piece of JSON begins with, and no word does. */
+    private static final String JSON_MARKS = "{}\"'\\";
+
     private final String text;
     private final LineIndex lines;
     private final List<Piece> pieces;
     private final StringBuilder kept = new StringBuilder();
+    private int lastKeptLine = -1;
+    private boolean keptJson;
 
     Remainder(String text, LineIndex lines, List<Piece> pieces) {
         this.text = text;
@@ -53,27 +58,53 @@ final class Remainder {
         if (group.stream().noneMatch(piece -> piece.kind().stays())) {
             return;
         }
-        if (!kept.isEmpty()) {
-            kept.append('\n');
-        }
+        int firstLine = group.getFirst().line();
+        int lastLine = lastLineOf(group.getLast());
         if (group.stream().noneMatch(piece -> piece.kind().isTaken())) {
-            int start = lines.startOf(group.getFirst().line());
-            int end = lines.endOf(lastLineOf(group.getLast()));
+            int start = lines.startOf(firstLine);
+            int end = lines.endOf(lastLine);
             while (end > start && Separators.isLineBreak(text.charAt(end - 1))) {
                 end--;
             }
-            kept.append(text, start, end);
+            keep(text.substring(start, end), firstLine == lastKeptLine + 1);
+            lastKeptLine = lastLine;
             return;
         }
+        StringBuilder words = new StringBuilder();
         int before = -1;
         for (Piece piece : group) {
-            if (piece.kind().stays()) {
-                if (before >= 0 && before != piece.start()) {
-                    kept.append(' ');
-                }
-                kept.append(text, piece.start(), piece.end());
-                before = piece.end();
+            String written = text.substring(piece.start(), piece.end());
+            if (!piece.kind().stays()) {
+                continue;
             }
+            if (JSON_MARKS.indexOf(written.charAt(0)) >= 0) {
+                keep(words.toString(), false);
+                words.setLength(0);
+                keep(written, false);
+                continue;
+            }
+            words.append(words.isEmpty() || before == piece.start() ? "" : " ").append(written);
+            before = piece.end();
         }
+        keep(words.toString(), false);
+    }
+
+    /**
+     * @param neighbour whether it stood right behind what was kept last
+     */
+    private void keep(String more, boolean neighbour) {
+        if (more.isEmpty()) {
+            return;
+        }
+        if (!kept.isEmpty()) {
+            boolean mayJoin = !neighbour && (keptJson || holdsJsonMark(more));
+            kept.append(mayJoin ? "\n\n" : "\n");
+        }
+        keptJson = holdsJsonMark(more);
+        kept.append(more);
+    }
+
+    private static boolean holdsJsonMark(String more) {
+        return more.chars().anyMatch(c -> JSON_MARKS.indexOf(c) >= 0);
     }
 }

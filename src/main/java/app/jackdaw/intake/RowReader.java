@@ -47,7 +47,7 @@ final class RowReader {
         char delimiter = delimiter(start, lineEnd);
         boolean tabs = delimiter == '\t';
         Cells.Split row = Cells.split(text, start, lineEnd, tabs ? limit : lineEnd, delimiter);
-        if (row.end() > lineEnd && leads.read(row.cells().getFirst()) == null) {
+        if (row.end() > lineEnd && !mayReachOverLines(row.cells())) {
             row = Cells.split(text, start, lineEnd, lineEnd, delimiter); // no row, so no long cell
         }
         List<Cells.Cell> cells = row.cells();
@@ -62,6 +62,16 @@ final class RowReader {
         }
         boolean taken = tabs ? tabbed(row) : separated(row);
         return taken ? row.end() : -1;
+    }
+
+    /** Only beside a token, and never over tokens that stand in lines of their own. */
+    private boolean mayReachOverLines(List<Cells.Cell> cells) {
+        return leads.read(cells.getFirst()) != null
+                && cells.stream()
+                        .map(Cells.Cell::value)
+                        .filter(value ->
+                                value.chars().anyMatch(c -> Separators.isLineBreak((char) c)))
+                        .noneMatch(LeadReader::holdsSureToken);
     }
 
     private static @Nullable Header headerOf(List<Cells.Cell> cells) {

@@ -74,6 +74,23 @@ final class Separators {
         return at;
     }
 
+    /** Like {@link #skipBlanks}, but stays in the line. */
+    static int skipInLine(CharSequence text, int from) {
+        int at = from;
+        while (at < text.length() && isBlank(text.charAt(at)) && !isLineBreak(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether the line end at {@code at} is followed by a line with nothing but blanks. */
+    static boolean isBeforeBlankLine(CharSequence text, int at) {
+        boolean two =
+                text.charAt(at) == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n';
+        int next = skipInLine(text, at + (two ? 2 : 1));
+        return next < text.length() && isLineBreak(text.charAt(next));
+    }
+
     /** Without blanks of any kind, zero-width marks included, at both ends. */
     static String trim(String text) {
         int start = skipBlanks(text, 0, text.length());

@@ -5,7 +5,8 @@ import java.util.Set;
 /**
  * Reads what JSON is left of when it was cut, escaped once more, printed by Python or JavaScript,
  * or carries raw quotes inside an address. Never fails; looks at every character once. It ends
- * where the outermost bracket closes or where words begin that belong to no JSON. One thread.
+ * where the outermost bracket closes, at a blank line, or where words begin that belong to no JSON.
+ * One thread.
  */
 final class TolerantJson {
 
@@ -41,6 +42,9 @@ final class TolerantJson {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (Separators.isLineBreak(c)) {
+                if (Separators.isBeforeBlankLine(text, at)) {
+                    return lastMeaningful; // damage never reaches into another paragraph
+                }
                 nameWaits = false; // a value stands in the line of its name
                 at++;
             } else if (c == '{' || c == '[') {

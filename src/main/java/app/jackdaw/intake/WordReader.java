@@ -46,6 +46,7 @@ final class WordReader {
     void read(int start, int end, int lineEnd) {
         if (isFollowedByColon(end, lineEnd) && isLabel(start, end)) {
             parts.add(LinePart.label(start, end)); // 素材token: as one word
+            secretFollows = false; // whatever was announced, it is what this label says
             return;
         }
         int at = start;
@@ -102,6 +103,11 @@ final class WordReader {
         }
         while (end > start && BINDS.indexOf(text.charAt(end - 1)) >= 0) {
             end--;
+        }
+        int numbered = Numbering.skip(text, start, end);
+        if (numbered > start) { // "1.AbCd" means the same wherever it stands
+            parts.add(LinePart.detail(start, numbered));
+            start = numbered;
         }
         if (!Separators.hasMeaning(text, start, end)) {
             return;

@@ -195,7 +195,8 @@ class RetryTest {
     void onlyWhatMayPassIsTriedAgain(Cause cause) {
         Optional<Duration> wait =
                 new Tries().after(Problem.of(cause), 0, Optional.empty(), new Random(1));
-        Set<Cause> saidOfOneToken =
+        // the link was asked for again already, several times, before these reach the transfer
+        Set<Cause> settledByLinks =
                 EnumSet.of(
                         Cause.NOT_RETURNED,
                         Cause.LINK_INVALID,
@@ -203,7 +204,7 @@ class RetryTest {
                         Cause.ANSWER_CUT,
                         Cause.ANSWER_UNKNOWN);
         assertThat(wait.isPresent())
-                .isEqualTo(cause.retryHelps() && !saidOfOneToken.contains(cause));
+                .isEqualTo(cause.retryHelps() && !settledByLinks.contains(cause));
         Set<Cause> never =
                 EnumSet.of(
                         Cause.TLS_FAILED, Cause.PROXY_LOGIN, Cause.FILE_DELETED, Cause.FORBIDDEN);

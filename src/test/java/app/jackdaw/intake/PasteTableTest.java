@@ -89,6 +89,7 @@ class PasteTableTest {
                 row(A + "\t\"two\nlines\"\tf\n" + B, A + " own=two\nlines in=f", B),
                 row(A + "\t\"a\tb\"", A + " own=a\tb"),
                 row(A + "\t\"open\n" + B, A + " own=\"open", B),
+                row(A + "\t\"" + B + "\n1. " + C + "\"", A, B, C),
                 row("\"open\n" + A + "\"", A, NOT),
                 row(A + ",合同.pdf,2026/十月", A + " own=合同.pdf in=2026/十月"),
                 row(A + "，合同.pdf，法务", A + " own=合同.pdf in=法务"),

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.application.Platform;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.DialogPane;
@@ -80,12 +79,12 @@ class MemoryJourneyTest extends JourneyTest {
         app.await("running", () -> app.column("columnStatus").contains("Downloading"));
 
         requestClose();
-        answer(ButtonBar.ButtonData.CANCEL_CLOSE);
+        answer("quit.stay");
         assertThat(app.onFx(() -> app.stage().isShowing())).isTrue();
         assertThat(app.column("columnStatus")).containsExactly("Downloading");
 
         requestClose();
-        answer(ButtonBar.ButtonData.OK_DONE);
+        answer("quit.leave");
         app.await("the window is gone", () -> !app.onFx(() -> app.stage().isShowing()));
         assertThat(dialogs()).isEmpty();
         app.close();
@@ -124,7 +123,7 @@ class MemoryJourneyTest extends JourneyTest {
                         .toList());
     }
 
-    private void answer(ButtonBar.ButtonData which) {
+    private void answer(String key) {
         Awaitility.await("the question")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> dialogs().size() == 1);
@@ -132,7 +131,7 @@ class MemoryJourneyTest extends JourneyTest {
         assertThat(pane.getContentText()).contains("1");
         Platform.runLater(() -> {
             for (ButtonType type : pane.getButtonTypes()) {
-                if (type.getButtonData() == which) {
+                if (type.getText().equals(ENGLISH.get(key))) {
                     ((Button) pane.lookupButton(type)).fire();
                 }
             }

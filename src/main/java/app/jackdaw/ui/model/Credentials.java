@@ -25,6 +25,7 @@ public final class Credentials {
 
     private Runnable whenTouched = () -> {};
     private @Nullable CredentialsEntry own;
+    private boolean lending;
 
     /** Any change of a field makes an earlier test of the credentials meaningless. */
     public Credentials() {
@@ -87,14 +88,13 @@ public final class Credentials {
         if (own == null) {
             own = entry();
         }
-        CredentialsEntry kept = own;
-        own = null; // the changes below are not the user's
+        lending = true; // the changes below are not the user's, and are lent from the first on
         baseAddress.set(lent.platform().apiBase().toString());
         appId.set(lent.appId());
         appSecret.set(lent.appSecret().value());
         identity.set(IdentityKind.APP);
         platform.set(lent.platform().kind());
-        own = kept;
+        lending = false;
     }
 
     /**
@@ -111,7 +111,7 @@ public final class Credentials {
 
     private void platformChosen(Platform.Kind chosen) {
         CredentialsEntry kept = own;
-        if (kept != null) {
+        if (kept != null && !lending) {
             own = null;
             baseAddress.set(kept.baseAddress());
             appId.set(kept.appId());

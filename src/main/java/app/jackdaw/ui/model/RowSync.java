@@ -69,8 +69,9 @@ public final class RowSync {
         }
         long speed = totalMeter.speed(transfers.bytesReceived(), now);
         totalSpeed.set(underWay ? speed : totalMeter.reset());
-        transferring.set(underWay);
+        // whoever hears that work has ended must find the counts of its end
         model.setCounts(tally.counts());
+        transferring.set(underWay);
     }
 
     public ReadOnlyLongProperty totalSpeedProperty() {

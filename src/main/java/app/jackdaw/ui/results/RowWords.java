@@ -117,7 +117,8 @@ final class RowWords {
     private Progress progress(long done, long total) {
         return total > 0
                 ? new Progress(Math.min(1, (double) done / total), formats.percent(done, total))
-                : new Progress(Progress.INDETERMINATE, formats.size(done));
+                : new Progress(
+                        Progress.INDETERMINATE, done == 0 ? Formats.UNKNOWN : formats.size(done));
     }
 
     /** {@code 3.1 MB/s · 00:48} while running; when it goes on, while waiting. */

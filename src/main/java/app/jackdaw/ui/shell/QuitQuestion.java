@@ -2,6 +2,7 @@ package app.jackdaw.ui.shell;
 
 import app.jackdaw.ui.kit.Messages;
 import javafx.scene.control.Alert;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.stage.Stage;
@@ -16,14 +17,18 @@ final class QuitQuestion {
     }
 
     boolean mayQuit(Stage owner, int running) {
-        ButtonType stay = new ButtonType(messages.get("quit.stay"), ButtonBar.ButtonData.OK_DONE);
-        ButtonType leave = new ButtonType(messages.get("quit.leave"), ButtonBar.ButtonData.OTHER);
+        ButtonType stay =
+                new ButtonType(messages.get("quit.stay"), ButtonBar.ButtonData.CANCEL_CLOSE);
+        ButtonType leave = new ButtonType(messages.get("quit.leave"), ButtonBar.ButtonData.OK_DONE);
         Alert question =
                 new Alert(
                         Alert.AlertType.CONFIRMATION,
                         messages.get("quit.words", running),
                         stay,
                         leave);
+        // the harmless answer is the one that Enter gives
+        ((Button) question.getDialogPane().lookupButton(leave)).setDefaultButton(false);
+        ((Button) question.getDialogPane().lookupButton(stay)).setDefaultButton(true);
         question.initOwner(owner);
         question.setTitle(messages.get("quit.title"));
         question.setHeaderText(messages.get("quit.title"));
