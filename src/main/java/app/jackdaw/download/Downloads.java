@@ -145,6 +145,7 @@ public final class Downloads implements AutoCloseable {
         conflicts.forget();
         List<Transfer> transfers = new ArrayList<>();
         scheduler.whileStill(() -> {
+            scheduler.lift();
             for (MediaItem item : items) {
                 Job job = listed(item);
                 transfers.add(job.transfer);
@@ -242,6 +243,7 @@ public final class Downloads implements AutoCloseable {
         }
         job.tries.startOver();
         job.waitedForPermission = false;
+        scheduler.lift();
         scheduler.enqueue(job);
         services.record(job);
     }

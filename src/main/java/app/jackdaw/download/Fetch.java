@@ -57,6 +57,8 @@ final class Fetch {
         this.services = services;
         this.job = job;
         this.links = new Links(services, job);
+        this.mustAskWhole = job.wholeNext;
+        job.wholeNext = false;
     }
 
     /** The host that was asked last. */
@@ -119,12 +121,18 @@ final class Fetch {
             return null;
         }
         PartFile part = new PartFile(job.partPath(target));
-        PartFile.Mark mark = job.mark;
-        boolean same =
-                (mark != null && mark.bytes() == record.bytes() && part.continueAt(mark))
-                        || part.continueAfter(record.bytes(), record.sha256());
+        boolean same = false;
+        try {
+            PartFile.Mark mark = job.mark;
+            same =
+                    (mark != null && mark.bytes() == record.bytes() && part.continueAt(mark))
+                            || part.continueAfter(record.bytes(), record.sha256());
+        } finally {
+            if (!same) {
+                part.close();
+            }
+        }
         if (!same) {
-            part.close();
             job.forgetPart();
             return null;
         }

@@ -65,15 +65,9 @@ final class Finish {
         return Optional.empty();
     }
 
-    /** Length first: most files that are not the same differ in it. */
     private static boolean holds(Path path, PartRecord whole)
             throws IOException, InterruptedException {
-        if (Files.size(path) != whole.bytes()) {
-            return false;
-        }
-        try (PartFile file = new PartFile(path)) {
-            return file.continueAfter(whole.bytes(), whole.sha256());
-        }
+        return PartFile.holds(path, whole.bytes(), whole.sha256());
     }
 
     private Outcome publish(String sha256, long bytes, Transfer.Size size)

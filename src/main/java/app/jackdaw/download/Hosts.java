@@ -32,12 +32,13 @@ final class Hosts {
             EnumSet.of(
                     Cause.HOST_NOT_FOUND,
                     Cause.NETWORK_UNREACHABLE,
+                    Cause.PROXY_FAILED,
                     Cause.CONNECTION_REFUSED,
                     Cause.TIMED_OUT);
 
-    /** What a machine without a network says. */
+    /** What a machine without a network says, or without the proxy that is its way out. */
     private static final Set<Cause> OFFLINE =
-            EnumSet.of(Cause.HOST_NOT_FOUND, Cause.NETWORK_UNREACHABLE);
+            EnumSet.of(Cause.HOST_NOT_FOUND, Cause.NETWORK_UNREACHABLE, Cause.PROXY_FAILED);
 
     private static final class Host {
         private int failures;

@@ -50,6 +50,9 @@ final class Job {
     @Nullable PartRecord part;
     @Nullable String sha256;
 
+    /** The last answer showed that ranges are not to be trusted. */
+    boolean wholeNext;
+
     /** Spares reading the part again between two tries; never outlives a pause. */
     PartFile.@Nullable Mark mark;
 

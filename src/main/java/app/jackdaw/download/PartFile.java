@@ -34,6 +34,14 @@ final class PartFile implements AutoCloseable {
         return target.resolveSibling(target.getFileName() + "." + shortDigest + ".part");
     }
 
+    /** Whether the file is just these bytes; only reads. */
+    static boolean holds(Path path, long bytes, String sha256)
+            throws IOException, InterruptedException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            return file.length() == bytes && hex(prefix(file, bytes)).equals(sha256);
+        }
+    }
+
     /**
      * Goes on behind the first {@code bytes}, dropping what is behind them.
      *
@@ -45,6 +53,18 @@ final class PartFile implements AutoCloseable {
         if (file.length() < bytes) {
             return false;
         }
+        MessageDigest prefix = prefix(file, bytes);
+        if (!hex(copy(prefix)).equals(prefixSha256)) {
+            return false;
+        }
+        file.setLength(bytes);
+        digest = prefix;
+        length = bytes;
+        return true;
+    }
+
+    private static MessageDigest prefix(RandomAccessFile file, long bytes)
+            throws IOException, InterruptedException {
         MessageDigest prefix = sha256();
         byte[] buffer = new byte[BUFFER];
         file.seek(0);
@@ -54,18 +74,12 @@ final class PartFile implements AutoCloseable {
             }
             int read = file.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (read < 0) {
-                return false;
+                break; // cut just now: the digest will tell
             }
             prefix.update(buffer, 0, read);
             left -= read;
         }
-        if (!hex(copy(prefix)).equals(prefixSha256)) {
-            return false;
-        }
-        file.setLength(bytes);
-        digest = prefix;
-        length = bytes;
-        return true;
+        return prefix;
     }
 
     /**

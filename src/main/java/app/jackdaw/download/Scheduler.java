@@ -99,6 +99,12 @@ final class Scheduler implements AutoCloseable {
         job.transfer.state(state);
     }
 
+    /** Held. The user does not want to wait for the end of a common pause. */
+    void lift() {
+        held = false;
+        work.signalAll();
+    }
+
     boolean isQueued(Job job) {
         return queue.contains(job);
     }
@@ -249,6 +255,8 @@ final class Scheduler implements AutoCloseable {
         } finally {
             if (!isSaved(outcome) && (job.wish == Wish.CANCEL || job.wish == Wish.REMOVE)) {
                 settler.clean(job);
+            } else if (job.removed) {
+                services.places().release(job);
             }
             ended(job, outcome);
         }

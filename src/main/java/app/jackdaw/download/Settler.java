@@ -59,6 +59,9 @@ final class Settler {
     /** Not held. Deletes what is not finished and gives its name back. */
     void clean(Job job) {
         if (job.transfer.state().isFinished()) {
+            if (job.removed) {
+                services.places().release(job); // from now on a file like any other
+            }
             return;
         }
         Path target = job.target;

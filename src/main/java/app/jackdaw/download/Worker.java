@@ -6,6 +6,7 @@ import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,7 +122,8 @@ final class Worker {
             case PROXY_LOGIN -> {
                 return new Outcome.ShutOut(dated);
             }
-            case PART_CHANGED, SIZE_DIFFERS -> job.forgetPart();
+            case PART_CHANGED, SIZE_DIFFERS -> discardPart();
+            case ENCODED_BODY -> job.wholeNext = true;
             default -> {}
         }
         Optional<Duration> offline = services.hosts().failed(fetch.host(), problem);
@@ -132,6 +134,19 @@ final class Worker {
                 .after(problem, moved, fetch.askedToWait(), services.random())
                 .<Outcome>map(wait -> new Outcome.Again(wait, dated))
                 .orElseGet(() -> Outcomes.failed(job, dated));
+    }
+
+    /** What is there is not the file and can never become it. */
+    private void discardPart() {
+        job.forgetPart();
+        Path target = job.target;
+        if (target != null) {
+            try {
+                Files.deleteIfExists(job.partPath(target));
+            } catch (IOException stays) {
+                LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
+            }
+        }
     }
 
     private Outcome diskFailed(IOException failure) {

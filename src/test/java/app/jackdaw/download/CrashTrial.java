@@ -100,6 +100,9 @@ final class CrashTrial {
     private int surplus;
     private int lost;
 
+    /** How many entries this batch has in the ledger. */
+    private int listed;
+
     CrashTrial(Path root, long seed) {
         this.root = root;
         this.random = new Random(seed);
@@ -161,6 +164,7 @@ final class CrashTrial {
         long wanted = 0;
         while (killed < kills) {
             batch++;
+            listed = 0;
             Path folder = Files.createDirectory(root.resolve("batch" + batch));
             Path ledger = root.resolve("data" + batch).resolve("ledger.db");
             for (boolean ended = false; !ended; ) {
@@ -216,10 +220,12 @@ final class CrashTrial {
         }
         try (KeptLedger kept = KeptLedger.open(ledger)) {
             List<LedgerEntry> entries = kept.entries();
-            if (kept.store().problem().isPresent()
-                    || (!entries.isEmpty() && entries.size() != FILES)) {
+            // a process that was killed while it listed them remembers some
+            if (kept.store().problem().isPresent() || entries.size() < listed) {
                 lost++;
+                System.out.println(kept.store().problem() + ", " + entries.size() + " entries");
             }
+            listed = entries.size();
             if (ended) {
                 lost += FILES - (int) entries.stream().filter(this::isRight).count();
             }

@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.MediaItem;
@@ -99,6 +100,7 @@ class DownloadsTest {
     }
 
     @Test
+    @Requirement(26)
     void neverTellsTheLinkHostAnythingSecret() throws Exception {
         bench.run(bench.scripted("one", file(new byte[10])));
         assertThat(bench.server.requests())
@@ -127,6 +129,7 @@ class DownloadsTest {
                 "../../etc/passwd, -, -, -, -, passwd",
                 "CON.txt, -, -, -, -, _CON.txt"
             })
+    @Fault({65, 66})
     void namesFilesAsTheUserWould(
             String own, String known, String type, String disposition, String content, String name)
             throws Exception {
@@ -144,6 +147,8 @@ class DownloadsTest {
 
     /** F72 and R43: equal names get numbers in the order of the list. */
     @Test
+    @Fault(72)
+    @Requirement(43)
     void numbersEqualNames() throws Exception {
         List<MediaItem> items = new ArrayList<>();
         String[] names = {"a.txt", "A.TXT", "a.txt", "\u00e9.txt", "e\u0301.txt"};
@@ -178,6 +183,7 @@ class DownloadsTest {
                 "c:x",
                 "a/b/c/d/e/f/g/h/i"
             })
+    @Requirement(43)
     void refusesFoldersThatLeadOut(String refused) throws Exception {
         bench.scripted("t", file(new byte[1]));
         Transfer transfer = bench.run(Bench.item("t", "a.txt", null).withFolder(refused));
@@ -270,6 +276,7 @@ class DownloadsTest {
 
     /** F71 */
     @Test
+    @Fault(71)
     void givesWayWhenTheNameIsTakenAtTheLastMoment() throws Exception {
         MediaItem item =
                 bench.scripted(
@@ -310,5 +317,18 @@ class DownloadsTest {
         assertThat(bench.downloads().transfers()).isEmpty();
         assertThat(transfer.state()).isInstanceOf(TransferState.Saved.class);
         assertThat(bench.files()).containsExactly("t.bin");
+    }
+
+    @Test
+    void aFileWhoseItemLeftTheListIsAFileLikeAnyOther() throws Exception {
+        bench.run(bench.scripted("t", file(new byte[5])));
+        bench.downloads().remove(List.of("t"));
+        bench.scripted("u", file(new byte[5]));
+        Transfer[] skipped = new Transfer[1];
+        await().until(() -> {
+            skipped[0] = bench.run(Bench.item("u", "t.bin", 5L));
+            return skipped[0].state() instanceof TransferState.Skipped;
+        });
+        assertThat(bench.files()).contains("t.bin");
     }
 }

@@ -78,6 +78,8 @@ class FileNamesTest {
     }
 
     @Test
+    @Fault(66)
+    @Requirement(43)
     void anyTextBecomesANameThatStaysInItsFolder() {
         long seed = Long.getLong("jackdaw.seed", System.nanoTime());
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);

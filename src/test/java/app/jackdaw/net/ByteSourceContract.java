@@ -3,6 +3,8 @@ package app.jackdaw.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.jackdaw.download.Fault;
+import app.jackdaw.download.Requirement;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import java.io.ByteArrayOutputStream;
@@ -363,6 +365,8 @@ abstract class ByteSourceContract {
                 "http:///nowhere",
                 "//"
             })
+    @Fault(43)
+    @Requirement(27)
     void refusesRedirectsToAnythingElse(String location) {
         assertFails(redirect("/a", location), Cause.REDIRECT_REFUSED);
     }

@@ -3,6 +3,8 @@ package app.jackdaw.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.jackdaw.download.Fault;
+import app.jackdaw.download.Requirement;
 import app.jackdaw.model.Platform;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
@@ -87,6 +89,8 @@ class RedirectsTest {
                 "[fe80::1]", "[fc00::1]", "[fdff::1]", "0.0.0.0", "100.64.0.1", "[::]",
                 "[::ffff:127.0.0.1]", "[::ffff:10.0.0.1]"
             })
+    @Fault(45)
+    @Requirement(27)
     void noRedirectLeadsFromOutsideToTheInside(String host) throws Exception {
         String inside = "https://" + host + "/x";
         assertThatThrownBy(() -> follow("https://93.184.216.34/a", inside, _ -> false))
@@ -104,6 +108,8 @@ class RedirectsTest {
 
     /** F42 */
     @Test
+    @Fault(42)
+    @Requirement(27)
     void neverLeavesHttps() {
         assertThatThrownBy(() -> follow("https://8.8.8.8/a", "http://8.8.4.4/b", _ -> true))
                 .isInstanceOfSatisfying(

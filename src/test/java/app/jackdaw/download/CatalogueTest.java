@@ -1,0 +1,96 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every numbered fault and requirement of the engine has a test, or a reason why not here. */
+class CatalogueTest {
+
+    private static final List<String> ROOMS = List.of("download", "net", "store", "links");
+
+    private static final Map<Integer, String> FAULTS_ELSEWHERE =
+            Map.of(
+                    6, "a body that only the end of its connection ends is never called checked: 8",
+                    35, "a token missing from an answer: LinkBookTest",
+                    36, "answers in another order, twice, unasked: LinkBookTest and its properties",
+                    38, "codes of the platform: FeishuSessionTest",
+                    40, "400 with the code of the rate limit: PacingTest",
+                    79, "cannot occur: HTTP/2 is never spoken");
+
+    private static final Map<Integer, String> REQUIREMENTS_ELSEWHERE =
+            Map.of(
+                    22, "single flight and batches of links: LinkBookTest",
+                    23, "answers matched by token: LinkBookPropertyTest",
+                    38, "progress is pulled by the window's heartbeat, nothing is sent",
+                    45, "optional: files keep the time at which they were saved");
+
+    private static final Set<Integer> NO_SUCH_REQUIREMENT = Set.of(18, 19, 28, 29, 39);
+
+    @Test
+    void everyFaultIsBroughtAbout() throws Exception {
+        Set<Integer> covered = new TreeSet<>(FAULTS_ELSEWHERE.keySet());
+        for (Method test : tests()) {
+            Fault fault = test.getAnnotation(Fault.class);
+            if (fault != null) {
+                IntStream.of(fault.value()).forEach(covered::add);
+            }
+        }
+        assertThat(covered)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 80).boxed().toList());
+    }
+
+    @Test
+    void everyRequirementIsShown() throws Exception {
+        Set<Integer> covered = new TreeSet<>(REQUIREMENTS_ELSEWHERE.keySet());
+        for (Method test : tests()) {
+            Requirement requirement = test.getAnnotation(Requirement.class);
+            if (requirement != null) {
+                IntStream.of(requirement.value()).forEach(covered::add);
+            }
+        }
+        List<Integer> wanted =
+                IntStream.rangeClosed(1, 45)
+                        .filter(number -> !NO_SUCH_REQUIREMENT.contains(number))
+                        .boxed()
+                        .toList();
+        assertThat(covered).containsExactlyElementsOf(wanted);
+    }
+
+    private static List<Method> tests() throws IOException, URISyntaxException {
+        Path root =
+                Path.of(
+                        CatalogueTest.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI());
+        try (Stream<Path> files = Files.walk(root.resolve("app/jackdaw"))) {
+            return files.map(file -> root.relativize(file).toString())
+                    .filter(name -> name.matches(".*(Test|Contract)\\.class"))
+                    .map(name -> name.substring(0, name.length() - 6).replaceAll("[/\\\\]", "."))
+                    .filter(name -> ROOMS.contains(name.split("\\.")[2]))
+                    .flatMap(CatalogueTest::methods)
+                    .toList();
+        }
+    }
+
+    private static Stream<Method> methods(String name) {
+        try {
+            return Stream.of(Class.forName(name).getDeclaredMethods());
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
