@@ -42,12 +42,11 @@ final class WindowPlace {
     private static Optional<Rectangle2D> screenOf(Settings.Bounds bounds) {
         return Screen.getScreens().stream()
                 .map(Screen::getVisualBounds)
-                .filter(
-                        screen ->
-                                bounds.y() >= screen.getMinY()
-                                        && bounds.y() + TITLE_BAR <= screen.getMaxY()
-                                        && bounds.x() + GRIP <= screen.getMaxX()
-                                        && bounds.x() + bounds.width() - GRIP >= screen.getMinX())
+                .filter(screen ->
+                        bounds.y() >= screen.getMinY()
+                                && bounds.y() + TITLE_BAR <= screen.getMaxY()
+                                && bounds.x() + GRIP <= screen.getMaxX()
+                                && bounds.x() + bounds.width() - GRIP >= screen.getMinX())
                 .findFirst();
     }
 
