@@ -61,9 +61,22 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     }
 
     private static TransferView view(Transfer transfer) {
-        Path target = transfer.facts().target();
+        Transfer.Facts facts = transfer.facts();
+        Path target = facts.target();
         return new TransferView(
-                transfer.state(), target == null ? null : target.getFileName().toString());
+                transfer.state(),
+                target == null ? null : target.getFileName().toString(),
+                facts.sha256(),
+                remark(facts));
+    }
+
+    private static TransferView.Remark remark(Transfer.Facts facts) {
+        if (facts.version() == Transfer.Version.CHANGED) {
+            return TransferView.Remark.CHANGED_ON_SERVER;
+        }
+        return facts.size() == Transfer.Size.UNVERIFIED
+                ? TransferView.Remark.SIZE_NOT_VERIFIED
+                : TransferView.Remark.NONE;
     }
 
     @Override

@@ -27,13 +27,7 @@ public final class ItemRow {
         RowState now = state.get();
         MediaItem whole = now.item().completedBy(mention);
         if (!whole.equals(now.item())) {
-            state.set(
-                    new RowState(
-                            whole,
-                            now.link(),
-                            now.transfer(),
-                            now.fileName(),
-                            now.bytesPerSecond()));
+            state.set(new RowState(whole, now.link(), now.transferView(), now.bytesPerSecond()));
         }
     }
 
@@ -51,7 +45,7 @@ public final class ItemRow {
                 transfer.state() instanceof TransferState.Running running
                         ? meter.speed(running.done(), nanos)
                         : meter.reset();
-        RowState next = new RowState(item(), link, transfer.state(), transfer.fileName(), speed);
+        RowState next = new RowState(item(), link, transfer, speed);
         if (!next.equals(state.get())) {
             state.set(next);
         }

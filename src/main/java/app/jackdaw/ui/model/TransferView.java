@@ -4,11 +4,28 @@ import app.jackdaw.model.TransferState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine says of one transfer.
+ * What the engine says of one transfer. Immutable.
  *
  * @param fileName the final name once it is known, else null
+ * @param sha256 of the finished file, hexadecimal; null before that
+ * @param remark what is worth knowing about how it went
  */
-public record TransferView(TransferState state, @Nullable String fileName) {
+public record TransferView(
+        TransferState state, @Nullable String fileName, @Nullable String sha256, Remark remark) {
+
+    /** What is worth knowing about how a transfer went. */
+    public enum Remark {
+        NONE,
+        /** The file changed on the server meanwhile and was fetched anew. */
+        CHANGED_ON_SERVER,
+        /** Nobody told how long the file is, so its length could not be checked. */
+        SIZE_NOT_VERIFIED
+    }
 
     public static final TransferView NONE = new TransferView(new TransferState.Idle(), null);
+
+    /** A transfer of which nothing else is known. */
+    public TransferView(TransferState state, @Nullable String fileName) {
+        this(state, fileName, null, Remark.NONE);
+    }
 }

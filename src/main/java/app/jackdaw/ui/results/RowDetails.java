@@ -80,6 +80,7 @@ final class RowDetails {
                 "details.validUntil",
                 link == null ? null : words.validUntil(words.validFor(row)));
         put(facts, "details.path", RowFiles.fileOf(row).map(Object::toString).orElse(null));
+        put(facts, "details.sha256", row.state().transferView().sha256());
         put(
                 facts,
                 "details.problem",

@@ -55,6 +55,13 @@ final class RowWords {
         if (given != null && used != null && !used.startsWith(given)) {
             parts.add(messages.get("row.adjusted"));
         }
+        switch (row.state().transferView().remark()) {
+            case CHANGED_ON_SERVER -> parts.add(messages.get("row.changed"));
+            case SIZE_NOT_VERIFIED -> parts.add(messages.get("row.unverified"));
+            case NONE -> {
+                /* as most are */
+            }
+        }
         return String.join(" › ", parts);
     }
 
