@@ -338,4 +338,33 @@ class RestartTest {
         bench.assertSaved(bench.run(item), CONTENT);
         assertThat(bench.server.requests()).hasSize(1);
     }
+
+    @Test
+    @Requirement(16)
+    void closingDuringALookAtASavedFileLeavesItSaved() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            bench.run(bench.scripted("t", Resource.of(CONTENT, null)));
+            bench.start(Bench.item("t", "t.bin", null));
+            bench.reopen();
+            assertThat(ledger.entries().getFirst().state()).isInstanceOf(TransferState.Saved.class);
+        }
+        assertThat(bench.files()).containsExactly("t.bin");
+        assertThat(bench.server.requests()).hasSize(1);
+    }
+
+    @Test
+    @Requirement(16)
+    void aSavedFileIsKnownByItsContentEvenIfItsStateWasLost() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, null));
+        Files.write(target(), CONTENT);
+        ledger.record(
+                new LedgerEntry(
+                        item,
+                        1,
+                        new TransferState.Queued(),
+                        new Plan(folder, target(), CONTENT.length),
+                        null,
+                        sha256(CONTENT)));
+        assertSavedOnce(goOn(), 0);
+    }
 }
