@@ -3,6 +3,7 @@ package app.jackdaw;
 import app.jackdaw.intake.Intake;
 import app.jackdaw.net.Ticker;
 import app.jackdaw.ui.credentials.CredentialsController;
+import app.jackdaw.ui.help.About;
 import app.jackdaw.ui.kit.Background;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Lifetime;
@@ -40,6 +41,7 @@ final class Panels implements AutoCloseable {
             ExampleService example,
             FileOpener opener,
             Intake intake,
+            About about,
             Ticker ticker) {}
 
     private final AppModel model;
@@ -68,7 +70,7 @@ final class Panels implements AutoCloseable {
 
     MainWindow.Parts parts() {
         return new MainWindow.Parts(
-                sync, actions, background, services.opener(), this::controllers);
+                sync, actions, background, services.opener(), services.about(), this::controllers);
     }
 
     @Override

@@ -2,6 +2,8 @@ package app.jackdaw;
 
 import app.jackdaw.store.Settings;
 import app.jackdaw.store.SettingsStore;
+import java.util.Optional;
+import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
@@ -25,11 +27,8 @@ final class WindowPlace {
     void restoreAndKeep() {
         Settings.Window kept = store.current().window();
         Settings.Bounds bounds = kept.bounds();
-        if (bounds != null && isReachable(bounds)) {
-            stage.setX(bounds.x());
-            stage.setY(bounds.y());
-            stage.setWidth(bounds.width());
-            stage.setHeight(bounds.height());
+        if (bounds != null) {
+            screenOf(bounds).ifPresent(screen -> place(bounds, screen));
         }
         stage.setMaximized(kept.state() == Settings.WindowState.MAXIMISED);
         stage.xProperty().addListener((_, _, _) -> keep());
@@ -39,15 +38,24 @@ final class WindowPlace {
         stage.maximizedProperty().addListener((_, _, _) -> keep());
     }
 
-    /** Whether enough of the title bar lies on a screen to take hold of it. */
-    private static boolean isReachable(Settings.Bounds bounds) {
+    /** The screen on which enough of the title bar lies to take hold of it. */
+    private static Optional<Rectangle2D> screenOf(Settings.Bounds bounds) {
         return Screen.getScreens().stream()
                 .map(Screen::getVisualBounds)
-                .anyMatch(screen ->
+                .filter(screen ->
                         bounds.y() >= screen.getMinY()
                                 && bounds.y() + TITLE_BAR <= screen.getMaxY()
                                 && bounds.x() + GRIP <= screen.getMaxX()
-                                && bounds.x() + bounds.width() - GRIP >= screen.getMinX());
+                                && bounds.x() + bounds.width() - GRIP >= screen.getMinX())
+                .findFirst();
+    }
+
+    /** Where it was, but no larger than the screen of today. */
+    private void place(Settings.Bounds bounds, Rectangle2D screen) {
+        stage.setX(bounds.x());
+        stage.setY(bounds.y());
+        stage.setWidth(Math.min(bounds.width(), screen.getWidth()));
+        stage.setHeight(Math.min(bounds.height(), screen.getHeight()));
     }
 
     private void keep() {

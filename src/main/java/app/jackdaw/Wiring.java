@@ -17,6 +17,7 @@ import app.jackdaw.platform.SystemOpener;
 import app.jackdaw.practice.PracticeSettings;
 import app.jackdaw.store.SettingsStore;
 import app.jackdaw.store.SqliteLedger;
+import app.jackdaw.ui.help.About;
 import app.jackdaw.ui.kit.FxThread;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.model.AppModel;
@@ -25,6 +26,7 @@ import app.jackdaw.ui.shell.ConflictDialog;
 import app.jackdaw.ui.shell.MainWindow;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -122,6 +124,7 @@ final class Wiring implements AutoCloseable {
                         example,
                         new SystemFiles(SystemOpener.ofThisMachine()),
                         new Intake(ticker::now),
+                        new About(version(), Wiring::notices),
                         ticker);
 
         model.downloadOptionsProperty().addListener((_, _, options) -> transfers.use(options));
@@ -202,6 +205,16 @@ final class Wiring implements AutoCloseable {
 
     private static void tell(AppModel model, Problem problem) {
         model.noticeProperty().set(new Notice("status.problem", List.of(problem)));
+    }
+
+    /** Collected by the build of an installer; empty elsewhere. */
+    private static String notices() {
+        try (InputStream in = Wiring.class.getResourceAsStream("THIRD-PARTY.txt")) {
+            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            LOG.warn("No notices", unreadable);
+            return "";
+        }
     }
 
     /** As the build wrote it. */

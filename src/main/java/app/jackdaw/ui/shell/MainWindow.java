@@ -1,5 +1,6 @@
 package app.jackdaw.ui.shell;
 
+import app.jackdaw.ui.help.About;
 import app.jackdaw.ui.kit.Background;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Heartbeat;
@@ -67,6 +68,7 @@ public final class MainWindow implements AutoCloseable {
             ResultActions actions,
             Background background,
             FileOpener opener,
+            About about,
             ControllerSource controllers) {}
 
     public MainWindow(Stage stage, AppModel model, Parts parts, Language startLanguage) {
@@ -136,6 +138,7 @@ public final class MainWindow implements AutoCloseable {
                         views,
                         new ShellController.Host(
                                 this::quit,
+                                () -> parts.about().show(stage, messages),
                                 language::set,
                                 model.themeProperty()::set,
                                 this::browse));

@@ -35,6 +35,7 @@ public final class ShellController {
     /** What the window asks of the application itself. */
     public record Host(
             Runnable quit,
+            Runnable about,
             Consumer<Language> language,
             Consumer<ThemeChoice> theme,
             Consumer<URI> browse) {}
@@ -144,6 +145,7 @@ public final class ShellController {
                                 tokens.controller()::openList,
                                 start.controller()::tryExample,
                                 host.quit(),
+                                host.about(),
                                 host.language(),
                                 host.theme()));
         new DropTarget(messages, tokens.controller()::take).accept(shell);

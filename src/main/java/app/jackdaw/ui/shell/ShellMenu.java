@@ -25,6 +25,7 @@ final class ShellMenu {
             Runnable openList,
             Runnable tryExample,
             Runnable quit,
+            Runnable about,
             Consumer<Language> language,
             Consumer<ThemeChoice> theme) {}
 
@@ -49,7 +50,8 @@ final class ShellMenu {
                                 item("menu.getLinks", "F5", results::getLinks),
                                 item("menu.copyLinksNow", "Shortcut+Shift+L", results::copyLinks)),
                         download(results),
-                        view(actions));
+                        view(actions),
+                        menu("menu.help", item("menu.about", null, actions.about())));
     }
 
     private Menu file(Actions actions) {

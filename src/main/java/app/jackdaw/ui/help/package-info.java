@@ -1,0 +1,2 @@
+/** What the application says about itself. */
+package app.jackdaw.ui.help;
