@@ -260,7 +260,7 @@ class RestartTest {
                             wire.text(
                                     "HTTP/1.1 200 OK\r\nETag: \"v\"\r\nContent-Length: 200000\r\n\r\n");
                             wire.bytes(CONTENT, 0, 100_000);
-                            wire.hang();
+                            wire.timeout();
                         });
         Transfer running = bench.start(half);
         Bench.until(running, s -> s instanceof TransferState.Running r && r.done() == 100_000);
@@ -307,7 +307,7 @@ class RestartTest {
                                 "b",
                                 (_, wire) -> {
                                     wire.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx");
-                                    wire.hang();
+                                    wire.timeout();
                                 }));
         Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() == 1);
         bench.downloads().remove(List.of("b"));
