@@ -1,7 +1,6 @@
 package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
-import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
@@ -14,11 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -46,13 +42,7 @@ public final class Downloads implements AutoCloseable {
     private final ConflictRule conflicts;
     private final Scheduler scheduler;
 
-    /** In the order of the list; guarded by the scheduler's lock. */
-    private final Map<String, Job> jobs = new LinkedHashMap<>();
-
-    /** The same transfers for whoever only looks: the window asks for every row, often. */
-    private final Map<String, Transfer> byId = new ConcurrentHashMap<>();
-
-    private long lastRank;
+    private final JobList list;
 
     /** Restores the list from the ledger; nothing starts by itself. */
     public Downloads(Ports ports) {
@@ -80,57 +70,27 @@ public final class Downloads implements AutoCloseable {
                         new Meter(),
                         random);
         scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE);
-        for (LedgerEntry entry : ports.ledger().entries()) {
-            Job job = Restored.job(entry, services.places());
-            add(job);
-            lastRank = Math.max(lastRank, job.rank);
-        }
+        list = new JobList(services);
+        ports.ledger().entries().forEach(list::restore);
     }
 
     /** Adds items to the end of the list; an item that is in it keeps its place and its state. */
     public List<Transfer> list(List<MediaItem> items) {
         List<Transfer> transfers = new ArrayList<>();
-        scheduler.whileStill(() -> items.forEach(item -> transfers.add(listed(item).transfer)));
+        scheduler.whileStill(
+                () -> items.forEach(item -> transfers.add(list.listed(item).transfer)));
         return transfers;
-    }
-
-    private Job listed(MediaItem item) {
-        Job known = jobs.get(item.id());
-        if (known != null) {
-            boolean settled = !known.transfer.state().isUnderWay() && known.done() == 0;
-            if (settled && !known.item().equals(item)) {
-                known.transfer.item(item);
-                services.record(known);
-            }
-            return known;
-        }
-        Job job = new Job(item, ++lastRank);
-        add(job);
-        services.record(job);
-        return job;
-    }
-
-    private void add(Job job) {
-        jobs.put(job.id(), job);
-        byId.put(job.id(), job.transfer);
     }
 
     /** The whole list, in its order. */
     public List<Transfer> transfers() {
         List<Transfer> transfers = new ArrayList<>();
-        scheduler.whileStill(() -> jobs.values().forEach(job -> transfers.add(job.transfer)));
+        scheduler.whileStill(() -> list.all().forEach(job -> transfers.add(job.transfer)));
         return transfers;
     }
 
     public Optional<Transfer> transfer(String itemId) {
-        List<Transfer> found = new ArrayList<>(1);
-        scheduler.whileStill(() -> {
-            Job job = jobs.get(itemId);
-            if (job != null) {
-                found.add(job.transfer);
-            }
-        });
-        return found.stream().findFirst();
+        return list.look(itemId);
     }
 
     /**
@@ -147,7 +107,7 @@ public final class Downloads implements AutoCloseable {
         scheduler.whileStill(() -> {
             scheduler.lift();
             for (MediaItem item : items) {
-                Job job = listed(item);
+                Job job = list.listed(item);
                 transfers.add(job.transfer);
                 start(job, folder);
             }
@@ -170,11 +130,7 @@ public final class Downloads implements AutoCloseable {
         }
         job.tries.startOver();
         job.waitedForPermission = false;
-        if (state.isFinished()) {
-            scheduler.enqueueForLook(job);
-        } else {
-            scheduler.enqueue(job);
-        }
+        scheduler.enqueue(job);
         services.record(job);
     }
 
@@ -269,7 +225,7 @@ public final class Downloads implements AutoCloseable {
     public void remove(Collection<String> itemIds) {
         scheduler.whileStill(() -> {
             for (String id : itemIds) {
-                Job job = jobs.remove(id);
+                Job job = list.remove(id);
                 if (job != null) {
                     job.removed = true;
                     scheduler.wish(job, Wish.REMOVE);
@@ -289,10 +245,7 @@ public final class Downloads implements AutoCloseable {
 
     /** Changes the order; items that move together keep theirs among themselves. */
     public void move(Collection<String> itemIds, Move move) {
-        scheduler.whileStill(() ->
-                new Order(jobs, scheduler)
-                        .move(itemIds, move)
-                        .forEach(job -> services.record(job)));
+        scheduler.whileStill(() -> list.move(itemIds, move, scheduler));
     }
 
     /**
@@ -327,7 +280,7 @@ public final class Downloads implements AutoCloseable {
     private void each(Collection<String> itemIds, Consumer<Job> action) {
         scheduler.whileStill(() -> {
             for (String id : itemIds) {
-                Job job = jobs.get(id);
+                Job job = list.get(id);
                 if (job != null) {
                     action.accept(job);
                 }
@@ -336,8 +289,7 @@ public final class Downloads implements AutoCloseable {
     }
 
     private void all(Predicate<Job> which, Consumer<Job> action) {
-        scheduler.whileStill(
-                () -> List.copyOf(jobs.values()).stream().filter(which).forEach(action));
+        scheduler.whileStill(() -> list.all().stream().filter(which).forEach(action));
     }
 
     /** Stops everything, keeps parts and waits until the last worker has put its file down. */

@@ -46,6 +46,18 @@ final class Finish {
         return publish(sha256, bytes, size);
     }
 
+    /** Whether the item was saved before and its file is there, byte for byte. */
+    Optional<Outcome> stillThere() throws IOException, InterruptedException {
+        Path target = job.target;
+        String sha256 = job.sha256;
+        if (sha256 == null || target == null || job.part != null || !Files.isRegularFile(target)) {
+            return Optional.empty();
+        }
+        return PartFile.holds(target, job.total, sha256)
+                ? Optional.of(saved(target, sha256, job.total, Transfer.Size.CHECKED))
+                : Optional.empty();
+    }
+
     /**
      * Goes on where a crash or a pause came between.
      *

@@ -2,23 +2,16 @@ package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.MediaItem;
-import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
-import app.jackdaw.net.Ticker;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which job runs when. One thread takes jobs from the queue in order and starts a thread for each;
@@ -26,43 +19,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scheduler implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+
     /** More waiting jobs than this mean that nothing gets through: the rest stays in the queue. */
     private static final int MOST_WAITING = 64;
 
     /** Links are fetched ahead for twice the running jobs and for two seconds of the API's pace. */
     private static final int LINKS_AHEAD = 50;
 
-    private static final Duration BETWEEN_LOOKS_FOR_ROOM = Duration.ofSeconds(5);
-    private static final Duration AFTER_CROWD = Duration.ofSeconds(1);
-
     private final Services services;
-    private final Ticker ticker;
     private final ThreadFactory threads;
     private final Settler settler;
-    private final Alarm alarm;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition idle = lock.newCondition();
-    private final TreeSet<Job> queue =
-            new TreeSet<>(Comparator.comparingLong((Job job) -> job.rank).thenComparing(Job::id));
-    private final PriorityQueue<Job> waiting =
-            new PriorityQueue<>(Comparator.comparingLong((Job job) -> job.dueNanos));
-    private final Set<Job> running = new HashSet<>();
-    private final List<Job> startOrder = new ArrayList<>();
+    private final JobQueue jobs = new JobQueue();
+    private final Waits waits;
+    private final Endings endings;
     private int atOnce;
-    private long heldUntil;
-    private boolean held;
     private boolean closed;
     private @Nullable Thread foreman;
 
     Scheduler(Services services, ThreadFactory threads, int atOnce) {
         this.services = services;
-        this.ticker = services.ticker();
         this.threads = threads;
         this.atOnce = atOnce;
         this.settler = new Settler(services);
-        this.alarm = new Alarm(ticker, threads, this::ring);
+        this.waits = new Waits(services.ticker(), jobs, threads, this::ring);
+        this.endings = new Endings(services, settler, jobs, waits, this);
     }
 
     /** Runs something while no job changes hands. */
@@ -79,12 +64,13 @@ final class Scheduler implements AutoCloseable {
 
     /** Held. Puts a job that does not run into the queue. */
     void enqueue(Job job) {
-        waiting.remove(job);
         job.wish = Wish.GO_ON;
         job.interruptedByExit = false;
         job.announced = false;
-        job.transfer.state(new TransferState.Queued());
-        queue.add(job);
+        if (!job.transfer.state().isFinished()) { // else it is there for a look at its file
+            job.transfer.state(new TransferState.Queued());
+        }
+        jobs.add(job);
         if (foreman == null && !closed) {
             foreman = threads.newThread(this::work);
             foreman.start();
@@ -92,36 +78,29 @@ final class Scheduler implements AutoCloseable {
         work.signalAll();
     }
 
-    /** Held. A job that is in the queue for a look at its file keeps its state. */
-    void enqueueForLook(Job job) {
-        TransferState state = job.transfer.state();
-        enqueue(job);
-        job.transfer.state(state);
-    }
-
     /** Held. The user does not want to wait for the end of a common pause. */
     void lift() {
-        held = false;
+        waits.lift();
         work.signalAll();
     }
 
     boolean isQueued(Job job) {
-        return queue.contains(job);
+        return jobs.isQueued(job);
     }
 
     boolean isRunning(Job job) {
-        return running.contains(job);
+        return jobs.isRunning(job);
     }
 
     /** Held. Asks for an end; a job that does not run ends at once. */
     void wish(Job job, Wish wish) {
-        if (running.contains(job)) {
+        if (jobs.isRunning(job)) {
             boolean ending = job.wish == Wish.CANCEL || job.wish == Wish.REMOVE;
             job.wish = ending && wish != Wish.REMOVE ? job.wish : wish;
             interrupt(job);
             return;
         }
-        boolean underWay = queue.remove(job) | waiting.remove(job);
+        boolean underWay = jobs.remove(job);
         boolean matters = underWay || wish == Wish.CANCEL || wish == Wish.REMOVE;
         if (matters) {
             job.wish = wish;
@@ -135,26 +114,18 @@ final class Scheduler implements AutoCloseable {
 
     /** Held. Changes the rank of a job, wherever it is. */
     void rank(Job job, long rank) {
-        boolean queued = queue.remove(job);
-        job.rank = rank;
-        if (queued) {
-            queue.add(job);
-        }
-    }
-
-    /** Held. */
-    List<Job> queued() {
-        return List.copyOf(queue);
+        jobs.rank(job, rank);
     }
 
     void atOnce(int newAtOnce) {
         lock.lock();
         try {
             atOnce = newAtOnce;
-            for (int last = startOrder.size() - 1; last >= atOnce; last--) {
-                Job latest = startOrder.get(last);
-                latest.wish = Wish.STEP_BACK;
-                interrupt(latest);
+            for (Job surplus : jobs.startedAfter(atOnce)) {
+                if (surplus.wish == Wish.GO_ON) {
+                    surplus.wish = Wish.STEP_BACK;
+                    interrupt(surplus);
+                }
             }
             work.signalAll();
         } finally {
@@ -162,7 +133,12 @@ final class Scheduler implements AutoCloseable {
         }
     }
 
-    private static void interrupt(Job job) {
+    /** Held. The system has no more open files to give: half as many from now on. */
+    void crowded() {
+        atOnce = Math.max(1, atOnce / 2);
+    }
+
+    static void interrupt(Job job) {
         if (job.worker != null) {
             job.worker.interrupt();
         }
@@ -185,14 +161,10 @@ final class Scheduler implements AutoCloseable {
                         job = next();
                     }
                     next = announce();
-                    running.add(job);
-                    startOrder.add(job);
                 } finally {
                     lock.unlock();
                 }
-                if (!next.isEmpty()) {
-                    services.links().soon(next);
-                }
+                tellSoon(next);
                 begin(job);
             }
         } catch (InterruptedException closing) {
@@ -205,7 +177,7 @@ final class Scheduler implements AutoCloseable {
      */
     private List<MediaItem> announce() {
         List<MediaItem> next = new ArrayList<>();
-        for (Job job : queue.stream().limit(LINKS_AHEAD).toList()) {
+        for (Job job : jobs.next(LINKS_AHEAD)) {
             if (!job.announced && job.link == null && !job.transfer.state().isFinished()) {
                 next.add(job.item());
             }
@@ -214,13 +186,25 @@ final class Scheduler implements AutoCloseable {
         return next;
     }
 
+    private void tellSoon(List<MediaItem> items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        try {
+            services.links().soon(items);
+        } catch (RuntimeException ignorable) {
+            // Only a hint; a source that is about to close must not stop the foreman.
+            LOG.debug("Links were not asked for ahead: {}", ignorable.getClass().getSimpleName());
+        }
+    }
+
     private @Nullable Job next() {
         boolean mayStart =
                 !closed
-                        && running.size() < atOnce
-                        && waiting.size() < MOST_WAITING
-                        && (!held || ticker.nanos() - heldUntil >= 0);
-        return mayStart ? queue.pollFirst() : null;
+                        && jobs.runningCount() < atOnce
+                        && jobs.waitingCount() < MOST_WAITING
+                        && !waits.isHeld();
+        return mayStart ? jobs.start() : null;
     }
 
     /** Names are chosen here, in the order of the queue, so that numbers never depend on luck. */
@@ -253,7 +237,7 @@ final class Scheduler implements AutoCloseable {
         } catch (InterruptedException stopped) {
             // the wish says why
         } finally {
-            if (!isSaved(outcome) && (job.wish == Wish.CANCEL || job.wish == Wish.REMOVE)) {
+            if (!Endings.isSaved(outcome) && (job.wish == Wish.CANCEL || job.wish == Wish.REMOVE)) {
                 settler.clean(job);
             } else if (job.removed) {
                 services.places().release(job);
@@ -265,18 +249,9 @@ final class Scheduler implements AutoCloseable {
     private void ended(Job job, @Nullable Outcome outcome) {
         lock.lock();
         try {
-            running.remove(job);
-            startOrder.remove(job);
+            jobs.ended(job);
             job.worker = null;
-            if (job.wish == Wish.GO_ON || isSaved(outcome)) {
-                settle(job, outcome);
-            } else if (job.wish == Wish.STEP_BACK) {
-                enqueue(job);
-            } else if (job.wish == Wish.HOLD && job.heldBy != null) {
-                waitFor(job, BETWEEN_LOOKS_FOR_ROOM, job.heldBy);
-            } else {
-                settler.stopped(job);
-            }
+            endings.settle(job, outcome);
             services.record(job);
             if (job.removed) {
                 services.ledger().forget(List.of(job.id())); // what the worker may have added
@@ -288,93 +263,13 @@ final class Scheduler implements AutoCloseable {
         }
     }
 
-    private static boolean isSaved(@Nullable Outcome outcome) {
-        return outcome instanceof Outcome.Done done && done.state().isFinished();
-    }
-
-    private void settle(Job job, @Nullable Outcome outcome) {
-        switch (outcome) {
-            case null -> enqueue(job); // interrupted by nobody: once more
-            case Outcome.Done done -> settler.done(job, done.state());
-            case Outcome.Again again -> waitFor(job, again.after(), again.why());
-            case Outcome.Offline offline -> {
-                hold(offline.after());
-                waitFor(job, offline.after(), offline.why());
-            }
-            case Outcome.Full full -> {
-                hold(BETWEEN_LOOKS_FOR_ROOM);
-                everybodyWaits(full.why());
-                waitFor(job, BETWEEN_LOOKS_FOR_ROOM, full.why());
-            }
-            case Outcome.ShutOut shutOut -> {
-                settler.done(job, new TransferState.Failed(shutOut.why(), job.done()));
-                nobodyGoesOn(shutOut.why());
-            }
-            case Outcome.Crowded crowded -> {
-                atOnce = Math.max(1, atOnce / 2);
-                waitFor(job, AFTER_CROWD, crowded.why());
-            }
-        }
-    }
-
-    private void waitFor(Job job, Duration delay, Problem why) {
-        job.wish = Wish.GO_ON;
-        job.heldBy = null;
-        job.dueNanos = ticker.nanos() + Math.max(0, delay.toNanos());
-        job.transfer.state(new TransferState.Waiting(ticker.now().plus(delay), why));
-        waiting.add(job);
-        alarm.at(job.dueNanos);
-    }
-
-    private void hold(Duration duration) {
-        held = true;
-        heldUntil = ticker.nanos() + duration.toNanos();
-        alarm.at(heldUntil);
-    }
-
-    private void everybodyWaits(Problem why) {
-        for (Job other : running) {
-            if (other.wish == Wish.GO_ON) {
-                other.heldBy = why;
-                other.wish = Wish.HOLD;
-                interrupt(other);
-            }
-        }
-    }
-
-    /** What cannot be mended without the user ends for all, once. */
-    private void nobodyGoesOn(Problem why) {
-        Consumer<Job> fail =
-                job -> {
-                    settler.done(job, new TransferState.Failed(why, job.done()));
-                    services.record(job);
-                };
-        queue.forEach(fail);
-        waiting.forEach(fail);
-        queue.clear();
-        waiting.clear();
-    }
-
-    /** Something is due: jobs come back into the queue. Returns when to ring next, -1 for never. */
+    /** Something is due: jobs come back into the queue. Returns when to ring next. */
     private long ring() {
         lock.lock();
         try {
-            long now = ticker.nanos();
-            for (Job due = waiting.peek();
-                    due != null && due.dueNanos - now <= 0;
-                    due = waiting.peek()) {
-                enqueue(due);
-            }
-            if (held && now - heldUntil >= 0) {
-                held = false;
-            }
+            long next = waits.over(this::enqueue);
             work.signalAll();
-            Job next = waiting.peek();
-            if (closed || (next == null && !held)) {
-                return Alarm.NEVER;
-            }
-            long nextDue = next == null ? heldUntil : next.dueNanos;
-            return held ? Math.min(nextDue, heldUntil) : nextDue;
+            return closed ? Alarm.NEVER : next;
         } finally {
             lock.unlock();
         }
@@ -386,19 +281,19 @@ final class Scheduler implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            for (Job job : running) {
+            for (Job job : jobs.running()) {
                 if (job.wish == Wish.GO_ON) {
                     job.wish = Wish.QUIT;
                 }
                 interrupt(job);
             }
             work.signalAll();
-            while (!running.isEmpty()) {
+            while (jobs.runningCount() > 0) {
                 idle.awaitUninterruptibly();
             }
         } finally {
             lock.unlock();
         }
-        alarm.close();
+        waits.close();
     }
 }

@@ -7,6 +7,7 @@ import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,10 @@ final class Worker {
                     : judged(failure.problem(), moved);
         } catch (IOException failure) {
             return diskFailed(failure);
+        } catch (InvalidPathException notHere) {
+            // This machine's file names cannot hold it, for example Chinese in a Western locale.
+            Problem problem = Problem.of(Cause.NAME_REFUSED, notHere.getInput());
+            return Outcomes.failed(job, problem.at(services.ticker().now()));
         } catch (RuntimeException mistake) {
             // Its message may hold anything, a link for one; its type and place are enough.
             LOG.error("Transfer failed: {} at {}", mistake.getClass(), mistake.getStackTrace()[0]);
@@ -71,7 +76,7 @@ final class Worker {
         }
         try {
             return chooseBeforeAsking();
-        } catch (IOException | ProblemException failure) {
+        } catch (IOException | ProblemException | RuntimeException failure) {
             return Optional.empty(); // the worker will meet it again, and knows what it means
         }
     }
@@ -82,6 +87,10 @@ final class Worker {
             if (published.isPresent()) {
                 return published.get();
             }
+        }
+        Optional<Outcome> saved = new Finish(services, job).stillThere();
+        if (saved.isPresent()) {
+            return saved.get();
         }
         job.transfer.facts(job.transfer.facts().withAttempts(job.transfer.facts().attempts() + 1));
         Optional<Outcome> there = chooseBeforeAsking();
@@ -158,7 +167,7 @@ final class Worker {
         }
         long needed = job.total == TransferState.UNKNOWN ? 0 : job.total - job.done();
         Problem problem = DiskFault.of(failure, target, needed);
-        LOG.warn("Disk: {} ({})", problem.cause(), failure.getClass().getSimpleName());
+        LOG.info("Disk: {} ({})", problem.cause(), failure.getClass().getSimpleName());
         if (problem.cause() == Cause.PART_CHANGED || problem.cause() == Cause.DISK_FULL) {
             return judged(problem, 0);
         }

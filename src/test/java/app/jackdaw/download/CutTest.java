@@ -54,7 +54,7 @@ class CutTest {
     @Requirement({3, 14})
     void goesOnWhereTheConnectionEnded() throws Exception {
         Resource file = Resource.of(CONTENT, "\"v\"");
-        bench.assertSaved(bench.run(once(file.cutAfter(150_000), file)), CONTENT);
+        bench.assertSaved(bench.run(once(file.limitData(150_000), file)), CONTENT);
         FaultServer.Request second = bench.server.requests().get(1);
         assertThat(second.from()).isEqualTo(150_000);
         assertThat(second.headers()).containsEntry("if-range", "\"v\"");
@@ -72,7 +72,7 @@ class CutTest {
                     Bench.until(
                             bench.downloads().transfer("t").orElseThrow(),
                             s -> s instanceof TransferState.Running r && r.done() == 100_000);
-                    wire.reset();
+                    wire.resetPeer();
                 };
         bench.assertSaved(bench.run(once(reset, file)), CONTENT);
         assertThat(bench.server.requests().get(1).from()).isEqualTo(100_000);
@@ -238,11 +238,11 @@ class CutTest {
                 (_, wire) -> {
                     wire.text("HTTP/1.1 200 OK\r\nETag: \"v\"\r\nContent-Length: 300000\r\n\r\n");
                     wire.bytes(CONTENT, 0, 1000);
-                    wire.hang();
+                    wire.timeout();
                 };
         bench.assertSaved(bench.run(once(stall, file)), CONTENT);
         assertThat(bench.server.requests().get(1).from()).isEqualTo(1000);
-        bench.scripted("u", (_, wire) -> wire.hang());
+        bench.scripted("u", (_, wire) -> wire.timeout());
         bench.assertFailed(bench.run(Bench.item("u", "u", null)), Cause.TIMED_OUT);
         assertThat(bench.server.requests("/u")).hasSize(Tries.MOST_WITHOUT_PROGRESS);
     }
@@ -255,11 +255,13 @@ class CutTest {
         FaultServer.Script drip =
                 (_, wire) -> {
                     wire.text("HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n");
-                    for (int i = 0; i < 50_000; i++) {
-                        bench.ticker.advance(Duration.ofSeconds(5));
-                        wire.bytes(CONTENT, i, 1);
-                        Thread.sleep(1);
-                    }
+                    wire.slicer(
+                            CONTENT,
+                            1,
+                            () -> {
+                                bench.ticker.advance(Duration.ofSeconds(5));
+                                Thread.sleep(1); // else one read takes several slices
+                            });
                 };
         bench.assertFailed(bench.run(bench.scripted("t", drip)), Cause.TOO_SLOW);
     }

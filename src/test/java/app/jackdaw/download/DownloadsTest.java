@@ -300,7 +300,7 @@ class DownloadsTest {
                         "t",
                         (_, wire) -> {
                             wire.text("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhel");
-                            wire.hang();
+                            wire.timeout();
                         });
         Transfer transfer = bench.start(item);
         Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() == 3);

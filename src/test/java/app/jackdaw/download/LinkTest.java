@@ -297,7 +297,7 @@ class LinkTest {
                     "t" + i,
                     (_, wire) -> {
                         wire.text("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
-                        wire.hang();
+                        wire.timeout();
                     });
         }
         List<MediaItem> items = new ArrayList<>();

@@ -44,7 +44,7 @@ record Resource(byte[] content, @Nullable String etag, String more) implements S
     }
 
     /** Every answer ends after so many bytes. */
-    Script cutAfter(int bytes) {
+    Script limitData(int bytes) {
         return (request, wire) -> answer(request, wire, bytes);
     }
 }

@@ -260,7 +260,7 @@ class RestartTest {
                             wire.text(
                                     "HTTP/1.1 200 OK\r\nETag: \"v\"\r\nContent-Length: 200000\r\n\r\n");
                             wire.bytes(CONTENT, 0, 100_000);
-                            wire.hang();
+                            wire.timeout();
                         });
         Transfer running = bench.start(half);
         Bench.until(running, s -> s instanceof TransferState.Running r && r.done() == 100_000);
@@ -307,7 +307,7 @@ class RestartTest {
                                 "b",
                                 (_, wire) -> {
                                     wire.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx");
-                                    wire.hang();
+                                    wire.timeout();
                                 }));
         Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() == 1);
         bench.downloads().remove(List.of("b"));
@@ -337,5 +337,34 @@ class RestartTest {
         MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
         bench.assertSaved(bench.run(item), CONTENT);
         assertThat(bench.server.requests()).hasSize(1);
+    }
+
+    @Test
+    @Requirement(16)
+    void closingDuringALookAtASavedFileLeavesItSaved() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            bench.run(bench.scripted("t", Resource.of(CONTENT, null)));
+            bench.start(Bench.item("t", "t.bin", null));
+            bench.reopen();
+            assertThat(ledger.entries().getFirst().state()).isInstanceOf(TransferState.Saved.class);
+        }
+        assertThat(bench.files()).containsExactly("t.bin");
+        assertThat(bench.server.requests()).hasSize(1);
+    }
+
+    @Test
+    @Requirement(16)
+    void aSavedFileIsKnownByItsContentEvenIfItsStateWasLost() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, null));
+        Files.write(target(), CONTENT);
+        ledger.record(
+                new LedgerEntry(
+                        item,
+                        1,
+                        new TransferState.Queued(),
+                        new Plan(folder, target(), CONTENT.length),
+                        null,
+                        sha256(CONTENT)));
+        assertSavedOnce(goOn(), 0);
     }
 }

@@ -134,7 +134,7 @@ class ResumeTest {
         bench.run(half(new Resource(ONE, null, date + old + "\r\n"), new Resource(ONE, null, "")));
         assertThat(bench.server.requests().get(1).headers()).containsEntry("if-range", old);
         String young = "Mon, 23 Nov 2026 07:59:01 GMT";
-        bench.server.on("/u", new Resource(ONE, null, date + young + "\r\n").cutAfter(HALF));
+        bench.server.on("/u", new Resource(ONE, null, date + young + "\r\n").limitData(HALF));
         bench.links.put("u", bench.server.uri("/u"));
         bench.run(Bench.item("u", "u", null));
         assertThat(bench.server.requests("/u").get(1).headers()).doesNotContainKey("if-range");
@@ -386,7 +386,7 @@ class ResumeTest {
                                                 + SIZE
                                                 + "\r\n\r\n");
                                 wire.bytes(ONE, 0, HALF);
-                                wire.hang();
+                                wire.timeout();
                             } else {
                                 file.answer(request, wire);
                             }
@@ -419,7 +419,7 @@ class ResumeTest {
                                                     + SIZE
                                                     + "\r\n\r\n");
                                     wire.bytes(ONE, 0, HALF);
-                                    wire.hang();
+                                    wire.timeout();
                                 } else {
                                     file.answer(request, wire);
                                 }

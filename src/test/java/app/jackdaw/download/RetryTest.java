@@ -145,7 +145,7 @@ class RetryTest {
     void progressStartsTheCountAnew() throws Exception {
         byte[] large = Bench.bytes(20 * 300_000, 1);
         Resource file = Resource.of(large, "\"v\"");
-        bench.assertSaved(bench.run(bench.scripted("t", file.cutAfter(300_000))), large);
+        bench.assertSaved(bench.run(bench.scripted("t", file.limitData(300_000))), large);
         assertThat(bench.server.requests()).hasSize(20);
     }
 
@@ -153,7 +153,7 @@ class RetryTest {
     @Requirement(31)
     void aServerThatGivesOneByteAtATimeEnds() throws Exception {
         Resource file = Resource.of(Bench.bytes(100_000, 1), "\"v\"");
-        Transfer transfer = bench.run(bench.scripted("t", file.cutAfter(1)));
+        Transfer transfer = bench.run(bench.scripted("t", file.limitData(1)));
         bench.assertFailed(transfer, Cause.CONNECTION_CUT);
         assertThat(bench.server.requests()).hasSize(6);
     }

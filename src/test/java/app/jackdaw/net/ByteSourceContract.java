@@ -177,7 +177,7 @@ abstract class ByteSourceContract {
                         "/a",
                         (_, wire) -> {
                             wire.text("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
-                            wire.reset();
+                            wire.resetPeer();
                         });
         assertFails(uri, Cause.CONNECTION_CUT);
     }
@@ -272,20 +272,20 @@ abstract class ByteSourceContract {
     /** F54 and F55 */
     @Test
     void silenceEnds() {
-        assertFails(server.on("/header", (_, wire) -> wire.hang()), Cause.TIMED_OUT);
+        assertFails(server.on("/header", (_, wire) -> wire.timeout()), Cause.TIMED_OUT);
         URI body =
                 server.on(
                         "/body",
                         (_, wire) -> {
                             wire.text("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
-                            wire.hang();
+                            wire.timeout();
                         });
         assertFails(body, Cause.STALLED);
     }
 
     @Test
     void anInterruptEndsTheWaitForAHeader() throws Exception {
-        assertInterruptible(server.on("/a", (_, wire) -> wire.hang()));
+        assertInterruptible(server.on("/a", (_, wire) -> wire.timeout()));
     }
 
     @Test
@@ -295,7 +295,7 @@ abstract class ByteSourceContract {
                         "/a",
                         (_, wire) -> {
                             wire.text("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
-                            wire.hang();
+                            wire.timeout();
                         }));
     }
 

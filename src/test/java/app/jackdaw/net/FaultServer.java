@@ -22,13 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A link host of raw sockets on loopback: one scripted behaviour per path, right or wrong, where
- * HTTP libraries would be too polite. Connections stay open until a script ends them.
+ * HTTP libraries would be too polite. What can be done to a connection is named as in toxiproxy:
+ * reset peer, timeout, slicer, limit data. Connections stay open until a script ends them.
  */
 public final class FaultServer implements AutoCloseable {
 
     /** What a path does with one request. */
     public interface Script {
         void answer(Request request, Wire wire) throws IOException, InterruptedException;
+    }
+
+    /** What happens between two slices. */
+    public interface Pause {
+        void pause() throws IOException, InterruptedException;
     }
 
     /**
@@ -86,18 +92,28 @@ public final class FaultServer implements AutoCloseable {
                     .bytes(body);
         }
 
+        /** The bytes in slices, with something done between them. */
+        public Wire slicer(byte[] bytes, int slice, Pause between)
+                throws IOException, InterruptedException {
+            for (int at = 0; at < bytes.length; at += slice) {
+                bytes(bytes, at, Math.min(slice, bytes.length - at));
+                between.pause();
+            }
+            return this;
+        }
+
         public void close() throws IOException {
             socket.close();
         }
 
         /** Ends the connection with a reset instead of a proper end. */
-        public void reset() throws IOException {
+        public void resetPeer() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }
 
         /** Says nothing more until the client goes away or the server ends. */
-        public void hang() throws IOException, InterruptedException {
+        public void timeout() throws IOException, InterruptedException {
             Thread reader =
                     Thread.ofVirtual()
                             .start(() -> {

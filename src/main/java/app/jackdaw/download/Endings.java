@@ -1,0 +1,94 @@
+package app.jackdaw.download;
+
+import app.jackdaw.download.Job.Wish;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.TransferState;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a job whose worker ended, and what that means for the others. Needs the
+ * scheduler's lock.
+ */
+final class Endings {
+
+    private static final Duration AFTER_CROWD = Duration.ofSeconds(1);
+
+    private final Services services;
+    private final Settler settler;
+    private final JobQueue jobs;
+    private final Waits waits;
+    private final Scheduler scheduler;
+
+    Endings(Services services, Settler settler, JobQueue jobs, Waits waits, Scheduler scheduler) {
+        this.services = services;
+        this.settler = settler;
+        this.jobs = jobs;
+        this.waits = waits;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * @param outcome null when the worker was stopped
+     */
+    void settle(Job job, @Nullable Outcome outcome) {
+        if (outcome == null && job.transfer.state().isFinished()) {
+            job.wish = Wish.GO_ON; // only a look at its file was stopped
+        } else if (job.wish == Wish.GO_ON || isSaved(outcome)) {
+            goOn(job, outcome);
+        } else if (job.wish == Wish.STEP_BACK) {
+            scheduler.enqueue(job);
+        } else if (job.wish == Wish.HOLD && job.heldBy != null) {
+            waits.park(job, DiskRoom.BETWEEN_LOOKS, job.heldBy);
+        } else {
+            settler.stopped(job);
+        }
+    }
+
+    static boolean isSaved(@Nullable Outcome outcome) {
+        return outcome instanceof Outcome.Done done && done.state().isFinished();
+    }
+
+    private void goOn(Job job, @Nullable Outcome outcome) {
+        switch (outcome) {
+            case null -> scheduler.enqueue(job); // interrupted by nobody: once more
+            case Outcome.Done done -> settler.done(job, done.state());
+            case Outcome.Again again -> waits.park(job, again.after(), again.why());
+            case Outcome.Offline offline -> {
+                waits.hold(offline.after());
+                waits.park(job, offline.after(), offline.why());
+            }
+            case Outcome.Full full -> {
+                waits.hold(DiskRoom.BETWEEN_LOOKS);
+                everybodyWaits(full.why());
+                waits.park(job, DiskRoom.BETWEEN_LOOKS, full.why());
+            }
+            case Outcome.ShutOut shutOut -> {
+                settler.done(job, new TransferState.Failed(shutOut.why(), job.done()));
+                nobodyGoesOn(shutOut.why());
+            }
+            case Outcome.Crowded crowded -> {
+                scheduler.crowded();
+                waits.park(job, AFTER_CROWD, crowded.why());
+            }
+        }
+    }
+
+    private void everybodyWaits(Problem why) {
+        for (Job other : jobs.running()) {
+            if (other.wish == Wish.GO_ON) {
+                other.heldBy = why;
+                other.wish = Wish.HOLD;
+                Scheduler.interrupt(other);
+            }
+        }
+    }
+
+    /** What cannot be mended without the user ends for all, once. */
+    private void nobodyGoesOn(Problem why) {
+        jobs.drain(job -> {
+            settler.done(job, new TransferState.Failed(why, job.done()));
+            services.record(job);
+        });
+    }
+}

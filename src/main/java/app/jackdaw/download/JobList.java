@@ -1,0 +1,76 @@
+package app.jackdaw.download;
+
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.MediaItem;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The list of wanted files in its order. Needs the scheduler's lock, except for {@link #look}. */
+final class JobList {
+
+    private final Services services;
+    private final Map<String, Job> jobs = new LinkedHashMap<>();
+
+    /** The same for whoever only looks: the window asks for every row, often. */
+    private final Map<String, Transfer> transfers = new ConcurrentHashMap<>();
+
+    private long lastRank;
+
+    JobList(Services services) {
+        this.services = services;
+    }
+
+    void restore(LedgerEntry entry) {
+        add(Restored.job(entry, services.places()));
+    }
+
+    /** The item's job; a new one at the end of the list if there is none. */
+    Job listed(MediaItem item) {
+        Job known = jobs.get(item.id());
+        if (known == null) {
+            Job job = new Job(item, lastRank + 1);
+            add(job);
+            services.record(job);
+            return job;
+        }
+        boolean settled = !known.transfer.state().isUnderWay() && known.done() == 0;
+        if (settled && !known.item().equals(item)) {
+            known.transfer.item(item);
+            services.record(known);
+        }
+        return known;
+    }
+
+    private void add(Job job) {
+        jobs.put(job.id(), job);
+        transfers.put(job.id(), job.transfer);
+        lastRank = Math.max(lastRank, job.rank);
+    }
+
+    @Nullable Job get(String itemId) {
+        return jobs.get(itemId);
+    }
+
+    @Nullable Job remove(String itemId) {
+        transfers.remove(itemId);
+        return jobs.remove(itemId);
+    }
+
+    List<Job> all() {
+        return List.copyOf(jobs.values());
+    }
+
+    /** Any thread. */
+    Optional<Transfer> look(String itemId) {
+        return Optional.ofNullable(transfers.get(itemId));
+    }
+
+    void move(Collection<String> itemIds, Downloads.Move move, Scheduler scheduler) {
+        new Order(jobs, scheduler).move(itemIds, move).forEach(services::record);
+    }
+}

@@ -1,0 +1,192 @@
+package app.jackdaw.download;
+
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.net.ByteAnswer;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Takes a body that was found good: into a new part or behind the old one, and through the last
+ * checks. An empty result asks for the next request. Lives for one go, on the worker's thread.
+ */
+final class Reception {
+
+    private final Services services;
+    private final Job job;
+    private final Links links;
+    private final Approach approach;
+    private final byte[] buffer = new byte[BodyCopy.BUFFER];
+
+    Reception(Services services, Job job, Links links, Approach approach) {
+        this.services = services;
+        this.job = job;
+        this.links = links;
+        this.approach = approach;
+    }
+
+    /** The body is the file from its beginning; what is there stays until its first bytes came. */
+    Optional<Outcome> whole(ByteAnswer answer, long total, Ask ask)
+            throws IOException, ProblemException, InterruptedException {
+        int ahead = readAhead(answer);
+        Optional<Problem> page = ErrorPage.find(job.item(), answer, buffer, ahead);
+        if (page.isPresent()) {
+            return links.refused(page.get().at(services.ticker().now()));
+        }
+        Long size = job.item().size();
+        if (size != null && total >= 0 && size != total) {
+            throw sizeDiffers(size, total);
+        }
+        Validator version = Validator.of(answer);
+        if (ask.there() > 0 && (total != job.total || job.validator().isContradictedBy(version))) {
+            job.transfer.facts(job.transfer.facts().withVersion(Transfer.Version.CHANGED));
+        }
+        if (job.target == null) {
+            String name = Naming.afterAnswer(job.item(), answer);
+            Optional<Outcome> there = services.places().choose(job, name, total);
+            if (there.isPresent()) {
+                return there;
+            }
+        }
+        Optional<Outcome> noRoom = DiskRoom.lookFor(job, total, services);
+        if (noRoom.isPresent()) {
+            return noRoom;
+        }
+        return writeWhole(answer, total, version, ahead);
+    }
+
+    private Optional<Outcome> writeWhole(
+            ByteAnswer answer, long total, Validator version, int ahead)
+            throws IOException, ProblemException, InterruptedException {
+        Path target = Objects.requireNonNull(job.target, "just chosen");
+        boolean replacesPart = job.done() > 0;
+        try (PartFile part = new PartFile(job.partPath(target))) {
+            BodyCopy copy = new BodyCopy(services, job, part, answer, version, buffer);
+            job.total = total;
+            copy.remember(null);
+            job.linkIsNewForPart = false;
+            approach.goesOn();
+            if (replacesPart) {
+                // Else a crash could leave new bytes under the old version's name.
+                services.ledger().recordNow(job.entry());
+            } else {
+                services.record(job);
+            }
+            part.restart();
+            try {
+                copy.received(ahead);
+                copy.write(0, ahead);
+                copy.run(total);
+            } finally {
+                copy.remember(part.mark());
+            }
+            return afterBody(answer, part, version, total);
+        }
+    }
+
+    /** The body goes on behind what is there. */
+    Optional<Outcome> rest(ByteAnswer answer, Verdict.Rest rest, Ask ask, PartFile part)
+            throws IOException, ProblemException, InterruptedException {
+        Validator version = Validator.of(answer);
+        Validator kept = version.ifRange() == null ? job.validator() : version;
+        BodyCopy copy = new BodyCopy(services, job, part, answer, kept, buffer);
+        if (ask.compared() > 0 && !tailIsEqual(answer, part, ask.compared(), copy)) {
+            job.transfer.facts(job.transfer.facts().withVersion(Transfer.Version.CHANGED));
+            approach.startOver();
+            return Optional.empty();
+        }
+        job.linkIsNewForPart = false;
+        approach.goesOn();
+        job.total = rest.total();
+        long before = part.length();
+        try {
+            copy.run(rest.end());
+        } finally {
+            copy.remember(part.mark());
+        }
+        approach.took(part.length() - before);
+        return afterBody(answer, part, kept, rest.end());
+    }
+
+    private boolean tailIsEqual(ByteAnswer answer, PartFile part, int count, BodyCopy copy)
+            throws IOException, ProblemException, InterruptedException {
+        byte[] tail = part.tail(count);
+        for (int at = 0; at < count; ) {
+            int read = answer.read(buffer, 0, Math.min(buffer.length, count - at));
+            if (read < 0) {
+                return false;
+            }
+            copy.received(read);
+            for (int i = 0; i < read; i++) {
+                if (buffer[i] != tail[at + i]) {
+                    return false;
+                }
+            }
+            at += read;
+        }
+        return true;
+    }
+
+    private Optional<Outcome> afterBody(
+            ByteAnswer answer, PartFile part, Validator version, long promised)
+            throws IOException, ProblemException, InterruptedException {
+        if (part.length() < promised) {
+            throw new ProblemException(Problem.of(Cause.INCOMPLETE));
+        }
+        Long size = job.item().size();
+        if (job.total == TransferState.UNKNOWN
+                && size != null
+                && part.length() < size
+                && answer.framing() == ByteAnswer.Framing.UNTIL_CLOSE) {
+            throw new ProblemException(Problem.of(Cause.INCOMPLETE));
+        }
+        boolean whole = job.total == TransferState.UNKNOWN || part.length() == job.total;
+        if (!whole) {
+            return Optional.empty(); // an honest shorter range: ask for the next one
+        }
+        if (size != null && part.length() != size) {
+            throw sizeDiffers(size, part.length());
+        }
+        boolean unverified =
+                job.total == TransferState.UNKNOWN
+                        && size == null
+                        && answer.framing() == ByteAnswer.Framing.UNTIL_CLOSE;
+        return Optional.of(
+                finish(
+                        part,
+                        version,
+                        unverified ? Transfer.Size.UNVERIFIED : Transfer.Size.CHECKED));
+    }
+
+    /** All is there: checks and publishes it. */
+    Outcome finish(PartFile part, Validator version, Transfer.Size size)
+            throws IOException, ProblemException, InterruptedException {
+        if (!part.isInPlace()) {
+            Path target = Objects.requireNonNull(job.target, "a part has a target");
+            throw new NoSuchFileException(job.partPath(target).toString());
+        }
+        return new Finish(services, job).now(part, version, size);
+    }
+
+    private int readAhead(ByteAnswer answer) throws ProblemException, InterruptedException {
+        int ahead = 0;
+        while (ahead < ErrorPage.LOOKED_AT && (ahead == 0 || ErrorPage.mayBe(buffer, ahead))) {
+            int read = answer.read(buffer, ahead, ErrorPage.LOOKED_AT - ahead);
+            if (read < 0) {
+                break;
+            }
+            ahead += read;
+        }
+        return ahead;
+    }
+
+    private static ProblemException sizeDiffers(long expected, long received) {
+        return new ProblemException(
+                Problem.of(Cause.SIZE_DIFFERS, Long.toString(expected), Long.toString(received)));
+    }
+}

@@ -1,0 +1,81 @@
+package app.jackdaw.download;
+
+import app.jackdaw.download.Job.Wish;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.net.Ticker;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Jobs that go on by themselves at a known time, and pauses that hold for all: no room on the disk,
+ * no network. Needs the scheduler's lock, except for closing.
+ */
+final class Waits implements AutoCloseable {
+
+    private final Ticker ticker;
+    private final JobQueue jobs;
+    private final Alarm alarm;
+    private boolean held;
+    private long heldUntil;
+
+    /**
+     * @param ring calls {@link #over} with the lock, on the alarm's thread
+     */
+    Waits(Ticker ticker, JobQueue jobs, ThreadFactory threads, LongSupplier ring) {
+        this.ticker = ticker;
+        this.jobs = jobs;
+        this.alarm = new Alarm(ticker, threads, ring);
+    }
+
+    void park(Job job, Duration delay, Problem why) {
+        job.wish = Wish.GO_ON;
+        job.heldBy = null;
+        job.dueNanos = ticker.nanos() + Math.max(0, delay.toNanos());
+        job.transfer.state(new TransferState.Waiting(ticker.now().plus(delay), why));
+        jobs.park(job);
+        alarm.at(job.dueNanos);
+    }
+
+    /** Nothing is started for so long. */
+    void hold(Duration duration) {
+        held = true;
+        heldUntil = ticker.nanos() + duration.toNanos();
+        alarm.at(heldUntil);
+    }
+
+    void lift() {
+        held = false;
+    }
+
+    boolean isHeld() {
+        return held && ticker.nanos() - heldUntil < 0;
+    }
+
+    /**
+     * Hands on what is due.
+     *
+     * @return when something is due next, or {@link Alarm#NEVER}
+     */
+    long over(Consumer<Job> goOn) {
+        long now = ticker.nanos();
+        for (Job due = jobs.due(); due != null && due.dueNanos - now <= 0; due = jobs.due()) {
+            goOn.accept(due);
+        }
+        if (held && now - heldUntil >= 0) {
+            held = false;
+        }
+        Job next = jobs.due();
+        if (next == null) {
+            return held ? heldUntil : Alarm.NEVER;
+        }
+        return held ? Math.min(next.dueNanos, heldUntil) : next.dueNanos;
+    }
+
+    @Override
+    public void close() {
+        alarm.close();
+    }
+}
