@@ -125,15 +125,15 @@ public final class ResultActions {
 
     /** Tries again what failed: downloads as downloads, refused links as links. */
     public void retry(List<ItemRow> rows) {
-        List<ItemRow> failed = rows.stream().filter(row -> row.problem().isPresent()).toList();
+        List<ItemRow> failed =
+                rows.stream().filter(row -> row.problem().isPresent() || waits(row)).toList();
         List<ItemRow> downloads =
                 failed.stream()
-                        .filter(row -> row.state().transfer() instanceof TransferState.Failed)
+                        .filter(row ->
+                                waits(row)
+                                        || row.state().transfer() instanceof TransferState.Failed)
                         .toList();
-        List<ItemRow> refused =
-                failed.stream()
-                        .filter(row -> !(row.state().transfer() instanceof TransferState.Failed))
-                        .toList();
+        List<ItemRow> refused = failed.stream().filter(row -> !downloads.contains(row)).toList();
         if (failed.isEmpty()) {
             model.noticeProperty().set(Notice.of("status.nothingFailed"));
             return;
@@ -145,6 +145,11 @@ public final class ResultActions {
         if (!refused.isEmpty()) {
             getLinks(refused);
         }
+    }
+
+    /** It would be tried again by itself, but the user does not want to wait. */
+    private static boolean waits(ItemRow row) {
+        return row.state().transfer() instanceof TransferState.Waiting;
     }
 
     /** Changes the order of list and queue. */
