@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
@@ -52,6 +53,22 @@ class WindowContractTest extends JourneyTest {
                     "searchField",
                     "destinationField");
 
+    private static final List<String> OTHERS =
+            List.of(
+                    "startPane",
+                    "credentialsPanel",
+                    "platformChoice",
+                    "identityApp",
+                    "identityToken",
+                    "identityStatus",
+                    "tokenEditor",
+                    "tokenSummary",
+                    "resultsTable",
+                    "statusMessage",
+                    "totalProgress",
+                    "totalSpeed",
+                    "problemsPanel");
+
     private static final List<String> COLUMNS =
             List.of(
                     "columnName",
@@ -95,6 +112,23 @@ class WindowContractTest extends JourneyTest {
         });
         assertNamesAreThere();
         NOT_BUILT_YET.forEach(id -> assertThat(app.exists(id)).as(id).isFalse());
+    }
+
+    /** Between two pulses: who changes the language and looks at once finds everything. */
+    @Test
+    void theNamesAreThereAtOnceInANewLanguage() throws Exception {
+        start("zh");
+        app.fire("startTokensCard");
+        MenuBar bar = app.node("menuBar", MenuBar.class);
+        List<String> missing =
+                app.onFx(() -> {
+                    assertThat(fire(bar.getMenus(), "English")).isTrue();
+                    return Stream.of(BUTTONS, FIELDS, OTHERS)
+                            .flatMap(List::stream)
+                            .filter(id -> app.stage().getScene().lookup("#" + id) == null)
+                            .toList();
+                });
+        assertThat(missing).isEmpty();
     }
 
     private void assertNamesAreThere() {

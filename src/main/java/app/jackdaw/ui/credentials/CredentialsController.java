@@ -21,10 +21,12 @@ import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.skin.ScrollPaneSkin;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -44,7 +46,7 @@ public final class CredentialsController {
     private @Nullable SidePanel panel;
     private @Nullable Task<?> check;
 
-    @FXML private Node body;
+    @FXML private ScrollPane body;
     @FXML private FontIcon chevron;
     @FXML private ComboBox<Platform.Kind> platformChoice;
     @FXML private Node baseAddressBox;
@@ -76,6 +78,9 @@ public final class CredentialsController {
 
     @FXML
     private void initialize() {
+        // A skin of its own from the start: one that the style sheets bring comes with the next
+        // pulse, and until then nothing inside the pane is part of the window.
+        body.setSkin(new ScrollPaneSkin(body));
         panel = new SidePanel(body, chevron, model.panelOpenProperty("credentialsPanel"));
         setUpPlatform();
         setUpIdentity();
