@@ -51,7 +51,7 @@ final class Lane {
         lock.lock();
         try {
             session = newSession;
-            trouble.isOver();
+            trouble.startOver();
         } finally {
             lock.unlock();
         }
@@ -144,13 +144,31 @@ final class Lane {
         ask.outcome.complete(outcome);
     }
 
-    /** Every question that still waits would end the same way, so nobody asks. */
-    void stop(FeishuSession stopped, Problem problem) {
+    /**
+     * Joins for somebody who wants it asked whatever was said before: a call that is still under
+     * way ends nothing of this.
+     */
+    List<Ask> joinAnew(Collection<Ask.Key> keys) {
+        lock.lock();
+        try {
+            trouble.startOver();
+            return join(keys);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Every question that still waits would end the same way, so nobody asks.
+     *
+     * @param round when the call began that found this out
+     */
+    void stop(FeishuSession stopped, Problem problem, int round) {
         List<Ask> rest;
         lock.lock();
         try {
-            if (session != stopped) {
-                return; // what waits will be asked by somebody else
+            if (session != stopped || trouble.round() != round) {
+                return; // what waits will be asked by somebody else, or was meant to be asked anew
             }
             rest = waiting.takeAll();
             trouble.concernsAll(problem);

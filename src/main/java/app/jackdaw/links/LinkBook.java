@@ -75,9 +75,8 @@ public final class LinkBook {
         items.forEach(item -> byId.putIfAbsent(item.id(), item));
         List<MediaItem> wanted = byId.values().stream().filter(i -> !i.isPastedLink()).toList();
         int done = 0;
-        lane.trouble().isOver();
         wanted.forEach(item -> states.begin(item.id()));
-        List<Ask> asks = lane.join(wanted.stream().map(LinkBook::key).toList());
+        List<Ask> asks = lane.joinAnew(wanted.stream().map(LinkBook::key).toList());
         BlockingQueue<Integer> answered = new LinkedBlockingQueue<>();
         boolean[] taken = new boolean[wanted.size()];
         for (int index = 0; index < wanted.size(); index++) {

@@ -30,6 +30,9 @@ final class Resolver {
     private final Lane lane;
     private final Ticker ticker;
 
+    /** When the latest call began, see {@link Trouble#round}. */
+    private int round;
+
     Resolver(Lane lane, Ticker ticker) {
         this.lane = lane;
         this.ticker = ticker;
@@ -66,8 +69,9 @@ final class Resolver {
         }
     }
 
-    private static Map<String, String> ask(FeishuSession session, List<Ask> asks)
+    private Map<String, String> ask(FeishuSession session, List<Ask> asks)
             throws PlatformRefusal, InterruptedException {
+        round = lane.trouble().round();
         List<String> tokens = asks.stream().map(ask -> ask.key.token()).toList();
         return session.media().temporaryLinks(tokens, asks.getFirst().key.extra());
     }
@@ -127,7 +131,7 @@ final class Resolver {
         ErrorClass errorClass = refusal.errorClass();
         if (errorClass.concernsEveryCall()) {
             settle(asks, new Outcome.Refusal(refusal.problem(), true));
-            lane.stop(session, refusal.problem());
+            lane.stop(session, refusal.problem(), round);
         } else if (asks.size() > 1 && errorClass.mayBeOneOfSeveral()) {
             int half = (asks.size() + 1) / 2;
             resolve(asks.subList(0, half), MOST_TRIES);
@@ -154,7 +158,7 @@ final class Resolver {
                                 ask.outcome.getNow(new Outcome.Refusal(refusal.problem(), true)))
                         .noneMatch(Outcome.Link.class::isInstance);
         if (nothingCame && lane.trouble().failedAgain()) {
-            lane.stop(session, refusal.problem());
+            lane.stop(session, refusal.problem(), round);
         }
     }
 

@@ -23,16 +23,28 @@ final class Trouble {
 
     private final Ticker ticker;
     private final AtomicInteger failuresInARow = new AtomicInteger();
+    private final AtomicInteger round = new AtomicInteger();
     private volatile @Nullable Lasting lasting;
 
     Trouble(Ticker ticker) {
         this.ticker = ticker;
     }
 
-    /** A link came, or whom to ask has changed, or the user wants it asked all the same. */
+    /** A link came. */
     void isOver() {
         failuresInARow.set(0);
         lasting = null;
+    }
+
+    /** Whom to ask has changed, or the user wants it asked all the same. */
+    void startOver() {
+        round.incrementAndGet();
+        isOver();
+    }
+
+    /** Changes whenever somebody starts over: what a call of an earlier round says is history. */
+    int round() {
+        return round.get();
     }
 
     /**

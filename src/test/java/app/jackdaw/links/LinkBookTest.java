@@ -223,6 +223,31 @@ class LinkBookTest {
     }
 
     @Test
+    void whatIsAskedForAnewIsNotEndedByTheRefusalOfAnEarlierCall() throws Exception {
+        api.links =
+                call -> {
+                    if (call.tokens().contains("fresh")) {
+                        return FakeApi.ok(call.tokens());
+                    }
+                    ticker.sleep(Duration.ofSeconds(10));
+                    return FakeApi.code(429, 99991403);
+                };
+        List<MediaItem> items = items(25); // as many calls as are in flight at once
+        MediaItem fresh = item("fresh");
+        FutureTask<String> later =
+                new FutureTask<>(() -> {
+                    ticker.sleep(Duration.ofSeconds(2));
+                    book.fetch(List.of(fresh), SILENT);
+                    return "";
+                });
+        ticker.start(later);
+        fetch(items, SILENT);
+        later.get();
+        items.forEach(item -> assertRefused(item, Cause.QUOTA_USED_UP));
+        assertReady(fresh);
+    }
+
+    @Test
     void aNetworkThatIsGoneIsTriedAgainThenEndsTheFetch() throws Exception {
         Problem gone = Problem.of(Cause.HOST_NOT_FOUND, "open.feishu.cn");
         AtomicInteger failures = new AtomicInteger(2);
