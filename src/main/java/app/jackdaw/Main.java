@@ -26,7 +26,7 @@ public final class Main {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         boolean selfTest = Arrays.asList(arguments).contains(SelfTest.SWITCH);
         if (selfTest) {
-            SelfTest.standApart();
+            SelfTestFolders.standApart();
         }
         AppFolders folders = AppFolders.ofThisMachine();
         if (System.getProperty(LogFolder.SWITCH, "").isBlank()) {

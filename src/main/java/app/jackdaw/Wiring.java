@@ -64,7 +64,7 @@ final class Wiring implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final MainWindow window;
-    private final SelfTest selfTest;
+    private final SelfTest.Subject subject;
     private final WindowPlace place;
 
     static Wiring open(Stage stage) throws GeneralSecurityException {
@@ -116,6 +116,7 @@ final class Wiring implements AutoCloseable {
                 closeLater(
                         new EngineTransfers(
                                 engine, problem -> FxThread.later(() -> tell(model, problem))));
+        About about = new About(version(), Wiring::notices);
         Panels.Services services =
                 new Panels.Services(
                         identities,
@@ -124,7 +125,7 @@ final class Wiring implements AutoCloseable {
                         example,
                         new SystemFiles(SystemOpener.ofThisMachine()),
                         new Intake(ticker::now),
-                        new About(version(), Wiring::notices),
+                        about,
                         ticker);
 
         model.downloadOptionsProperty().addListener((_, _, options) -> transfers.use(options));
@@ -147,12 +148,12 @@ final class Wiring implements AutoCloseable {
         store.problem().ifPresent(problem -> tell(model, problem));
         ledger.problem().ifPresent(problem -> tell(model, problem));
         ownInstance(folders, stage);
-        selfTest = new SelfTest(stage, model, window.languageProperty(), folders, ticker);
+        subject = new SelfTest.Subject(stage, model, window.languageProperty(), about, folders);
     }
 
     /** For a window that is shown. */
-    SelfTest selfTest() {
-        return selfTest;
+    SelfTest.Subject subject() {
+        return subject;
     }
 
     void show() {
