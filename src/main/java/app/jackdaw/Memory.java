@@ -11,6 +11,7 @@ import app.jackdaw.ui.model.TableLayout;
 import app.jackdaw.ui.model.ThemeChoice;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -31,14 +32,20 @@ final class Memory {
     private final SettingsStore store;
     private final AppModel model;
     private final Path defaultDestination;
+    private final UnaryOperator<String> withoutSecrets;
 
     /**
-     * @param isExample whether a base address is the example's
+     * @param withoutSecrets takes out of the editor's text what opens something; any thread
      */
-    Memory(SettingsStore store, AppModel model, Path defaultDestination) {
+    Memory(
+            SettingsStore store,
+            AppModel model,
+            Path defaultDestination,
+            UnaryOperator<String> withoutSecrets) {
         this.store = store;
         this.model = model;
         this.defaultDestination = defaultDestination;
+        this.withoutSecrets = withoutSecrets;
     }
 
     void restore() {
@@ -185,12 +192,13 @@ final class Memory {
     private void keepDraft() {
         String text = model.editorTextProperty().get();
         if (text.length() <= SHORT_DRAFT) {
-            store.update(settings -> settings.withDraft(new Settings.Draft(text)));
+            Settings.Draft draft = new Settings.Draft(withoutSecrets.apply(text));
+            store.update(settings -> settings.withDraft(draft));
         } else {
             Thread.ofVirtual()
                     .name("keep draft")
                     .start(() -> {
-                        Settings.Draft draft = new Settings.Draft(text);
+                        Settings.Draft draft = new Settings.Draft(withoutSecrets.apply(text));
                         store.update(settings -> settings.withDraft(draft));
                     });
         }

@@ -129,7 +129,9 @@ final class Wiring implements AutoCloseable {
                         ticker);
 
         model.downloadOptionsProperty().addListener((_, _, options) -> transfers.use(options));
-        Memory memory = new Memory(store, model, folders.downloads());
+        Memory memory =
+                new Memory(
+                        store, model, folders.downloads(), services.intake()::withoutSecrets);
         memory.restore();
         model.add(engine.transfers().stream().map(Transfer::item).toList());
         memory.keep();

@@ -31,17 +31,23 @@ final class AddressFinder {
                 if (scheme >= 0) {
                     return scheme;
                 }
-            } else if (c == '/' && hasDot) {
-                int host = hostStart(from, i);
-                if (host >= 0) {
-                    return host;
-                }
+            } else if (c == '/' && hasDot && hostStart(from, i) >= 0) {
+                return hostStart(from, i);
+            } else if (AddressForms.beginsWithoutHost(text, i) && isWordStart(from, i)) {
+                return i;
+            } else if (c == '/') {
                 hasDot = false; // one look per path
             } else if (c == '.') {
                 hasDot = true;
             }
         }
         return -1;
+    }
+
+    private boolean isWordStart(int from, int at) {
+        return at == from
+                || text.charAt(at) == '/'
+                || !Separators.isTokenChar(text.charAt(at - 1));
     }
 
     private int schemeStart(int from, int colon) {

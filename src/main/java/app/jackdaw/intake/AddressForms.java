@@ -22,6 +22,8 @@ final class AddressForms {
             Pattern.compile(".*/stream/download/(?:v2/cover|all|preview|authcode)(?:/.*)?");
 
     private static final String MEDIA_PATH = "/open-apis/drive/v1/medias/";
+    private static final String BATCH = "batch_get_tmp_download_url";
+    private static final String TOKENS = "file_tokens=";
     private static final String FILES_PATH = "/open-apis/drive/v1/files/";
     private static final Pattern SPACE_ID = Pattern.compile("[0-9]{5,25}");
 
@@ -49,10 +51,17 @@ final class AddressForms {
     private AddressForms() {}
 
     /**
-     * @param written the address as it stands in the text, with or without scheme
+     * @param written the address as it stands in the text, with or without scheme or host
      */
     static Address of(String written) {
-        String url = withScheme(written.replace("&amp;", "&"));
+        String plain = written.replace("&amp;", "&");
+        if (!plain.isEmpty() && beginsWithoutHost(plain, 0)) {
+            int query = indexOrEnd(plain, '?', 0);
+            return plain.startsWith("/")
+                    ? apiMedia(plain.substring(MEDIA_PATH.length(), query), plain.substring(query))
+                    : apiMedia(BATCH, "?" + plain);
+        }
+        String url = withScheme(plain);
         int hostStart = url.indexOf("://") + 3;
         int pathStart = endOfHost(url, hostStart);
         String host = hostOf(url.substring(hostStart, pathStart));
@@ -78,6 +87,29 @@ final class AddressForms {
         return page(host, path, url);
     }
 
+    /** Whether a path or query of the API begins here, as calls are copied without their host. */
+    static boolean beginsWithoutHost(String text, int at) {
+        return switch (text.charAt(at)) {
+            case '/' -> text.startsWith(MEDIA_PATH, at);
+            case 'f' ->
+                    text.startsWith(TOKENS, at)
+                            && at + TOKENS.length() < text.length()
+                            && Separators.isTokenChar(text.charAt(at + TOKENS.length()));
+            case 'e' ->
+                    (text.startsWith("extra=%", at) || text.startsWith("extra={", at))
+                            && namesTokens(text, at);
+            default -> false;
+        };
+    }
+
+    private static boolean namesTokens(String text, int from) {
+        int end = from;
+        while (end < text.length() && end - from < 4096 && text.charAt(end) > ' ') {
+            end++;
+        }
+        return text.substring(from, end).contains("&" + TOKENS);
+    }
+
     /** Brand of a host, {@code PRIVATE} where it is none of the platform's. */
     static PlatformAddress.Brand brandOf(String host) {
         if (isWithin(host, "larkoffice.com")) {
@@ -99,7 +131,7 @@ final class AddressForms {
     private static Address apiMedia(String rest, String query) {
         String extra = extraOf(query);
         List<String> tokens = new ArrayList<>();
-        if (rest.startsWith("batch_get_tmp_download_url")) {
+        if (rest.startsWith(BATCH)) {
             forEachParameter(
                     query,
                     (name, value) -> {
@@ -123,8 +155,8 @@ final class AddressForms {
     }
 
     /**
-     * The {@code extra} of a query: cut out as text, since it may be raw JSON, and decoded exactly
-     * once when it is encoded.
+     * The {@code extra} of a query: cut out as text, since it may be raw JSON, and decoded where it
+     * is encoded.
      */
     static @Nullable String extraOf(String query) {
         int at = -1;
@@ -140,9 +172,7 @@ final class AddressForms {
             return end < 0 ? null : query.substring(at + "extra=".length(), end);
         }
         value = value.substring(0, Math.min(indexOrEnd(value, '&', 0), indexOrEnd(value, '#', 0)));
-        if (value.startsWith("%7B") || value.startsWith("%7b")) {
-            value = Percent.decode(value);
-        }
+        value = Percent.json(value);
         return value.isEmpty() ? null : value;
     }
 

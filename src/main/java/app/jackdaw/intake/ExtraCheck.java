@@ -11,7 +11,7 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * The verdict on what was typed as the {@code extra} of a pasted group. Immutable, any thread.
  * {@code extra} is JSON text (reference, section 1.6); percent-encoded text, as addresses carry it,
- * is decoded once.
+ * is decoded.
  */
 public sealed interface ExtraCheck {
 
@@ -49,8 +49,8 @@ public sealed interface ExtraCheck {
         if (bare.isEmpty()) {
             return new Empty();
         }
-        if (bare.startsWith("%7B") || bare.startsWith("%7b")) {
-            bare = Percent.decode(bare);
+        if (bare.startsWith("%")) {
+            bare = Percent.json(bare);
             text = bare;
         }
         try (JsonParser parser =

@@ -30,6 +30,15 @@ public final class Intake {
      * Bearer} values, access tokens and app secrets become {@code …}; all else stays as it is.
      */
     public String withoutSecrets(String text) {
-        return SecretCutter.cut(text);
+        StringBuilder kept = new StringBuilder(text.length());
+        int at = 0;
+        for (Piece piece : read(text).pieces()) {
+            String written = text.substring(piece.start(), piece.end());
+            if (piece.kind() == Piece.Kind.MISPLACED && SecretForm.isLoneSecret(written)) {
+                kept.append(text, at, piece.start()).append(SecretCutter.MARK);
+                at = piece.end();
+            }
+        }
+        return SecretCutter.cut(kept.append(text, at, text.length()).toString());
     }
 }

@@ -56,6 +56,11 @@ final class JsonDocuments {
             }
             at = Separators.skipBlanks(text, at, text.length());
         }
+        int comment = TolerantJson.endOfComment(text, at);
+        while (comment > 0) {
+            at = Separators.skipBlanks(text, comment, text.length());
+            comment = TolerantJson.endOfComment(text, at);
+        }
         if (at == text.length()) {
             return false;
         }

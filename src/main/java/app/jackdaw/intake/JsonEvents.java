@@ -19,5 +19,5 @@ interface JsonEvents {
     void number(String digits);
 
     /** {@code true}, {@code null} and the like. */
-    void other();
+    void other(String literal);
 }

@@ -29,7 +29,7 @@ final class LineReader {
     /** Classifies the stretch; it holds no line break. */
     void read(int start, int end) {
         parts.clear();
-        words.begin();
+        words.begin(start);
         int at = Numbering.skip(text, start, end);
         if (at > start) {
             parts.add(LinePart.detail(start, at));
@@ -63,6 +63,7 @@ final class LineReader {
                 }
             }
         }
+        words.end(start, end);
         emit();
     }
 

@@ -79,6 +79,10 @@ final class MediaFields {
         return TOKEN_NAMES.contains(field.toLowerCase(Locale.ROOT));
     }
 
+    static boolean isExtraName(String field) {
+        return field.equalsIgnoreCase("extra") || field.equalsIgnoreCase("extra_info");
+    }
+
     static boolean isTokenListName(String field) {
         return TOKEN_LIST_NAMES.contains(field.toLowerCase(Locale.ROOT));
     }
@@ -111,7 +115,7 @@ final class MediaFields {
                     kind = value;
                 }
             }
-            case "extra_info", "extra" -> extraInfo = blankToNull(value);
+            case "extra_info", "extra" -> extraInfo = blankToNull(Percent.json(value));
             case "url", "tmp_url", "tmpurl", "tmp_download_url", "tmpdownloadurl" ->
                     address(known, value, start, end);
             default -> {
@@ -148,6 +152,17 @@ final class MediaFields {
         addressEnd = end;
     }
 
+    /** The {@code extra} written as an object, as JSON text. */
+    void extraObject(String json) {
+        if (!json.equals("{}")) {
+            extraInfo = json;
+        }
+    }
+
+    @Nullable String extra() {
+        return extraInfo == null ? addressExtra : extraInfo;
+    }
+
     /** The file that the object describes, null when it describes none. */
     @Nullable Media media() {
         String found = token;
@@ -167,7 +182,6 @@ final class MediaFields {
             return null;
         }
         String fileName = name == null ? cellText : name;
-        String extra = extraInfo == null ? addressExtra : extraInfo;
         return found == null
                 ? new Media(
                         "",
@@ -187,7 +201,7 @@ final class MediaFields {
                         fileName,
                         size,
                         type,
-                        extra,
+                        extra(),
                         link);
     }
 

@@ -27,6 +27,7 @@ final class MediaObjects implements JsonEvents {
     private final List<MediaFields.Media> media = new ArrayList<>();
     private final List<MediaFields.Media> loose = new ArrayList<>();
     private final List<Address.Page> pages = new ArrayList<>();
+    private @Nullable CompactJson extra;
     private boolean holdsSecret;
     private boolean holdsExtra;
 
@@ -41,6 +42,10 @@ final class MediaObjects implements JsonEvents {
     private static final class Frame {
         final @Nullable String owner;
         final @Nullable MediaFields fields;
+
+        /** Tokens of lists such as {@code file_tokens}; the object's extra is theirs. */
+        final List<MediaFields.Media> listed = new ArrayList<>();
+
         @Nullable String name;
         int nameStart;
 
@@ -86,11 +91,21 @@ final class MediaObjects implements JsonEvents {
 
     @Override
     public void startObject() {
-        open.push(new Frame(labelHere(), true));
+        String label = labelHere();
+        if (extra == null && label != null && MediaFields.isExtraName(label)) {
+            extra = new CompactJson();
+        }
+        if (extra != null) {
+            extra.startObject();
+        }
+        open.push(new Frame(label, true));
     }
 
     @Override
     public void startArray() {
+        if (extra != null) {
+            extra.startArray();
+        }
         open.push(new Frame(labelHere(), false));
     }
 
@@ -107,6 +122,26 @@ final class MediaObjects implements JsonEvents {
         if (found != null) {
             media.add(found);
         }
+        if (closed != null && closed.fields != null) {
+            String own = closed.fields.extra();
+            closed.listed.forEach(one -> media.add(one.withExtra(own)));
+        }
+        endOfExtra();
+    }
+
+    /** Hands the object over to the one that it is the extra of. */
+    private void endOfExtra() {
+        if (extra == null) {
+            return;
+        }
+        extra.end();
+        Frame parent = open.peek();
+        if (extra.isClosed()) {
+            if (parent != null && parent.fields != null) {
+                parent.fields.extraObject(extra.text());
+            }
+            extra = null;
+        }
     }
 
     @Override
@@ -116,12 +151,18 @@ final class MediaObjects implements JsonEvents {
             frame.name = name;
             frame.nameStart = start;
         }
+        if (extra != null) {
+            extra.name(name, start);
+        }
         holdsSecret |= SecretForm.isLabel(name);
         holdsExtra |= name.equals("bitablePerm");
     }
 
     @Override
     public void text(String value, int start, int end) {
+        if (extra != null) {
+            extra.text(value, start, end);
+        }
         Frame frame = open.peek();
         String label = frame == null ? null : frame.takeLabel();
         boolean isExtra = label != null && label.toLowerCase(Locale.ROOT).startsWith("extra");
@@ -137,8 +178,18 @@ final class MediaObjects implements JsonEvents {
         }
         boolean listed = label != null && MediaFields.isTokenListName(label);
         if (listed && TokenForm.isKeyed(value)) {
-            media.add(MediaFields.Media.ofToken(value, start, end));
+            owners().add(MediaFields.Media.ofToken(value, start, end));
         }
+    }
+
+    /** Where a listed token goes: to the object around the list, which may name its extra later. */
+    private List<MediaFields.Media> owners() {
+        for (Frame frame : open) {
+            if (frame.fields != null) {
+                return frame.listed;
+            }
+        }
+        return media;
     }
 
     /** Notes what a document without media may still be. */
@@ -194,6 +245,9 @@ final class MediaObjects implements JsonEvents {
 
     @Override
     public void number(String digits) {
+        if (extra != null) {
+            extra.number(digits);
+        }
         Frame frame = open.peek();
         String label = labelHere();
         if (frame != null && frame.fields != null && label != null) {
@@ -202,7 +256,10 @@ final class MediaObjects implements JsonEvents {
     }
 
     @Override
-    public void other() {
+    public void other(String literal) {
+        if (extra != null) {
+            extra.other(literal);
+        }
         labelHere(); // neither a token nor anything said about one
     }
 }

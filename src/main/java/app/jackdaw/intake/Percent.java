@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 /** Percent-decoding that leaves alone what is not encoded: no error, and {@code +} stays a plus. */
 final class Percent {
 
+    private static final int MOST_TIMES = 3;
+
     private Percent() {}
 
     /** Decodes exactly once, bytes read as UTF-8. */
@@ -27,6 +29,18 @@ final class Percent {
         }
         flush(bytes, decoded);
         return decoded.toString();
+    }
+
+    /**
+     * A JSON object out of text that was percent-encoded once, or again on its way through another
+     * address; anything else as it is.
+     */
+    static String json(String text) {
+        String plain = text;
+        for (int i = 0; i < MOST_TIMES && plain.startsWith("%"); i++) {
+            plain = decode(plain);
+        }
+        return plain.startsWith("{") ? plain : text;
     }
 
     private static int byteAt(String text, int at) {

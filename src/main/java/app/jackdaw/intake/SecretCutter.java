@@ -8,7 +8,7 @@ import java.util.Locale;
  */
 final class SecretCutter {
 
-    private static final char MARK = '…';
+    static final char MARK = '…';
 
     private static final String LINK_PATH = "authcode";
 

@@ -17,6 +17,10 @@ final class SecretForm {
 
     private static final Pattern APP_ID = Pattern.compile("cli_[A-Za-z0-9]{8,}");
 
+    private static final Pattern APP_SECRET = Pattern.compile("[A-Za-z0-9]{32}");
+
+    private static final Pattern LONE = Pattern.compile("[A-Za-z0-9._~+/=@\\\\%-]+");
+
     private static final Set<String> LABELS =
             Set.of(
                     "secret",
@@ -27,7 +31,14 @@ final class SecretForm {
                     "useraccesstoken",
                     "appaccesstoken",
                     "refreshtoken",
-                    "authorization");
+                    "authorization",
+                    "应用密钥",
+                    "密钥",
+                    "访问凭证",
+                    "访问令牌",
+                    "用户访问凭证",
+                    "租户访问凭证",
+                    "应用访问凭证");
 
     private SecretForm() {}
 
@@ -62,7 +73,26 @@ final class SecretForm {
         if (word.length() > 30) {
             return false;
         }
-        return LABELS.contains(word.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT));
+        String plain = word.replaceAll("[_\\s-]", "").toLowerCase(Locale.ROOT);
+        return LABELS.contains(plain)
+                || plain.endsWith("appsecret") // FEISHU_APP_SECRET=…
+                || plain.endsWith("accesstoken");
+    }
+
+    /** What the label announces. */
+    static Misplaced.Kind announcedBy(String label) {
+        boolean secret = label.toLowerCase(Locale.ROOT).endsWith("secret") || label.endsWith("密钥");
+        return secret ? Misplaced.Kind.APP_SECRET : Misplaced.Kind.ACCESS_TOKEN;
+    }
+
+    /** Neither an App ID, which is none, nor a whole JSON text with a secret in it. */
+    static boolean isLoneSecret(String written) {
+        return !written.startsWith("cli_") && LONE.matcher(written).matches();
+    }
+
+    /** An App Secret has 32 letters and digits, which media tokens have not. */
+    static boolean maybeAppSecret(String word) {
+        return APP_SECRET.matcher(word).matches();
     }
 
     private static boolean hasDigit(String text) {

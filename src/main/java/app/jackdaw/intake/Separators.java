@@ -83,6 +83,14 @@ final class Separators {
         return at;
     }
 
+    /** Offset after the line end that stands at {@code at}, if one does. */
+    static int skipLineEnd(CharSequence text, int at) {
+        boolean two =
+                at + 1 < text.length() && text.charAt(at) == '\r' && text.charAt(at + 1) == '\n';
+        boolean one = at < text.length() && isLineBreak(text.charAt(at));
+        return at + (two ? 2 : one ? 1 : 0);
+    }
+
     /** Whether the line end at {@code at} is followed by a line with nothing but blanks. */
     static boolean isBeforeBlankLine(CharSequence text, int at) {
         boolean two =

@@ -79,7 +79,7 @@ final class StrictJson {
                 events.text(value, at + 1, Math.max(at + 1, end - 1));
             }
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> events.number(parser.getString());
-            default -> events.other();
+            default -> events.other(parser.getString());
         }
         return 0;
     }

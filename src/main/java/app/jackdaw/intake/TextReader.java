@@ -62,7 +62,7 @@ final class TextReader {
                 words.read(at, end);
                 after = end;
             }
-            at = after + 1;
+            at = Math.max(after + 1, Separators.skipLineEnd(text, after));
         }
     }
 }

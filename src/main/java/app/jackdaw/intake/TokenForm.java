@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  *       IMG_20261123}), or too long for a word. A token where no prose stands in the line: a token
  *       refused wrongly is worse than one accepted wrongly, which the platform refuses with a
  *       reason.
- *   <li>{@link #NONE}: plain words in one case or capitalised, dates, telephone numbers, and what
- *       is shorter or longer than the form.
+ *   <li>{@link #NONE}: plain words in one case or capitalised, dates, telephone numbers, UUIDs,
+ *       SHA digests, and what is shorter or longer than the form.
  * </ul>
  */
 enum TokenForm {
@@ -37,6 +37,11 @@ enum TokenForm {
             Pattern.compile(
                     "(?:box|dox|doc|sht|bas|wik|fld|img)(?:cn|us|sg|jp|lg)[A-Za-z0-9_-]{11,}");
 
+    private static final Pattern FOREIGN =
+            Pattern.compile(
+                    "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+                            + "|[0-9a-f]{40}|[0-9A-F]{40}|[0-9a-f]{64}|[0-9A-F]{64}");
+
     private static final int REAL_LENGTH = 27;
     private static final int SURE_FROM = 16;
     private static final int LONGER_THAN_WORDS = 24;
@@ -48,7 +53,7 @@ enum TokenForm {
 
     static TokenForm of(String word) {
         int length = word.length();
-        if (length < SHORTEST || length > LONGEST) {
+        if (length < SHORTEST || length > LONGEST || isForeign(word)) {
             return NONE;
         }
         Shape shape = Shape.of(word);
@@ -61,6 +66,12 @@ enum TokenForm {
             return SURE;
         }
         return varied || (length >= LONGER_THAN_WORDS && shape.breaks == 0) ? PLAUSIBLE : NONE;
+    }
+
+    /** UUIDs and the digests of SHA-1 and SHA-256 have a form that no media token has. */
+    static boolean isForeign(String word) {
+        int length = word.length();
+        return (length == 36 || length == 40 || length == 64) && FOREIGN.matcher(word).matches();
     }
 
     /** What a temporary link's {@code code} is made of; base64url, padding tolerated. */

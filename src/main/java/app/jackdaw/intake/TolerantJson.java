@@ -47,6 +47,12 @@ final class TolerantJson {
                 }
                 nameWaits = false; // a value stands in the line of its name
                 at++;
+            } else if (c == '/' && endOfComment(text, at) > 0) {
+                int end = endOfComment(text, at);
+                if (LeadReader.holdsSureToken(text.substring(at, end))) {
+                    return lastMeaningful; // nobody's token is passed over unseen
+                }
+                at = end;
             } else if (c == '{' || c == '[') {
                 open(c);
                 depth++;
@@ -73,6 +79,21 @@ final class TolerantJson {
             }
         }
         return lastMeaningful;
+    }
+
+    /** Offset after the comment that begins here, as JavaScript writes them; -1 for none. */
+    static int endOfComment(String text, int from) {
+        int end = -1;
+        if (text.startsWith("//", from)) {
+            end = from + 2;
+            while (end < text.length() && !Separators.isLineBreak(text.charAt(end))) {
+                end++;
+            }
+        } else if (text.startsWith("/*", from)) {
+            int closing = text.substring(from, Math.min(text.length(), from + 1000)).indexOf("*/");
+            end = closing < 0 ? -1 : from + closing + 2;
+        }
+        return end;
     }
 
     private void open(char bracket) {
@@ -193,7 +214,7 @@ final class TolerantJson {
         String word = text.substring(at, end);
         int colon = colonFrom(end);
         if (LITERALS.contains(word)) {
-            events.other();
+            events.other(word);
             nameWaits = false;
         } else if (colon >= 0 && !text.startsWith("://", colon)) {
             int before = lastMeaningful;

@@ -2,6 +2,7 @@ package app.jackdaw.intake;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,7 @@ final class WordReader {
 
     private static final Pattern FILE_NAME =
             Pattern.compile("[^@/\\\\]*\\.[A-Za-z][A-Za-z0-9]{0,4}");
+    private static final Pattern LABEL_LINE = Pattern.compile("\\s*([\\p{L}_ -]{2,30})\\s*[:：]?\\s*");
     private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z][A-Za-z0-9]{0,4}");
     private static final Pattern OTHER_IDENTIFIER =
             Pattern.compile("(?:ou|oc|on|om|od)_[A-Za-z0-9]{16,}|(?:tbl|vew)[A-Za-z0-9]{14}");
@@ -29,6 +31,12 @@ final class WordReader {
     private final List<LinePart> parts;
     private boolean secretFollows;
 
+    /** Whether the last word was an App ID: people copy the secret together with it. */
+    private boolean appIdBefore;
+
+    /** Where a line ended that held a label and nothing else, -1 for none. */
+    private int labelEnd = -1;
+
     /** What {@link #secretFollows} says of the next word. */
     private Misplaced.Kind secretKind = Misplaced.Kind.ACCESS_TOKEN;
 
@@ -37,10 +45,26 @@ final class WordReader {
         this.parts = parts;
     }
 
-    /** A new line: no label of the last one counts any more. */
-    void begin() {
-        secretFollows = false;
-        secretKind = Misplaced.Kind.ACCESS_TOKEN;
+    /** A new line: no label counts any more but one that stood alone in the line before. */
+    void begin(int start) {
+        secretFollows &= labelEnd >= 0 && Separators.skipLineEnd(text, labelEnd) == start;
+        labelEnd = -1;
+        secretKind = secretFollows ? secretKind : Misplaced.Kind.ACCESS_TOKEN;
+    }
+
+    /** The line is over; {@code App Secret} alone in it, as the console shows it, announces. */
+    void end(int start, int end) {
+        boolean whole = start == 0 || Separators.isLineBreak(text.charAt(start - 1));
+        Matcher label = LABEL_LINE.matcher(text).region(start, end);
+        if (whole && label.matches() && SecretForm.isLabel(label.group(1))) {
+            announce(label.group(1).strip());
+            labelEnd = end;
+        }
+    }
+
+    private void announce(String label) {
+        secretFollows = true;
+        secretKind = SecretForm.announcedBy(label);
     }
 
     void read(int start, int end, int lineEnd) {
@@ -62,7 +86,11 @@ final class WordReader {
             } else if (ascii) {
                 readAscii(at, after, lineEnd);
             } else if (Separators.hasMeaning(text, at, after)) {
-                boolean label = isFollowedByColon(after, lineEnd) && isLabel(at, after);
+                boolean colon = isFollowedByColon(after, lineEnd);
+                boolean label = colon && isLabel(at, after);
+                if (colon && SecretForm.isLabel(text.substring(at, after))) {
+                    announce(text.substring(at, after));
+                }
                 parts.add(label ? LinePart.label(at, after) : unknown(at, after));
             }
             at = after;
@@ -153,16 +181,19 @@ final class WordReader {
             return;
         }
         String word = end - start <= 256 ? text.substring(start, end) : "";
-        boolean colon = isFollowedByColon(end, lineEnd);
+        boolean tab = end < lineEnd && text.charAt(end) == '\t';
+        boolean colon = tab || isFollowedByColon(end, lineEnd);
         if (word.equalsIgnoreCase("Bearer") || (colon && SecretForm.isLabel(word))) {
-            secretFollows = true;
-            boolean secret = word.toLowerCase(Locale.ROOT).endsWith("secret");
-            secretKind = secret ? Misplaced.Kind.APP_SECRET : Misplaced.Kind.ACCESS_TOKEN;
-            // with its colon: without it the rest would read differently
-            parts.add(unknown(start, colon ? afterColon(end, lineEnd) : end));
+            announce(word);
+            // with its colon or tab: without it the rest would read differently
+            parts.add(unknown(start, Math.max(tab ? end + 1 : end, afterColon(end, lineEnd))));
             return;
         }
         Misplaced.Kind secret = SecretForm.of(word);
+        if (secret == null && appIdBefore && SecretForm.maybeAppSecret(word)) {
+            secret = Misplaced.Kind.APP_SECRET;
+        }
+        appIdBefore = secret == Misplaced.Kind.APP_ID;
         TokenForm form = TokenForm.of(word);
         if (secret != null) {
             parts.add(LinePart.secret(start, end, secret));
@@ -179,7 +210,7 @@ final class WordReader {
 
     private static boolean isOtherIdentifier(String word) {
         boolean may = word.indexOf('_') == 2 || word.startsWith("tbl") || word.startsWith("vew");
-        return may && OTHER_IDENTIFIER.matcher(word).matches();
+        return (may && OTHER_IDENTIFIER.matcher(word).matches()) || TokenForm.isForeign(word);
     }
 
     /**

@@ -139,26 +139,30 @@ final class Resolver {
         } else if (asks.size() > 1) {
             // The tries are used up, but it may have been one token's fault: each gets a last one
             // of its own.
+            int answersBefore = lane.trouble().answers();
             for (Ask ask : asks) {
                 resolve(List.of(ask), 1);
             }
-            noteFailure(asks, refusal, session);
+            if (lane.trouble().answers() == answersBefore) {
+                noteFailure(session);
+            }
         } else {
             settle(asks, new Outcome.Refusal(reason(asks.getFirst(), refusal), false));
-            if (errorClass == ErrorClass.RETRY && tries > 1) {
-                noteFailure(asks, refusal, session);
+            if (errorClass != ErrorClass.RETRY) {
+                lane.trouble().answered();
+            } else if (tries > 1) {
+                noteFailure(session);
             }
         }
     }
 
-    private void noteFailure(List<Ask> asks, PlatformRefusal refusal, FeishuSession session) {
-        boolean nothingCame =
-                asks.stream()
-                        .map(ask ->
-                                ask.outcome.getNow(new Outcome.Refusal(refusal.problem(), true)))
-                        .noneMatch(Outcome.Link.class::isInstance);
-        if (nothingCame && lane.trouble().failedAgain()) {
-            lane.stop(session, refusal.problem(), round);
+    /**
+     * Nothing but faults came of a batch. Whoever still waits is told just that: what the platform
+     * said of these tokens is no reason for another.
+     */
+    private void noteFailure(FeishuSession session) {
+        if (lane.trouble().failedAgain()) {
+            lane.stop(session, Problem.of(Cause.NOT_ASKED), round);
         }
     }
 

@@ -19,10 +19,14 @@ final class Trouble {
     /** For so long transfers are told of a problem that concerns every call without a call. */
     private static final Duration PROBLEM_HOLDS = Duration.ofSeconds(10);
 
-    private record Lasting(Problem problem, long since) {}
+    /** A fault at the other side may pass sooner; those who wait try again in that time. */
+    private static final Duration FAULT_HOLDS = Duration.ofSeconds(3);
+
+    private record Lasting(Problem problem, long until) {}
 
     private final Ticker ticker;
     private final AtomicInteger failuresInARow = new AtomicInteger();
+    private final AtomicInteger answers = new AtomicInteger();
     private final AtomicInteger round = new AtomicInteger();
     private volatile @Nullable Lasting lasting;
 
@@ -32,8 +36,19 @@ final class Trouble {
 
     /** A link came. */
     void isOver() {
-        failuresInARow.set(0);
+        answered();
         lasting = null;
+    }
+
+    /** The platform said something about a token, so it works. */
+    void answered() {
+        answers.incrementAndGet();
+        failuresInARow.set(0);
+    }
+
+    /** Changes whenever the platform is seen to work. */
+    int answers() {
+        return answers.get();
     }
 
     /** Whom to ask has changed, or the user wants it asked all the same. */
@@ -48,7 +63,7 @@ final class Trouble {
     }
 
     /**
-     * Nothing came of a whole batch.
+     * Nothing but faults came of a whole batch.
      *
      * @return whether that now counts as a trouble that stays
      */
@@ -58,13 +73,13 @@ final class Trouble {
 
     void concernsAll(Problem problem) {
         failuresInARow.set(0);
-        lasting = new Lasting(problem, ticker.nanos());
+        Duration holds = problem.cause() == Problem.Cause.NOT_ASKED ? FAULT_HOLDS : PROBLEM_HOLDS;
+        lasting = new Lasting(problem, ticker.nanos() + holds.toNanos());
     }
 
     /** The problem that lately concerned every call, null when asking is worth it. */
     @Nullable Problem lately() {
         Lasting known = lasting;
-        boolean holds = known != null && ticker.nanos() - known.since() < PROBLEM_HOLDS.toNanos();
-        return known != null && holds ? known.problem() : null;
+        return known != null && ticker.nanos() - known.until() < 0 ? known.problem() : null;
     }
 }

@@ -63,6 +63,7 @@ public record Problem(
         RATE_LIMITED(true),
         PLATFORM_TROUBLE(true),
         PLATFORM_BUSY_MOVING(true),
+        NOT_ASKED(true),
         ANSWER_NOT_JSON(true),
         ANSWER_CUT(true),
         ANSWER_UNKNOWN(true),

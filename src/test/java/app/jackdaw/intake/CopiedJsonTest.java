@@ -53,6 +53,58 @@ class CopiedJsonTest {
     }
 
     @Test
+    void anExtraThatIsAnObjectIsSentAsText() {
+        String json =
+                """
+                {
+                  "file_token": "%s",
+                  "extra": { "bitablePerm": { "tableId": "tblX", "rev": 32,
+                      "attachments": { "fldA": { "recB": [ "%s" ] } }, "odd": [true, null, "é\\"{"] } },
+                  "name": "b.pdf"
+                }
+                """
+                        .formatted(A, A);
+        String extra =
+                "{\"bitablePerm\":{\"tableId\":\"tblX\",\"rev\":32,\"attachments\":{\"fldA\":{\"recB\":[\""
+                        + A
+                        + "\"]}},\"odd\":[true,null,\"é\\\"{\"]}}";
+        assertThat(facts(read(json))).containsExactly(A + " known=b.pdf extra=" + extra);
+        // cut in the middle, as a terminal does: what is there is still an object
+        String cut = json.substring(0, json.indexOf("\"odd\""));
+        assertThat(read(cut).items().getFirst().extra()).startsWith("{\"bitablePerm\"").endsWith("}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"file_tokens\":[\"%s\",\"%s\"],\"extra\":{\"a\":1}}",
+                "{\"extra\":\"{\\\"a\\\":1}\",\"file_tokens\":[\"%s\",\"%s\"]}",
+                "{\"params\":{\"file_tokens\":[\"%s\",\"%s\"],\"extra\":\"%%7B%%22a%%22%%3A1%%7D\"}}",
+            })
+    void aListOfTokensHasTheExtraBesideIt(String json) {
+        assertThat(facts(read(json.formatted(A, B))))
+                .containsExactly(A + " extra={\"a\":1}", B + " extra={\"a\":1}");
+    }
+
+    @Test
+    void commentsAreNoDamage() {
+        String json =
+                """
+                { // what the explorer said
+                  /* one */ "file_token": "%s", // the first
+                  "name": "b.pdf" /* name */
+                }
+                """
+                        .formatted(A);
+        assertThat(facts(read(json))).containsExactly(A + " known=b.pdf");
+        assertThat(read(json).remainder()).isBlank();
+        // but no token goes by unseen
+        assertThat(read(json.replace("the first", B)).items())
+                .extracting("token")
+                .containsExactly(A, B);
+    }
+
+    @Test
     void proseAroundAndSeveralDocuments() {
         Reading reading =
                 read(

@@ -21,6 +21,9 @@ class PasteTableTest {
 
     private static final String NOT = "NOT_A_TOKEN @1";
 
+    /** Of the form that App Secrets have. */
+    private static final String SECRET = "Zq8sN3vWx1Lk5TtYb7Rr2Pp4Mm6Hh9Cc";
+
     private static Arguments row(String text, String... facts) {
         return Arguments.of(text, List.of(facts));
     }
@@ -136,7 +139,9 @@ class PasteTableTest {
                 row("see report2026 please", NOT),
                 row("our PowerPoint slides", NOT),
                 row("the report-2026-final-version-3 is here", NOT),
-                row("id 550e8400-e29b-41d4-a716-446655440000", NOT),
+                row("id 550e8400-e29b-41d4-a716-446655440000", NOT, "OTHER_IDENTIFIER @1"),
+                row("550e8400-e29b-41d4-a716-446655440000", "OTHER_IDENTIFIER @1"),
+                row("da39a3ee5e6b4b0d3255bfef95601890afd80709", "OTHER_IDENTIFIER @1"),
                 row("the QuarterlyReport2026Final is here", NOT),
                 row("abcdefghijklmnopqrstuvwxyza", "abcdefghijklmnopqrstuvwxyza"),
                 row("see " + A + " please", A, NOT, NOT),
@@ -244,6 +249,19 @@ class PasteTableTest {
                                 + B,
                         A + " extra=" + EXTRA,
                         B + " extra=" + EXTRA),
+                row("file_tokens=" + A + "&file_tokens=" + B, A, B),
+                row(
+                        "?file_tokens=" + A + "&file_tokens=" + B + "&extra=" + ENCODED_EXTRA,
+                        A + " extra=" + EXTRA,
+                        B + " extra=" + EXTRA),
+                row("extra=" + EXTRA + "&file_tokens=" + A, A + " extra=" + EXTRA),
+                row(
+                        "GET /open-apis/drive/v1/medias/" + A + "/download?extra=" + EXTRA,
+                        A + " extra=" + EXTRA,
+                        NOT),
+                row(
+                        api + A + "/download?extra=" + ENCODED_EXTRA.replace("%", "%25"),
+                        A + " extra=" + EXTRA),
                 row(
                         "https://open.feishu.cn/open-apis/drive/v1/files/" + A + "/download",
                         "FILE FEISHU " + A));
@@ -259,6 +277,15 @@ class PasteTableTest {
                 row("Bearer " + A, "ACCESS_TOKEN @1", NOT),
                 row("Authorization: Bearer " + A, "ACCESS_TOKEN @1", NOT),
                 row("app_secret: " + "dskLLdkasdjlasdKK1239sdkjlasdLKJ", "APP_SECRET @1", NOT),
+                row("应用密钥：" + SECRET, "APP_SECRET @1", NOT),
+                row("App Secret\t" + SECRET, "APP_SECRET @1", NOT),
+                row("App Secret\n" + SECRET + "\n" + A, A, "APP_SECRET @2", NOT),
+                row("应用密钥:\r\n" + SECRET + "\r\n" + A, A, "APP_SECRET @2", NOT),
+                row("cli_a1b2c3d4e5f6g7h8\n" + SECRET + "\n" + A, A, "APP_ID @1", "APP_SECRET @2"),
+                row("cli_a1b2c3d4e5f6g7h8 " + SECRET + " " + A, A, "APP_ID @1", "APP_SECRET @1"),
+                row("FEISHU_APP_SECRET=" + SECRET, "APP_SECRET @1", NOT),
+                row("App Secret\n" + A + "\tname.pdf\n" + B, A + " own=name.pdf", B, NOT),
+                row("keep this secret\n" + A, A, NOT),
                 row("the bearer document", NOT),
                 row("t-shirt-summer-collection", NOT),
                 row(

@@ -306,8 +306,65 @@ class LinkBookTest {
         api.links = _ -> FakeApi.json(503, "<html>down</html>");
         List<MediaItem> items = items(1000);
         fetch(items, SILENT);
-        items.forEach(item -> assertRefused(item, Cause.PLATFORM_TROUBLE));
+        for (MediaItem item : items) {
+            boolean asked = api.calls.stream().anyMatch(call -> call.tokens().contains(item.id()));
+            assertRefused(item, asked ? Cause.PLATFORM_TROUBLE : Cause.NOT_ASKED);
+        }
         assertThat(api.calls.size()).isLessThan(150);
+    }
+
+    @Test
+    void nobodyIsToldTheReasonOfAnotherToken() throws Exception {
+        List<FakeApi.Call> answered = Collections.synchronizedList(new ArrayList<>());
+        api.links =
+                call -> {
+                    answered.add(call);
+                    String token = call.tokens().getFirst(); // one of each kind in every batch
+                    return switch (Integer.parseInt(token.substring(1)) % 3) {
+                        case 0 -> FakeApi.code(500, 1061001);
+                        case 1 -> FakeApi.json(200, "{\"code\":0,\"da");
+                        default -> FakeApi.json(200, "<html>");
+                    };
+                };
+        List<MediaItem> items = items(200);
+        fetch(items, SILENT);
+        for (MediaItem item : items) {
+            Cause own =
+                    switch (Integer.parseInt(item.token().substring(1)) % 3) {
+                        case 0 -> Cause.PLATFORM_TROUBLE;
+                        case 1 -> Cause.ANSWER_CUT;
+                        default -> Cause.ANSWER_NOT_JSON;
+                    };
+            boolean asked = answered.stream().anyMatch(c -> c.tokens().contains(item.token()));
+            assertRefused(item, asked ? own : Cause.NOT_ASKED);
+        }
+    }
+
+    @Test
+    void aPlatformThatSaysSomethingOfEveryBatchIsAskedForAll() throws Exception {
+        api.links =
+                call -> {
+                    boolean upset = call.tokens().stream().anyMatch(t -> number(t) % 5 != 4);
+                    boolean denied = number(call.tokens().getFirst()) < 100;
+                    if (!denied) {
+                        return FakeApi.ok(call.tokens());
+                    }
+                    return upset ? FakeApi.code(500, 1061001) : FakeApi.code(403, 1061004);
+                };
+        List<MediaItem> items = items(120);
+        fetch(items, SILENT);
+        for (MediaItem item : items) {
+            if (number(item.token()) >= 100) {
+                assertReady(item);
+            } else {
+                boolean denied = number(item.token()) % 5 == 4;
+                assertRefused(item, denied ? Cause.NOT_SHARED : Cause.PLATFORM_TROUBLE);
+            }
+        }
+    }
+
+    private static int number(String token) {
+        return Integer.parseInt(token.substring(1));
     }
 
     @ParameterizedTest

@@ -111,11 +111,16 @@ public final class AppModel {
         return destination;
     }
 
-    /** Where files go: an absolute folder, else empty, whatever else was typed. */
+    /**
+     * Where files go: an absolute folder, also as {@code ~} or in quotes as file managers copy it;
+     * else empty, whatever else was typed.
+     */
     public Optional<Path> destinationFolder() {
         try {
-            String text = destination.get() == null ? "" : destination.get().strip();
-            Path folder = Path.of(text);
+            String typed = destination.get() == null ? "" : destination.get();
+            String text = typed.replaceAll("^[\\s\"]+|[\\s\"]+$", "");
+            boolean inHome = text.matches("~(?:[/\\\\].*)?");
+            Path folder = Path.of(inHome ? System.getProperty("user.home") + text.substring(1) : text);
             return folder.isAbsolute() ? Optional.of(folder) : Optional.empty();
         } catch (InvalidPathException notAPath) {
             return Optional.empty();
