@@ -1,5 +1,6 @@
 package app.jackdaw.ui.help;
 
+import app.jackdaw.ui.kit.DialogLook;
 import app.jackdaw.ui.kit.Messages;
 import java.util.function.Supplier;
 import javafx.scene.control.Alert;
@@ -28,9 +29,7 @@ public record About(String version, Supplier<String> notices) {
         libraries.setAccessibleText(messages.get("about.notices"));
         VBox content = new VBox(12, words, new Label(messages.get("about.notices")), libraries);
         Alert dialog = new Alert(Alert.AlertType.INFORMATION, "", ButtonType.CLOSE);
-        dialog.initOwner(owner);
-        dialog.setTitle(messages.get("about.title"));
-        dialog.setHeaderText(messages.get("about.title"));
+        new DialogLook(owner).dress(dialog, messages.get("about.title"));
         dialog.getDialogPane().setContent(content);
         dialog.setResizable(true);
         dialog.show();

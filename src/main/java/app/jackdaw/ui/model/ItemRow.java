@@ -72,11 +72,9 @@ public final class ItemRow {
         if (state().transfer() instanceof TransferState.Failed(Problem problem, long _)) {
             return Optional.of(problem);
         }
-        boolean settled =
-                state().transfer() instanceof TransferState.Saved
-                        || state().transfer() instanceof TransferState.Skipped
-                        || state().transfer().isUnderWay();
-        if (!settled && state().link() instanceof LinkState.Refused(Problem problem)) {
+        // a paused transfer says itself, when it goes on, that it has no link
+        if (state().transfer() instanceof TransferState.Idle
+                && state().link() instanceof LinkState.Refused(Problem problem)) {
             return Optional.of(problem);
         }
         return Optional.empty();

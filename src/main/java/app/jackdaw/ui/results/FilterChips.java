@@ -72,7 +72,9 @@ final class FilterChips {
             case READY -> counts.ready();
             case EXPIRING -> counts.expiring();
             case RUNNING -> counts.batch().underWay();
-            case SAVED -> counts.batch().saved() + counts.batch().alreadyHere();
+            case PAUSED -> counts.batch().paused();
+            case SAVED -> counts.batch().saved();
+            case ALREADY_HERE -> counts.batch().alreadyHere();
             case FAILED -> counts.batch().failed();
         };
     }

@@ -166,6 +166,10 @@ public final class ResultActions {
         links.forget(items);
         model.remove(rows);
         sync.sync();
+        if (!rows.isEmpty()) {
+            // the sentence before may have counted them
+            model.noticeProperty().set(Notice.of("status.removed", rows.size()));
+        }
     }
 
     private static List<MediaItem> items(List<ItemRow> rows, Predicate<ItemRow> which) {

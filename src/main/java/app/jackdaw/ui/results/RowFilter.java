@@ -1,5 +1,6 @@
 package app.jackdaw.ui.results;
 
+import app.jackdaw.model.BatchSummary;
 import app.jackdaw.model.LinkState;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.model.AppModel;
@@ -26,7 +27,9 @@ final class RowFilter {
         READY,
         EXPIRING,
         RUNNING,
+        PAUSED,
         SAVED,
+        ALREADY_HERE,
         FAILED
     }
 
@@ -71,14 +74,20 @@ final class RowFilter {
         boolean moved =
                 counts.ready() != lastCounts.ready()
                         || counts.expiring() != lastCounts.expiring()
-                        || counts.batch().underWay() != lastCounts.batch().underWay()
-                        || counts.batch().saved() != lastCounts.batch().saved()
-                        || counts.batch().failed() != lastCounts.batch().failed();
+                        || !sameStates(counts.batch(), lastCounts.batch());
         if (moved && state.get() != State.ALL) {
             apply();
         }
         lastCounts = counts;
         return moved;
+    }
+
+    private static boolean sameStates(BatchSummary one, BatchSummary other) {
+        return one.underWay() == other.underWay()
+                && one.paused() == other.paused()
+                && one.saved() == other.saved()
+                && one.alreadyHere() == other.alreadyHere()
+                && one.failed() == other.failed();
     }
 
     private void apply() {
@@ -103,10 +112,9 @@ final class RowFilter {
             case EXPIRING ->
                     row -> left(row, now).isPositive() && left(row, now).compareTo(EXPIRING) < 0;
             case RUNNING -> row -> row.state().transfer().isUnderWay();
-            case SAVED ->
-                    row ->
-                            row.state().transfer() instanceof TransferState.Saved
-                                    || row.state().transfer() instanceof TransferState.Skipped;
+            case PAUSED -> row -> row.state().transfer() instanceof TransferState.Paused;
+            case SAVED -> row -> row.state().transfer() instanceof TransferState.Saved;
+            case ALREADY_HERE -> row -> row.state().transfer() instanceof TransferState.Skipped;
             case FAILED -> row -> row.problem().isPresent();
         };
     }

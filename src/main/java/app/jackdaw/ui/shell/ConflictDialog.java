@@ -1,5 +1,6 @@
 package app.jackdaw.ui.shell;
 
+import app.jackdaw.ui.kit.DialogLook;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Messages;
 import java.nio.file.Path;
@@ -52,9 +53,7 @@ public final class ConflictDialog {
         words.setWrapText(true);
         words.setMaxWidth(460);
         Alert dialog = new Alert(Alert.AlertType.CONFIRMATION, "", keep, overwrite, skip);
-        dialog.initOwner(owner);
-        dialog.setTitle(messages.get("conflict.title"));
-        dialog.setHeaderText(messages.get("conflict.title"));
+        new DialogLook(owner).dress(dialog, messages.get("conflict.title"));
         VBox content = new VBox(12, words, forAll);
         dialog.getDialogPane().setContent(content);
         return dialog.showAndWait()

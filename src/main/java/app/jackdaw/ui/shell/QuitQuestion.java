@@ -1,5 +1,6 @@
 package app.jackdaw.ui.shell;
 
+import app.jackdaw.ui.kit.DialogLook;
 import app.jackdaw.ui.kit.Messages;
 import javafx.scene.control.Alert;
 import javafx.scene.control.Button;
@@ -29,9 +30,7 @@ final class QuitQuestion {
         // the harmless answer is the one that Enter gives
         ((Button) question.getDialogPane().lookupButton(leave)).setDefaultButton(false);
         ((Button) question.getDialogPane().lookupButton(stay)).setDefaultButton(true);
-        question.initOwner(owner);
-        question.setTitle(messages.get("quit.title"));
-        question.setHeaderText(messages.get("quit.title"));
+        new DialogLook(owner).dress(question, messages.get("quit.title"));
         return question.showAndWait().filter(answer -> answer == leave).isPresent();
     }
 }

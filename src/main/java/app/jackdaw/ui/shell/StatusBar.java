@@ -104,7 +104,12 @@ final class StatusBar {
     private Notice finished(BatchSummary batch) {
         if (batch.paused() > 0) {
             return Notice.of(
-                    "status.paused", batch.saved(), batch.asked(), batch.paused(), batch.failed());
+                    "status.paused",
+                    batch.saved(),
+                    batch.asked(),
+                    batch.paused(),
+                    batch.failed(),
+                    batch.alreadyHere());
         }
         String size = formats.size(batch.bytesDone());
         if (batch.asked() == 0) {

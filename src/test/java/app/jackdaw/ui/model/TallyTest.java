@@ -54,12 +54,13 @@ class TallyTest {
         return new LinkState.Ready(new TemporaryLink("https://x", NOW, end, false, NOW));
     }
 
-    private void add(LinkState link, TransferState transfer) {
+    private ItemRow add(LinkState link, TransferState transfer) {
         ItemRow row =
                 new ItemRow(
                         MediaItem.ofToken("token" + number++, new ItemSource.PastedToken(number)));
         row.show(link, new TransferView(transfer, null), 0);
         tally.add(row);
+        return row;
     }
 
     @Test
@@ -98,11 +99,17 @@ class TallyTest {
     @Test
     void countsCloseWhateverTheRowsAre() {
         Random random = new Random(SEED);
+        int problems = 0;
         for (int i = 0; i < 5_000; i++) {
-            add(
-                    LINKS.get(random.nextInt(LINKS.size())),
-                    TRANSFERS.get(random.nextInt(TRANSFERS.size())));
+            ItemRow row =
+                    add(
+                            LINKS.get(random.nextInt(LINKS.size())),
+                            TRANSFERS.get(random.nextInt(TRANSFERS.size())));
+            problems += row.problem().isPresent() ? 1 : 0;
             BatchSummary batch = tally.counts().batch();
+            assertThat(batch.failed())
+                    .as("seed %d, row %d: the problems panel and the counts agree", SEED, i)
+                    .isEqualTo(problems);
             assertThat(
                             batch.underWay()
                                     + batch.paused()

@@ -59,6 +59,7 @@ class RowFilterTest {
         add("tokEsaved", null, null, none, new TransferState.Saved(Path.of("x"), 1));
         add("tokFhere", null, null, none, new TransferState.Skipped(Path.of("x")));
         add("tokGfailed", null, null, none, new TransferState.Failed(PROBLEM, 0));
+        add("tokIpaused", null, null, none, new TransferState.Paused(1, 2));
         add("tokHrefused", null, null, new LinkState.Refused(PROBLEM), new TransferState.Idle());
     }
 
@@ -71,7 +72,9 @@ class RowFilterTest {
         "READY, tokBready tokCsoon",
         "EXPIRING, tokCsoon",
         "RUNNING, tokCsoon tokDover",
-        "SAVED, tokEsaved tokFhere",
+        "PAUSED, tokIpaused",
+        "SAVED, tokEsaved",
+        "ALREADY_HERE, tokFhere",
         "FAILED, tokGfailed tokHrefused"
     })
     void stateShowsItsRows(State state, String tokens) {
@@ -79,7 +82,7 @@ class RowFilterTest {
         filter.stateProperty().set(state);
         assertThat(shown()).containsExactly(tokens.split(" "));
         filter.stateProperty().set(State.ALL);
-        assertThat(shown()).hasSize(8);
+        assertThat(shown()).hasSize(9);
     }
 
     @ParameterizedTest
@@ -106,7 +109,7 @@ class RowFilterTest {
         assertThat(shown()).isEmpty();
         filter.searchProperty().set("");
         filter.stateProperty().set(State.ALL);
-        assertThat(shown()).hasSize(8);
+        assertThat(shown()).hasSize(9);
     }
 
     @Test

@@ -1,0 +1,34 @@
+package app.jackdaw.ui.kit;
+
+import java.util.List;
+import javafx.scene.control.Dialog;
+import javafx.stage.Window;
+
+/**
+ * Gives a dialog the looks and the fonts of the window that it belongs to: a title and words,
+ * without the toolkit's pictures. FX thread.
+ */
+public final class DialogLook {
+
+    private static final String FONT_CLASSES = "font-";
+
+    private final Window owner;
+
+    public DialogLook(Window owner) {
+        this.owner = owner;
+    }
+
+    /** To be called before the dialog is shown. */
+    public void dress(Dialog<?> dialog, String title) {
+        dialog.initOwner(owner);
+        dialog.setTitle(title);
+        dialog.setHeaderText(title);
+        dialog.setGraphic(null);
+        List<String> fonts =
+                owner.getScene().getRoot().getStyleClass().stream()
+                        .filter(name -> name.startsWith(FONT_CLASSES))
+                        .toList();
+        dialog.getDialogPane().getStyleClass().addAll(fonts);
+        dialog.getDialogPane().getStyleClass().add("dressed");
+    }
+}
