@@ -13,6 +13,19 @@ final class Children {
     /** Starts a class of the tests; what it prints is thrown away. */
     static Process start(Class<?> program, List<String> options, String... arguments)
             throws IOException {
+        return builder(program, options, arguments)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Starts a class of the tests; whoever starts it reads what it prints. */
+    static Process startTelling(Class<?> program, List<String> options, String... arguments)
+            throws IOException {
+        return builder(program, options, arguments).start();
+    }
+
+    private static ProcessBuilder builder(
+            Class<?> program, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
@@ -20,10 +33,7 @@ final class Children {
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), program.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
     private static String classPath() {

@@ -15,7 +15,7 @@ class CrashTest {
     void whateverIsKilledGoesOnAndNothingIsWrong(@TempDir Path folder) throws Exception {
         long seed = Long.getLong("jackdaw.seed", System.nanoTime());
         int kills = Integer.getInteger("jackdaw.kills", 2);
-        CrashTrial.Figures figures = new CrashTrial(folder, seed).run(kills);
+        CrashFigures figures = new CrashTrial(folder, seed).run(kills);
         System.out.println("seed " + seed + ": " + figures);
         assertThat(figures.isGood()).as("seed %d: %s", seed, figures).isTrue();
     }

@@ -1,9 +1,6 @@
 package app.jackdaw.download;
 
-import app.jackdaw.model.LedgerEntry;
-import app.jackdaw.model.TransferState;
-import app.jackdaw.net.FaultServer;
-import java.io.IOException;
+import app.jackdaw.download.CrashFigures.Met;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -11,263 +8,178 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Kills the engine's process at random moments of a batch, again and again, and looks at what is
- * left: every final file must be right, the list complete, and little fetched twice.
+ * Kills the engine's process (SIGKILL) at random moments of a batch, again and again, and looks at
+ * what is left: every final file must be right, the list as it was put in, and little fetched
+ * twice.
  *
- * <p>As a program: {@code CrashTrial [kills] [seed]}; prints its figures and fails with them.
+ * <p>As a program: {@code CrashTrial [kills] [seed]}; prints its figures and fails with them. The
+ * seed gives the same files and the same plan; what a kill meets depends on the machine.
  */
 final class CrashTrial {
 
     static final int FILES = 50;
-    static final int AT_ONCE = 4;
+    private static final int DEFAULT_KILLS = 200;
 
-    /** What may be fetched again per file that was under way when the process was killed. */
-    private static final long ALLOWED_PER_FILE = 8L << 20;
+    /** What may be read again where a version has no name: the end of the part, at each request. */
+    private static final long LOOK = 64 * 1024;
 
-    /** So that kills find files half-way. */
-    private static final int BYTES_PER_SECOND = 12_000_000;
-
-    private static final int CHUNK = 16 * 1024;
-    private static final long LINKS_LIVE_MILLIS = 1500;
-
-    /** What came of it. */
-    record Figures(
-            int kills,
-            int batches,
-            int wrongFiles,
-            int missingFiles,
-            int surplusFiles,
-            int lostEntries,
-            long wantedBytes,
-            long sentBytes,
-            long expiredLinks) {
-
-        boolean isGood() {
-            long allowed = wantedBytes + kills * AT_ONCE * ALLOWED_PER_FILE;
-            return wrongFiles + missingFiles + surplusFiles + lostEntries == 0
-                    && sentBytes <= allowed;
-        }
-
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "%d kills in %d batches of %d files: %d wrong, %d missing, %d surplus files,"
-                            + " %d lost entries; %.1f MB wanted, %.1f MB sent (%.2f MB per kill"
-                            + " twice), %d expired links refused",
-                    kills,
-                    batches,
-                    FILES,
-                    wrongFiles,
-                    missingFiles,
-                    surplusFiles,
-                    lostEntries,
-                    wantedBytes / 1e6,
-                    sentBytes / 1e6,
-                    (sentBytes - wantedBytes) / 1e6 / Math.max(1, kills),
-                    expiredLinks);
-        }
-    }
+    private static final long PATIENCE_SECONDS = 180;
 
     public static void main(String[] arguments) throws Exception {
-        int kills = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
+        int kills = arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEFAULT_KILLS;
         long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : System.nanoTime();
         Path folder = Files.createTempDirectory("crash-trial");
-        System.out.println("seed " + seed + ", in " + folder);
-        Figures figures = new CrashTrial(folder, seed).run(kills);
+        System.out.println(kills + " kills, seed " + seed + ", in " + folder);
+        CrashFigures figures = new CrashTrial(folder, seed).run(kills);
         System.out.println(figures);
+        System.out.println(figures.isGood() ? "good" : "BAD, with seed " + seed);
         System.exit(figures.isGood() ? 0 : 1);
     }
 
     private final Path root;
-    private final Random random;
     private final byte[][] contents = new byte[FILES][];
-    private final int[] given = new int[FILES];
-    private final FaultServer server = new FaultServer();
-    private final AtomicLong bodyBytes = new AtomicLong();
-    private final AtomicLong refused = new AtomicLong();
+    private final List<String> hashes;
+    private final CrashServer server;
+    private final CrashAim aim;
+    private final CrashFigures figures = new CrashFigures();
 
-    private int wrong;
-    private int missing;
-    private int surplus;
-    private int lost;
-
-    /** How many entries this batch has in the ledger. */
-    private int listed;
+    /** Files that were on their way when the last process died that worked on them. */
+    private final boolean[] wasActive = new boolean[FILES];
 
     CrashTrial(Path root, long seed) {
         this.root = root;
-        this.random = new Random(seed);
+        Random random = new Random(seed);
         for (int i = 0; i < FILES; i++) {
-            boolean large = i % 5 == 0;
-            int length = large ? 3_000_000 + random.nextInt(6_000_000) : random.nextInt(200_000);
-            contents[i] = Bench.bytes(length, i);
-            int number = i;
-            server.on("/f" + i, (request, wire) -> serve(number, request, wire));
+            // some several times as long as what may be fetched again, most small, one empty
+            int most = i % 5 == 0 ? 30_000_000 : 200_000;
+            contents[i] = Bench.bytes(i == 7 ? 0 : most / 3 + random.nextInt(most), i);
         }
-        server.on(
-                "/link",
-                (request, wire) -> {
-                    String number = request.target().substring(request.target().indexOf('=') + 1);
-                    // every third link of a file has expired before it is used
-                    boolean stale = given[Integer.parseInt(number)]++ % 3 == 1;
-                    long until = now() + (stale ? -1 : LINKS_LIVE_MILLIS);
-                    String link = server.uri("/f" + number + "?until=" + until).toString();
-                    wire.answer("200 OK", "", link.getBytes());
-                });
+        hashes = Arrays.stream(contents).map(CrashTrial::sha256).toList();
+        server = new CrashServer(contents, random);
+        aim = new CrashAim(random, server);
+        figures.files = FILES;
     }
 
-    private static long now() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-    }
-
-    private void serve(int number, FaultServer.Request request, FaultServer.Wire wire)
-            throws IOException, InterruptedException {
-        long until = Long.parseLong(request.target().substring(request.target().indexOf('=') + 1));
-        if (now() > until) {
-            refused.incrementAndGet();
-            wire.answer("403 Forbidden", "", new byte[0]);
-            return;
+    CrashFigures run(int kills) throws Exception {
+        while (figures.kills < kills) {
+            figures.batches++;
+            batch(kills);
         }
-        byte[] content = contents[number];
-        String etag = "\"v" + number + "\"";
-        boolean versioned = number % 2 == 0; // the others are continued after a look at their end
-        String ifRange = request.headers().get("if-range");
-        boolean ranged = request.isRanged() && (ifRange == null || ifRange.equals(etag));
-        int from = ranged ? (int) request.from() : 0;
-        String headers = versioned ? "ETag: " + etag + "\r\n" : "";
-        wire.text(
-                ranged
-                        ? "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes %d-%d/%d\r\n"
-                                .formatted(from, content.length - 1, content.length)
-                        : "HTTP/1.1 200 OK\r\n");
-        wire.text(headers + "Content-Length: " + (content.length - from) + "\r\n\r\n");
-        for (int at = from; at < content.length; at += CHUNK) {
-            int count = Math.min(CHUNK, content.length - at);
-            wire.bytes(content, at, count);
-            bodyBytes.addAndGet(count);
-            TimeUnit.NANOSECONDS.sleep(count * 1_000_000_000L / BYTES_PER_SECOND);
-        }
-    }
-
-    Figures run(int kills) throws Exception {
-        int killed = 0;
-        int batch = 0;
-        long wanted = 0;
-        while (killed < kills) {
-            batch++;
-            listed = 0;
-            Path folder = Files.createDirectory(root.resolve("batch" + batch));
-            Path ledger = root.resolve("data" + batch).resolve("ledger.db");
-            for (boolean ended = false; !ended; ) {
-                ended = child(folder, ledger, killed < kills);
-                killed += ended ? 0 : 1;
-                look(folder, ledger, ended);
-            }
-            wanted += Arrays.stream(contents).mapToLong(content -> content.length).sum();
-        }
+        figures.sentBytes = server.sent();
+        figures.expiredLinks = server.refused();
+        figures.cutConnections = server.cut();
         server.close();
-        return new Figures(
-                killed,
-                batch,
-                wrong,
-                missing,
-                surplus,
-                lost,
-                wanted,
-                bodyBytes.get(),
-                refused.get());
+        return figures;
+    }
+
+    private void batch(int kills) throws Exception {
+        Path folder = Files.createDirectory(root.resolve("batch" + figures.batches));
+        Path data = root.resolve("data" + figures.batches);
+        CrashLook look = new CrashLook(folder, data, hashes, figures);
+        server.beginBatch();
+        Arrays.fill(wasActive, false);
+        boolean ended = false;
+        while (!ended) {
+            server.beginLife();
+            boolean[] finished = new boolean[FILES];
+            for (int i = 0; i < FILES; i++) {
+                finished[i] = look.isFinal(i);
+            }
+            Heard child = start(folder, look);
+            ended = live(child, figures.kills < kills);
+            server.settle();
+            List<String> said = child.everything();
+            if (said.contains(CrashChild.LISTED)) {
+                look.listed();
+            }
+            if (ended) {
+                look.afterEnd();
+            } else {
+                figures.kills++;
+                count(look.afterKill(), said);
+            }
+            account(look, finished, ended);
+        }
+        figures.wantedBytes += Arrays.stream(contents).mapToLong(content -> content.length).sum();
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file); // looked at; many batches would fill a small disk
+            }
+        }
+    }
+
+    private Heard start(Path folder, CrashLook look) throws Exception {
+        return new Heard(
+                Children.startTelling(
+                        CrashChild.class,
+                        List.of(),
+                        server.root().toString(),
+                        folder.toString(),
+                        look.ledger().toString(),
+                        // whoever comes later has the list from the ledger alone
+                        Integer.toString(look.isListed() ? 0 : FILES)));
     }
 
     /** Whether the process came to its end before it was killed. */
-    private boolean child(Path folder, Path ledger, boolean mayKill) throws Exception {
-        Process process =
-                Children.start(
-                        CrashChild.class,
-                        List.of(),
-                        server.uri("/").toString(),
-                        folder.toString(),
-                        ledger.toString(),
-                        Integer.toString(FILES));
-        // it takes about a second to start working
-        long patience = mayKill ? 700 + random.nextInt(2500) : 120_000;
-        if (process.waitFor(patience, TimeUnit.MILLISECONDS)) {
-            if (process.exitValue() != 0) {
-                throw new IllegalStateException("the batch failed: " + process.exitValue());
-            }
-            return true;
+    private boolean live(Heard child, boolean mayKill) throws InterruptedException {
+        Process process = child.process();
+        if (mayKill) {
+            aim.await(child);
+            process.destroyForcibly(); // SIGKILL
+        } else if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("it does not end: " + child.everything());
         }
-        process.destroyForcibly().waitFor(); // SIGKILL
-        return false;
+        int status = process.waitFor();
+        boolean killed = mayKill && status == 128 + 9;
+        if (!killed && status != 0) {
+            throw new IllegalStateException("status " + status + ": " + child.everything());
+        }
+        return !killed;
     }
 
-    private void look(Path folder, Path ledger, boolean ended) throws Exception {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                judge(file, ended);
-            }
+    private void count(Set<Met> left, List<String> said) {
+        if (!said.contains(CrashChild.OPENED)) {
+            left = Set.of(Met.STARTING);
+        } else if (left.isEmpty() && server.sentInLife() == 0) {
+            left = Set.of(Met.LISTING);
+        } else if (left.isEmpty()) {
+            left = Set.of(server.isSending() ? Met.RECEIVING : Met.WAITING);
         }
-        if (!Files.exists(ledger)) {
-            return; // killed before anything began
-        }
-        try (KeptLedger kept = KeptLedger.open(ledger)) {
-            List<LedgerEntry> entries = kept.entries();
-            // a process that was killed while it listed them remembers some
-            if (kept.store().problem().isPresent() || entries.size() < listed) {
-                lost++;
-                System.out.println(kept.store().problem() + ", " + entries.size() + " entries");
-            }
-            listed = entries.size();
-            if (ended) {
-                lost += FILES - (int) entries.stream().filter(this::isRight).count();
-            }
-        }
-        if (ended) {
-            for (int i = 0; i < FILES; i++) {
-                missing += Files.exists(folder.resolve("file" + i + ".bin")) ? 0 : 1;
-            }
-        }
+        left.forEach(met -> figures.met.merge(met, 1, Integer::sum));
     }
 
-    private boolean isRight(LedgerEntry entry) {
-        Integer number = number(entry.item().ownName() == null ? "" : entry.item().ownName());
-        return number != null
-                && entry.state() instanceof TransferState.Saved(Path path, long _)
-                && Files.exists(path)
-                && sha256(contents[number]).equals(entry.sha256());
-    }
-
-    private void judge(Path file, boolean ended) throws Exception {
-        String name = file.getFileName().toString();
-        if (name.endsWith(".part")) {
-            surplus += ended ? 1 : 0;
-            return;
-        }
-        Integer number = number(name);
-        if (number == null) {
-            surplus++;
-            System.out.println("surplus: " + name);
-        } else if (!sha256(Files.readAllBytes(file)).equals(sha256(contents[number]))) {
-            wrong++;
-            System.out.println("wrong: " + name);
+    /** Compares what was sent in the life that ended with what was lost when the last one did. */
+    private void account(CrashLook look, boolean[] finished, boolean ended) {
+        for (int i = 0; i < FILES; i++) {
+            CrashAccount account = server.account(i);
+            long again = account.sentAgain();
+            long allowed = wasActive[i] ? CrashFigures.ALLOWED_PER_FILE : 0;
+            figures.largestAgain = Math.max(figures.largestAgain, again);
+            boolean wasted = finished[i] && account.asked() > 0;
+            if (wasted || again > allowed + account.asked() * LOOK) {
+                figures.wastedFiles++;
+                System.out.printf(
+                        "again: %d bytes of file %d (%d bytes%s), %s%n",
+                        again,
+                        i,
+                        contents[i].length,
+                        finished[i] ? ", finished before" : "",
+                        account);
+            }
+            if (account.asked() > 0) {
+                wasActive[i] = !ended && account.wasOnItsWay() && !look.isFinal(i);
+                figures.active += wasActive[i] ? 1 : 0;
+            }
         }
     }
 
-    private static @Nullable Integer number(String name) {
-        return name.matches("file\\d+\\.bin")
-                ? Integer.valueOf(name.substring(4, name.length() - 4))
-                : null;
-    }
-
-    private static String sha256(byte[] content) {
+    static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException impossible) {
