@@ -149,6 +149,7 @@ final class Wiring implements AutoCloseable {
         place = new WindowPlace(stage, store);
         store.problem().ifPresent(problem -> tell(model, problem));
         ledger.problem().ifPresent(problem -> tell(model, problem));
+        ledger.whenNotWritten(problem -> FxThread.later(() -> tell(model, problem)));
         ownInstance(folders, stage);
         subject = new SelfTest.Subject(stage, model, window.languageProperty(), about, folders);
     }

@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import app.jackdaw.download.Verdict.AskAfterLook;
+import app.jackdaw.download.Verdict.AskAgain;
 import app.jackdaw.download.Verdict.AskWhole;
 import app.jackdaw.download.Verdict.Complete;
 import app.jackdaw.download.Verdict.LinkRefused;
@@ -10,6 +11,7 @@ import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.net.ByteAnswer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,6 +79,9 @@ final class AnswerJudge {
             ByteAnswer answer, Ask ask, Validator there, long total, boolean mayLook)
             throws ProblemException {
         Optional<ContentRange> told = answer.header("Content-Range").flatMap(ContentRange::parse);
+        if (ask.isRanged() && isMultipart(answer)) {
+            return new AskAgain();
+        }
         if (told.isEmpty() || told.get().isUnsatisfied() || !fits(told.get(), answer)) {
             return wholeOrBroken(ask);
         }
@@ -91,7 +96,7 @@ final class AnswerJudge {
         if (range.total() >= 0 && total >= 0 && range.total() != total) {
             return new AskWhole();
         }
-        if (ask.compared() == 0 && there.isContradictedBy(Validator.of(answer))) {
+        if (ask.compared() == 0 && there.isContradictedBy(answer)) {
             return mayLook && total >= 0 ? new AskAfterLook() : new AskWhole();
         }
         long end = range.last() + 1;
@@ -114,6 +119,13 @@ final class AnswerJudge {
         throw new ProblemException(problem(Cause.PROTOCOL_BROKEN, 206));
     }
 
+    /** One range was asked for; several in one body are put together by nobody. */
+    private static boolean isMultipart(ByteAnswer answer) {
+        return answer.header("Content-Type")
+                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("multipart/"))
+                .isPresent();
+    }
+
     private static boolean fits(ContentRange range, ByteAnswer answer) {
         return answer.length() < 0 || answer.length() == range.length();
     }
@@ -124,7 +136,7 @@ final class AnswerJudge {
                         .flatMap(ContentRange::parse)
                         .filter(range -> range.isUnsatisfied() && range.total() == ask.there())
                         .isPresent();
-        return complete && ask.compared() == 0 && !there.isContradictedBy(Validator.of(answer))
+        return complete && ask.compared() == 0 && !there.isContradictedBy(answer)
                 ? new Complete()
                 : new AskWhole();
     }

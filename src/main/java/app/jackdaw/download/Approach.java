@@ -22,6 +22,7 @@ final class Approach {
     private boolean whole;
     private boolean look;
     private boolean looked;
+    private boolean askedAgain;
     private int changes;
     private int slivers;
     private long sliverBytes;
@@ -53,6 +54,16 @@ final class Approach {
     /** The part cannot be continued: all of it again. */
     void startOver() throws ProblemException {
         whole = true;
+        count();
+    }
+
+    /** The same request may be answered better the second time. */
+    void onceMore() throws ProblemException {
+        if (askedAgain) {
+            startOver();
+            return;
+        }
+        askedAgain = true;
         count();
     }
 

@@ -4,6 +4,8 @@ import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +67,13 @@ final class Endings {
             }
             case Outcome.ShutOut shutOut -> {
                 settler.done(job, new TransferState.Failed(shutOut.why(), job.done()));
-                nobodyGoesOn(shutOut.why());
+                nobodyGoesOn(shutOut.why(), _ -> true);
+            }
+            case Outcome.Homeless homeless -> {
+                settler.done(job, new TransferState.Failed(homeless.why(), job.done()));
+                nobodyGoesOn(
+                        homeless.why(),
+                        other -> Objects.equals(other.destination, job.destination));
             }
             case Outcome.Crowded crowded -> {
                 scheduler.crowded();
@@ -85,10 +93,12 @@ final class Endings {
     }
 
     /** What cannot be mended without the user ends for all, once. */
-    private void nobodyGoesOn(Problem why) {
-        jobs.drain(job -> {
-            settler.done(job, new TransferState.Failed(why, job.done()));
-            services.record(job);
-        });
+    private void nobodyGoesOn(Problem why, Predicate<Job> whom) {
+        jobs.drain(
+                whom,
+                job -> {
+                    settler.done(job, new TransferState.Failed(why, job.done()));
+                    services.record(job);
+                });
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,26 @@ final class ErrorPage {
     /** As much of a body as is looked at. */
     static final int LOOKED_AT = 4096;
 
-    private static final Pattern CODE = Pattern.compile("\"code\"\\s*:\\s*(-?\\d{1,9})");
+    private static final Pattern CODE =
+            Pattern.compile("\"code\"\\s*:\\s*(?:(-?\\d{1,9})|\"([^\"]*)\")");
     private static final Pattern MESSAGE = Pattern.compile("\"(msg|message|error)\"\\s*:");
+
+    /** What may stand before the first element of a page. */
+    private static final String PROLOG = "(?:(?:<\\?xml[^>]*>|<!--.*?-->)\\s*)*";
+
     private static final Pattern HTML =
-            Pattern.compile("(?i)<(!doctype\\s+html|html|head|script)\\b");
-    private static final Pattern XML_ERROR = Pattern.compile("(?s)(<\\?xml[^>]*>\\s*)?<Error>.*");
+            Pattern.compile(
+                    "(?is)" + PROLOG + "<(?:!doctype\\s+html|html|head|body|title|meta|script)\\b");
+    private static final Pattern XML_ERROR = Pattern.compile("(?s)" + PROLOG + "<Error\\b");
+    private static final Pattern XML = Pattern.compile("(?s)<(?:\\?xml\\b|[A-Za-z])");
 
     private static final Set<String> TEXTUAL =
-            Set.of("json", "html", "htm", "xml", "xhtml", "svg", "js", "txt", "log", "md");
+            Set.of(
+                    "json", "geojson", "ipynb", "har", "html", "htm", "shtml", "mhtml", "xhtml",
+                    "xml", "xsd", "xsl", "svg", "drawio", "plist", "rss", "atom", "kml", "gpx",
+                    "js", "jsx", "ts", "tsx", "vue", "css", "php", "jsp", "asp", "aspx", "txt",
+                    "log", "md", "tex", "csv", "tsv", "yaml", "yml", "toml", "ini", "conf", "sql",
+                    "py", "java", "go", "c", "h", "cpp", "sh", "bat", "patch", "eml", "ics", "rtf");
 
     private ErrorPage() {}
 
@@ -38,54 +51,107 @@ final class ErrorPage {
     }
 
     /**
-     * @param length of the beginning of the body, at most {@link #LOOKED_AT}
+     * @param length of the beginning of the body, less than {@link #LOOKED_AT} only if that is all
      * @return what the page says, if it is one
      */
     static Optional<Problem> find(MediaItem item, ByteAnswer answer, byte[] beginning, int length) {
-        if (isWanted(item, answer)) {
+        long told = answer.length() < 0 && length < LOOKED_AT ? length : answer.length();
+        Size size = size(item, told);
+        if (size == Size.EQUAL) {
             return Optional.empty();
         }
         String text = text(beginning, length);
-        if (text.startsWith("{")) {
-            return json(text).map(problem -> problem.withHttpStatus(answer.status()));
-        }
-        if (XML_ERROR.matcher(text).matches()) {
-            return Optional.of(Problem.of(Cause.ERROR_PAGE).withHttpStatus(answer.status()));
-        }
-        boolean page = HTML.matcher(text).lookingAt() && !isStoredFile(answer);
-        return page
-                ? Optional.of(Problem.of(Cause.INTERCEPTED).withHttpStatus(answer.status()))
-                : Optional.empty();
+        Optional<Problem> page =
+                text.startsWith("{")
+                        ? json(item, answer, text, size)
+                        : markup(item, answer, text, size);
+        return page.map(problem -> problem.withHttpStatus(answer.status()));
     }
 
-    private static Optional<Problem> json(String text) {
+    /** How the length of the body compares with what the document states of the file. */
+    private enum Size {
+        EQUAL,
+        OTHER,
+        UNKNOWN
+    }
+
+    private static Size size(MediaItem item, long told) {
+        Long stated = item.size();
+        if (stated == null || told < 0) {
+            return Size.UNKNOWN;
+        }
+        return stated == told ? Size.EQUAL : Size.OTHER;
+    }
+
+    /** An envelope of the platform, or any object where a binary of another length was expected. */
+    private static Optional<Problem> json(
+            MediaItem item, ByteAnswer answer, String text, Size size) {
         Matcher code = CODE.matcher(text);
-        boolean error = code.find() && Integer.parseInt(code.group(1)) != 0;
-        return error && MESSAGE.matcher(text).find()
-                ? Optional.of(
-                        Problem.of(Cause.ERROR_PAGE)
-                                .withPlatformCode(Integer.parseInt(code.group(1))))
+        boolean envelope = code.find() && isError(code) && MESSAGE.matcher(text).find();
+        if (envelope && (size == Size.OTHER || !mayBeText(item, answer))) {
+            String number = code.group(1);
+            Problem problem = Problem.of(Cause.ERROR_PAGE);
+            return Optional.of(
+                    number == null ? problem : problem.withPlatformCode(Integer.parseInt(number)));
+        }
+        boolean object = CODE.matcher(text).find() || MESSAGE.matcher(text).find();
+        return object && size == Size.OTHER && isBinary(item)
+                ? Optional.of(Problem.of(Cause.ERROR_PAGE))
                 : Optional.empty();
     }
 
-    /** The size is the known one, or a file of such a kind was asked for or is announced. */
-    private static boolean isWanted(MediaItem item, ByteAnswer answer) {
-        Long size = item.size();
-        if (size != null && answer.length() >= 0) {
-            return size == answer.length();
-        }
-        boolean named =
-                answer.header("Content-Disposition")
-                        .flatMap(ContentDisposition::fileName)
-                        .isPresent();
-        return named || isTextual(item);
+    private static boolean isError(Matcher code) {
+        String number = code.group(1);
+        return number == null
+                ? !code.group(2).isEmpty() && !code.group(2).equals("0")
+                : Integer.parseInt(number) != 0;
     }
 
-    private static boolean isTextual(MediaItem item) {
+    private static Optional<Problem> markup(
+            MediaItem item, ByteAnswer answer, String text, Size size) {
+        boolean unlike = size == Size.OTHER && isBinary(item);
+        if (HTML.matcher(text).lookingAt()) {
+            boolean page = !mayBeText(item, answer) && (isBinary(item) || !isStored(answer));
+            return page || size == Size.OTHER
+                    ? Optional.of(Problem.of(Cause.INTERCEPTED))
+                    : Optional.empty();
+        }
+        if (XML_ERROR.matcher(text).lookingAt()
+                && (size == Size.OTHER || !mayBeText(item, answer))) {
+            return Optional.of(Problem.of(Cause.ERROR_PAGE));
+        }
+        return unlike && XML.matcher(text).lookingAt()
+                ? Optional.of(Problem.of(Cause.ERROR_PAGE))
+                : Optional.empty();
+    }
+
+    /** A file of such a kind was asked for. */
+    private static boolean isText(MediaItem item) {
+        return extensions(item).anyMatch(TEXTUAL::contains);
+    }
+
+    /** A file was asked for that never begins like a page. */
+    private static boolean isBinary(MediaItem item) {
+        return !isText(item) && extensions(item).anyMatch(MediaTypes::isCommon);
+    }
+
+    /** Nothing speaks against a file that is a page or an envelope itself. */
+    private static boolean mayBeText(MediaItem item, ByteAnswer answer) {
+        return isText(item) || (isNamed(answer) && !isBinary(item));
+    }
+
+    private static Stream<String> extensions(MediaItem item) {
         String type = item.type() == null ? "" : item.type();
-        return TEXTUAL.contains(extension(item.knownName()))
-                || TEXTUAL.contains(extension(item.ownName()))
-                || TEXTUAL.contains(MediaTypes.extension(type).orElse(""));
+        return Stream.of(
+                extension(item.knownName()),
+                extension(item.ownName()),
+                MediaTypes.extension(type).orElse(""));
+    }
+
+    private static boolean isNamed(ByteAnswer answer) {
+        return answer.header("Content-Disposition")
+                .flatMap(ContentDisposition::fileName)
+                .isPresent();
     }
 
     private static String extension(@Nullable String name) {
@@ -93,7 +159,7 @@ final class ErrorPage {
     }
 
     /** Login pages are made on the spot; files have a version or can be had in parts. */
-    private static boolean isStoredFile(ByteAnswer answer) {
+    private static boolean isStored(ByteAnswer answer) {
         return answer.header("ETag").isPresent()
                 || answer.header("Accept-Ranges")
                         .filter(v -> !v.equalsIgnoreCase("none"))

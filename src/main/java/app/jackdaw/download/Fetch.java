@@ -42,7 +42,6 @@ final class Fetch {
         this.links = new Links(services, job);
         this.approach = new Approach(job.wholeNext);
         this.reception = new Reception(services, job, links, approach);
-        job.wholeNext = false;
     }
 
     /** The host that was asked last. */
@@ -56,6 +55,7 @@ final class Fetch {
     }
 
     Outcome run() throws IOException, ProblemException, InterruptedException {
+        job.wholeNext = false;
         Optional<Outcome> end = Optional.empty();
         while (end.isEmpty()) {
             end = exchange();
@@ -120,6 +120,7 @@ final class Fetch {
             job.forgetPart();
             return null;
         }
+        job.mark = part.mark(); // a large part is not read once more for the next request
         return part;
     }
 
@@ -128,7 +129,7 @@ final class Fetch {
         Verdict verdict =
                 AnswerJudge.judge(answer, ask, job.validator(), job.total, approach.mayLook(job));
         return switch (verdict) {
-            case Verdict.Whole whole -> reception.whole(answer, whole.total(), ask);
+            case Verdict.Whole whole -> reception.whole(answer, whole.total());
             case Verdict.Rest rest when part != null -> reception.rest(answer, rest, ask, part);
             case Verdict.Complete _ when part != null ->
                     Optional.of(reception.finish(part, job.validator(), Transfer.Size.CHECKED));
@@ -136,6 +137,10 @@ final class Fetch {
                     links.refused(refused.problem().at(services.ticker().now()));
             case Verdict.AskAfterLook _ -> {
                 approach.lookFirst();
+                yield Optional.empty();
+            }
+            case Verdict.AskAgain _ -> {
+                approach.onceMore();
                 yield Optional.empty();
             }
             case Verdict.AskWhole _, Verdict.Rest _, Verdict.Complete _ -> {

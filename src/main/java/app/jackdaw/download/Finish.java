@@ -39,11 +39,12 @@ final class Finish {
         }
         part.close();
         job.mark = null;
-        job.total = bytes;
+        job.total = size == Transfer.Size.UNVERIFIED ? TransferState.UNKNOWN : bytes;
         job.part =
                 new PartRecord(bytes, sha256, Stage.WHOLE, version.etag(), version.lastModified());
         services.ledger().recordNow(job.entry());
-        return publish(sha256, bytes, size);
+        Path target = Objects.requireNonNull(job.target, "a whole part has a target");
+        return publish(job.partPath(target), sha256, bytes, size);
     }
 
     /** Whether the item was saved before and its file is there, byte for byte. */
@@ -53,9 +54,15 @@ final class Finish {
         if (sha256 == null || target == null || job.part != null || !Files.isRegularFile(target)) {
             return Optional.empty();
         }
-        return PartFile.holds(target, job.total, sha256)
-                ? Optional.of(saved(target, sha256, job.total, Transfer.Size.CHECKED))
+        long bytes = job.total == TransferState.UNKNOWN ? Files.size(target) : job.total;
+        return PartFile.holds(target, bytes, sha256)
+                ? Optional.of(saved(target, sha256, bytes, rememberedSize(job.total)))
                 : Optional.empty();
+    }
+
+    /** A file whose length nobody told is remembered without one. */
+    static Transfer.Size rememberedSize(long total) {
+        return total == TransferState.UNKNOWN ? Transfer.Size.UNVERIFIED : Transfer.Size.CHECKED;
     }
 
     /**
@@ -66,12 +73,14 @@ final class Finish {
     Optional<Outcome> again() throws IOException, ProblemException, InterruptedException {
         PartRecord whole = Objects.requireNonNull(job.part, "only called with one");
         Path target = Objects.requireNonNull(job.target, "a whole part has a target");
-        Path partPath = job.partPath(target);
-        if (Files.exists(partPath) && holds(partPath, whole)) {
-            return Optional.of(publish(whole.sha256(), whole.bytes(), Transfer.Size.CHECKED));
+        job.requireDestination();
+        Transfer.Size size = rememberedSize(job.total);
+        Optional<Path> part = PartFile.find(target, job.item().shortDigest());
+        if (part.isPresent() && holds(part.get(), whole)) {
+            return Optional.of(publish(part.get(), whole.sha256(), whole.bytes(), size));
         }
-        if (!Files.exists(partPath) && Files.isRegularFile(target) && holds(target, whole)) {
-            return Optional.of(saved(target, whole.sha256(), whole.bytes(), Transfer.Size.CHECKED));
+        if (part.isEmpty() && Files.isRegularFile(target) && holds(target, whole)) {
+            return Optional.of(saved(target, whole.sha256(), whole.bytes(), size));
         }
         job.forgetPart();
         return Optional.empty();
@@ -82,11 +91,14 @@ final class Finish {
         return PartFile.holds(path, whole.bytes(), whole.sha256());
     }
 
-    private Outcome publish(String sha256, long bytes, Transfer.Size size)
+    /**
+     * @param part stays where it is, whatever name the file gets in the end: each step that a crash
+     *     may fall behind is one that the next start recognises
+     */
+    private Outcome publish(Path part, String sha256, long bytes, Transfer.Size size)
             throws IOException, ProblemException, InterruptedException {
         while (true) {
             Path target = Objects.requireNonNull(job.target, "a whole part has a target");
-            Path part = job.partPath(target);
             try {
                 if (job.replaces) {
                     Publisher.replace(part, target);
@@ -96,16 +108,9 @@ final class Finish {
                 return saved(target, sha256, bytes, size);
             } catch (FileAlreadyExistsException taken) {
                 services.places().chooseAnother(job, target);
-                moveAlong(part);
+                services.ledger().recordNow(job.entry());
             }
         }
-    }
-
-    /** The part keeps standing beside its target. */
-    private void moveAlong(Path part) throws IOException, ProblemException, InterruptedException {
-        Path target = Objects.requireNonNull(job.target, "another name was just taken");
-        Publisher.publish(part, job.partPath(target));
-        services.ledger().recordNow(job.entry());
     }
 
     private Outcome saved(Path target, String sha256, long bytes, Transfer.Size size) {

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Which hosts answer at all. A host that lets many connections fail in a row gets a rest while the
  * others go on; when no host at all can be found the machine is offline, which is nobody's failed
- * try. Any thread.
+ * try. A host that cannot be found while others answer is to blame itself. Any thread.
  */
 final class Hosts {
 
@@ -42,6 +42,7 @@ final class Hosts {
 
     private static final class Host {
         private int failures;
+        private long othersAnswers;
         private int rests;
         private long restUntil;
         private boolean resting;
@@ -50,6 +51,7 @@ final class Hosts {
     private final Ticker ticker;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Host> hosts = new HashMap<>();
+    private long answers;
     private boolean offline;
     private long offlineSince;
     private int offlineWaits;
@@ -82,6 +84,7 @@ final class Hosts {
         lock.lock();
         try {
             hosts.remove(name);
+            answers++;
             offline = false;
             offlineWaits = 0;
         } finally {
@@ -101,8 +104,13 @@ final class Hosts {
         }
         lock.lock();
         try {
-            count(hosts.computeIfAbsent(name, _ -> new Host()));
-            return OFFLINE.contains(problem.cause()) ? offline() : Optional.empty();
+            Host host = hosts.computeIfAbsent(name, _ -> new Host());
+            boolean othersAnswer = host.failures > 0 && answers > host.othersAnswers;
+            host.othersAnswers = answers;
+            count(host);
+            return OFFLINE.contains(problem.cause()) && !othersAnswer
+                    ? offline()
+                    : Optional.empty();
         } finally {
             lock.unlock();
         }

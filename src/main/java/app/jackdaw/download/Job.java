@@ -5,19 +5,27 @@ import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.Plan;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the engine knows about one item beyond what is shown. While a worker runs it belongs to that
  * worker, else to whoever holds the scheduler's lock; {@link #wish} alone may be set across.
  */
 final class Job {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
     /** What a worker is to do instead of going on. */
     enum Wish {
@@ -65,7 +73,12 @@ final class Job {
     boolean announced;
 
     boolean waitedForPermission;
-    final Deque<Instant> renewals = new ArrayDeque<>();
+
+    /** When, by the monotonic clock: the wall clock may jump. */
+    final Deque<Long> renewals = new ArrayDeque<>();
+
+    /** How far the file ever came: to come as far once more is no progress. */
+    long farthest;
 
     // tries
     final Tries tries = new Tries();
@@ -110,6 +123,35 @@ final class Job {
         transfer.facts(transfer.facts().withTarget(newTarget));
     }
 
+    /**
+     * Before anything is missed in it: on a drive that was pulled out all parts look deleted.
+     *
+     * @throws ProblemException {@code FOLDER_GONE}
+     */
+    void requireDestination() throws ProblemException {
+        Path folder = Objects.requireNonNull(destination, "a job in the queue has one");
+        if (!Files.isDirectory(folder)) {
+            throw new ProblemException(Problem.of(Problem.Cause.FOLDER_GONE, folder.toString()));
+        }
+    }
+
+    /** Deletes what there is of a file that is not finished. */
+    void deletePart() {
+        Path planned = target;
+        if (planned == null) {
+            return;
+        }
+        try {
+            Optional<Path> there = PartFile.find(planned, item().shortDigest());
+            if (there.isPresent()) {
+                Files.deleteIfExists(there.get());
+            }
+        } catch (IOException stays) {
+            // The next transfer of the item starts anew in the same part.
+            LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
+        }
+    }
+
     /** Nothing of the file is there any more. */
     void forgetPart() {
         part = null;
@@ -121,7 +163,7 @@ final class Job {
     LedgerEntry entry() {
         TransferState state = transfer.state();
         TransferState remembered = state.isUnderWay() ? new TransferState.Queued() : state;
-        Plan plan = destination == null ? null : new Plan(destination, target, total);
+        Plan plan = destination == null ? null : new Plan(destination, target, total, replaces);
         return new LedgerEntry(item(), rank, remembered, plan, part, sha256);
     }
 }

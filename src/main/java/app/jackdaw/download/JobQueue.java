@@ -8,6 +8,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which jobs are queued, waiting and running. Needs the scheduler's lock. */
@@ -91,12 +92,13 @@ final class JobQueue {
         }
     }
 
-    /** Takes out all that do not run. */
-    void drain(Consumer<Job> action) {
+    /** Takes out those that do not run. */
+    void drain(Predicate<Job> which, Consumer<Job> action) {
         List<Job> all = new ArrayList<>(queued);
         all.addAll(waiting);
-        queued.clear();
-        waiting.clear();
+        all.removeIf(which.negate());
+        queued.removeIf(which);
+        waiting.removeIf(which);
         all.forEach(action);
     }
 }

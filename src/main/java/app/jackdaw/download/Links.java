@@ -7,7 +7,6 @@ import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.net.LinkAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +50,18 @@ final class Links {
         if (held != null && !held.isStale(services.ticker().now())) {
             return held;
         }
-        TemporaryLink refused = job.refused != null ? job.refused : held;
+        TemporaryLink refused = held;
+        if (job.refused != null) {
+            boolean stale = job.refused.isStale(services.ticker().now());
+            if (!stale && !mayRenew()) {
+                held = job.refused; // there is no better one to be had within this hour
+                job.link = held;
+                job.refused = null;
+                return held;
+            }
+            job.renewals.add(services.ticker().nanos());
+            refused = job.refused;
+        }
         TemporaryLink fresh = services.links().link(job.item(), refused);
         if (refused == null && fresh.isStale(services.ticker().now())) {
             fresh = services.links().link(job.item(), fresh);
@@ -99,13 +109,10 @@ final class Links {
                 : problem;
     }
 
+    /** Every call for another link counts, whichever try makes it. */
     private boolean mayRenew() {
-        Instant now = services.ticker().now();
-        job.renewals.removeIf(at -> at.plus(RENEWALS_COUNT_FOR).isBefore(now));
-        if (job.renewals.size() >= MOST_RENEWALS) {
-            return false;
-        }
-        job.renewals.add(now);
-        return true;
+        long now = services.ticker().nanos();
+        job.renewals.removeIf(at -> now - at >= RENEWALS_COUNT_FOR.toNanos());
+        return job.renewals.size() < MOST_RENEWALS;
     }
 }

@@ -2,12 +2,18 @@ package app.jackdaw.download;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The bytes of a file that is not whole yet, beside its target, with the SHA-256 of what was
@@ -32,6 +38,29 @@ final class PartFile implements AutoCloseable {
     /** {@code NAME.<8 hex of item id>.part} */
     static Path beside(Path target, String shortDigest) {
         return target.resolveSibling(target.getFileName() + "." + shortDigest + ".part");
+    }
+
+    /**
+     * The item's part in the folder of its target. It usually stands beside it, but keeps its name
+     * when the finished file has to take another one.
+     */
+    static Optional<Path> find(Path target, String shortDigest) throws IOException {
+        Path usual = beside(target, shortDigest);
+        if (Files.exists(usual)) {
+            return Optional.of(usual);
+        }
+        Path folder = Objects.requireNonNull(target.getParent(), "targets have a folder");
+        try (DirectoryStream<Path> parts =
+                Files.newDirectoryStream(folder, "*." + shortDigest + ".part")) {
+            for (Path part : parts) {
+                return Optional.of(part);
+            }
+        } catch (NoSuchFileException | NotDirectoryException noFolder) {
+            return Optional.empty();
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return Optional.empty();
     }
 
     /** Whether the file is just these bytes; only reads. */

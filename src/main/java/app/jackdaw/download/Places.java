@@ -31,6 +31,7 @@ final class Places {
     Optional<Outcome> choose(Job job, String name, long total)
             throws IOException, ProblemException, InterruptedException {
         job.name = name;
+        job.replaces = false; // an earlier answer was about another file
         Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
         Path folder = Folders.below(destination, job.item().folder());
         Folders.make(destination, folder);
@@ -64,6 +65,14 @@ final class Places {
         }
         job.target(targets.reserve(folder, name, job.id()));
         return Optional.empty();
+    }
+
+    /** Whether only the length of the wanted file can tell if it is there already. */
+    boolean dependsOnLength(Job job, String name) throws IOException, ProblemException {
+        Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
+        Path folder = Folders.below(destination, job.item().folder());
+        return conflicts.leavesEqualFilesAlone()
+                && targets.stranger(folder, name, job.id()).isPresent();
     }
 
     /** The name was taken by somebody else at the last moment: the next free one. */

@@ -31,7 +31,7 @@ final class Reception {
     }
 
     /** The body is the file from its beginning; what is there stays until its first bytes came. */
-    Optional<Outcome> whole(ByteAnswer answer, long total, Ask ask)
+    Optional<Outcome> whole(ByteAnswer answer, long total)
             throws IOException, ProblemException, InterruptedException {
         int ahead = readAhead(answer);
         Optional<Problem> page = ErrorPage.find(job.item(), answer, buffer, ahead);
@@ -43,7 +43,7 @@ final class Reception {
             throw sizeDiffers(size, total);
         }
         Validator version = Validator.of(answer);
-        if (ask.there() > 0 && (total != job.total || job.validator().isContradictedBy(version))) {
+        if (job.done() > 0 && (total != job.total || job.validator().isContradictedBy(answer))) {
             job.transfer.facts(job.transfer.facts().withVersion(Transfer.Version.CHANGED));
         }
         if (job.target == null) {
@@ -149,9 +149,6 @@ final class Reception {
         if (!whole) {
             return Optional.empty(); // an honest shorter range: ask for the next one
         }
-        if (size != null && part.length() != size) {
-            throw sizeDiffers(size, part.length());
-        }
         boolean unverified =
                 job.total == TransferState.UNKNOWN
                         && size == null
@@ -166,6 +163,10 @@ final class Reception {
     /** All is there: checks and publishes it. */
     Outcome finish(PartFile part, Validator version, Transfer.Size size)
             throws IOException, ProblemException, InterruptedException {
+        Long stated = job.item().size();
+        if (stated != null && part.length() != stated) {
+            throw sizeDiffers(stated, part.length());
+        }
         if (!part.isInPlace()) {
             Path target = Objects.requireNonNull(job.target, "a part has a target");
             throw new NoSuchFileException(job.partPath(target).toString());

@@ -15,6 +15,7 @@ final class Restored {
         if (plan != null) {
             job.destination = plan.destination();
             job.total = plan.total();
+            job.replaces = plan.replaces();
             job.target(plan.target());
             if (plan.target() != null) {
                 places.keep(plan.target(), job.id());
@@ -24,7 +25,9 @@ final class Restored {
         job.sha256 = entry.sha256();
         if (entry.sha256() != null) {
             job.transfer.facts(
-                    job.transfer.facts().withResult(entry.sha256(), Transfer.Size.CHECKED));
+                    job.transfer
+                            .facts()
+                            .withResult(entry.sha256(), Finish.rememberedSize(job.total)));
         }
         TransferState state = entry.state();
         job.interruptedByExit = state.isUnderWay();

@@ -5,13 +5,9 @@ import app.jackdaw.model.TransferState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Brings a job that ended into the state that says how. Needs the scheduler's lock where said. */
 final class Settler {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
 
     private final Services services;
 
@@ -64,15 +60,7 @@ final class Settler {
             }
             return;
         }
-        Path target = job.target;
-        if (target != null) {
-            try {
-                Files.deleteIfExists(job.partPath(target));
-            } catch (IOException stays) {
-                // The next transfer of the item starts anew in the same part.
-                LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
-            }
-        }
+        job.deletePart();
         services.places().release(job);
         job.target(null);
         job.forgetPart();

@@ -45,6 +45,9 @@ final class Tries {
                     Cause.ANSWER_CUT,
                     Cause.ANSWER_UNKNOWN);
 
+    /** A limit that was reached over many requests; to go on would only be more of them. */
+    private static final Set<Cause> ENDS_HERE = EnumSet.of(Cause.SLIVERS);
+
     private final Set<Cause> triedOnceMore = EnumSet.noneOf(Cause.class);
     private int inARow;
     private int fruitless;
@@ -52,7 +55,9 @@ final class Tries {
     /** Counts a try that ended with the problem. Empty when there is to be no other. */
     Optional<Duration> after(
             Problem problem, long moved, Optional<Duration> asked, RandomGenerator random) {
-        if (!problem.cause().retryHelps() || SAID_OF_TOKEN.contains(problem.cause())) {
+        if (!problem.cause().retryHelps()
+                || SAID_OF_TOKEN.contains(problem.cause())
+                || ENDS_HERE.contains(problem.cause())) {
             return Optional.empty();
         }
         if (ONCE_MORE.contains(problem.cause()) && !triedOnceMore.add(problem.cause())) {

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,13 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
     private static final Pattern STRONG =
             Pattern.compile("\"[\\x21\\x23-\\x7E\\x80-\\xFF]{1,512}\"");
 
+    private static final Predicate<String> IS_TAG = STRONG.asMatchPredicate();
+
     /** A file may change twice within the second of its date (RFC 9110, section 8.8.2.2). */
     private static final Duration OLD_ENOUGH = Duration.ofSeconds(60);
 
     static Validator of(ByteAnswer answer) {
-        String etag = answer.header("ETag").filter(t -> STRONG.matcher(t).matches()).orElse(null);
+        String etag = answer.header("ETag").filter(IS_TAG).orElse(null);
         String date =
                 answer.header("Last-Modified")
                         .filter(text -> isOldEnough(text, answer))
@@ -39,14 +42,23 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
         return etag != null ? etag : lastModified;
     }
 
-    /** Whether the answer is surely about another version than this. */
-    boolean isContradictedBy(Validator other) {
-        if (etag != null && other.etag != null) {
-            return !etag.equals(other.etag);
+    /**
+     * Whether the answer is surely about another version than this. What is too weak to confirm a
+     * version still contradicts one: a weak tag, or the date of a file that has just changed.
+     */
+    boolean isContradictedBy(ByteAnswer answer) {
+        Optional<String> tag = answer.header("ETag").map(Validator::opaque).filter(IS_TAG);
+        if (etag != null && tag.isPresent()) {
+            return !etag.equals(tag.get());
         }
+        Optional<Instant> modified = answer.header("Last-Modified").flatMap(Validator::instant);
         return lastModified != null
-                && other.lastModified != null
-                && !lastModified.equals(other.lastModified);
+                && modified.isPresent()
+                && !instant(lastModified).equals(modified);
+    }
+
+    private static String opaque(String tag) {
+        return tag.startsWith("W/") ? tag.substring(2) : tag;
     }
 
     /** Whether the answer is surely about this version. */

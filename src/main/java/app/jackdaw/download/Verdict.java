@@ -26,6 +26,9 @@ sealed interface Verdict {
     /** The part cannot be continued with this answer: ask for the whole file. */
     record AskWhole() implements Verdict {}
 
+    /** The answer has not the form that was asked for: the same once more, then the whole file. */
+    record AskAgain() implements Verdict {}
+
     /** Perhaps another copy of the same file: look at the end of what is there. */
     record AskAfterLook() implements Verdict {}
 

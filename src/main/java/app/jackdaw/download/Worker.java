@@ -6,13 +6,14 @@ import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,10 @@ final class Worker {
 
     private static final Duration AFTER_SLEEP = Duration.ofSeconds(1);
 
+    /** Failures of the disk that are not the end of just this transfer. */
+    private static final Set<Cause> TOLD_TO_ALL =
+            EnumSet.of(Cause.PART_CHANGED, Cause.DISK_FULL, Cause.FOLDER_GONE);
+
     private final Services services;
     private final Job job;
     private final Fetch fetch;
@@ -40,13 +45,14 @@ final class Worker {
     }
 
     Outcome run() throws InterruptedException {
-        long received = job.transfer.received();
+        long before = Math.max(job.farthest, job.done());
         Instant wall = services.ticker().now();
         long monotonic = services.ticker().nanos();
         try {
             return go();
         } catch (ProblemException failure) {
-            long moved = job.transfer.received() - received;
+            job.farthest = Math.max(before, job.done());
+            long moved = job.farthest - before;
             return slept(wall, monotonic)
                     ? new Outcome.Again(AFTER_SLEEP, failure.problem())
                     : judged(failure.problem(), moved);
@@ -108,11 +114,12 @@ final class Worker {
             return Optional.empty();
         }
         Optional<String> name = Naming.beforeAnswer(job.item());
-        if (name.isEmpty()) {
+        Long size = job.item().size();
+        if (name.isEmpty()
+                || (size == null && services.places().dependsOnLength(job, name.get()))) {
             Folders.make(destination, destination);
             return Optional.empty();
         }
-        Long size = job.item().size();
         return services.places().choose(job, name.get(), size == null ? -1 : size);
     }
 
@@ -131,7 +138,17 @@ final class Worker {
             case PROXY_LOGIN -> {
                 return new Outcome.ShutOut(dated);
             }
-            case PART_CHANGED, SIZE_DIFFERS -> discardPart();
+            case FOLDER_GONE -> {
+                return new Outcome.Homeless(dated);
+            }
+            case PART_CHANGED -> discardPart();
+            case SIZE_DIFFERS -> {
+                Long stated = job.item().size();
+                // An answer of another length says nothing about a part that has the right one.
+                if (stated == null || job.total != stated) {
+                    discardPart();
+                }
+            }
             case ENCODED_BODY -> job.wholeNext = true;
             default -> {}
         }
@@ -147,15 +164,8 @@ final class Worker {
 
     /** What is there is not the file and can never become it. */
     private void discardPart() {
+        job.deletePart();
         job.forgetPart();
-        Path target = job.target;
-        if (target != null) {
-            try {
-                Files.deleteIfExists(job.partPath(target));
-            } catch (IOException stays) {
-                LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
-            }
-        }
     }
 
     private Outcome diskFailed(IOException failure) {
@@ -168,7 +178,7 @@ final class Worker {
         long needed = job.total == TransferState.UNKNOWN ? 0 : job.total - job.done();
         Problem problem = DiskFault.of(failure, target, needed);
         LOG.info("Disk: {} ({})", problem.cause(), failure.getClass().getSimpleName());
-        if (problem.cause() == Cause.PART_CHANGED || problem.cause() == Cause.DISK_FULL) {
+        if (TOLD_TO_ALL.contains(problem.cause())) {
             return judged(problem, 0);
         }
         // Whatever else is wrong with a disk, trying again at once makes it worse.

@@ -26,9 +26,16 @@ public record LedgerEntry(
      *
      * @param destination the folder that the user chose
      * @param target the finished file; null while its name is not known
-     * @param total its length in bytes, -1 while nobody told it
+     * @param total its length in bytes, -1 while nobody told it, of a finished file if nobody ever
+     *     did
+     * @param replaces whether the user wants the file that is there under the target replaced
      */
-    public record Plan(Path destination, @Nullable Path target, long total) {}
+    public record Plan(Path destination, @Nullable Path target, long total, boolean replaces) {
+
+        public Plan(Path destination, @Nullable Path target, long total) {
+            this(destination, target, total, false);
+        }
+    }
 
     /**
      * What of the file is safely in its part file.

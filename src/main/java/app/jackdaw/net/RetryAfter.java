@@ -22,6 +22,9 @@ public final class RetryAfter {
     /** What a number of seconds too large for any clock stands for. */
     private static final Duration OVERFLOW = Duration.ofDays(1);
 
+    private static final List<String> WEEKDAYS =
+            List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
+
     private static final List<String> MONTHS =
             List.of(
                     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
@@ -75,13 +78,8 @@ public final class RetryAfter {
     }
 
     private static boolean isWeekday(String text) {
-        String trimmed = trim(text);
-        return trimmed.length() >= 3 && trimmed.chars().allMatch(RetryAfter::isLetter);
-    }
-
-    private static boolean isLetter(int character) {
-        int lower = character | 0x20;
-        return lower >= 'a' && lower <= 'z';
+        String trimmed = trim(text).toLowerCase(Locale.ROOT);
+        return trimmed.length() >= 3 && WEEKDAYS.stream().anyMatch(day -> day.startsWith(trimmed));
     }
 
     /** Only what HTTP calls optional white space. */
@@ -127,7 +125,7 @@ public final class RetryAfter {
                     dayFirst.group(2),
                     dayFirst.group(1),
                     List.of(dayFirst.group(4), dayFirst.group(5), dayFirst.group(6)),
-                    offset(dayFirst.group(7)));
+                    dayFirst.group(7));
         }
         Matcher asctime = ASCTIME.matcher(value);
         if (asctime.matches()) {
@@ -136,7 +134,7 @@ public final class RetryAfter {
                     asctime.group(1),
                     asctime.group(2),
                     List.of(asctime.group(3), asctime.group(4), asctime.group(5)),
-                    ZoneOffset.UTC);
+                    null);
         }
         return Optional.empty();
     }
@@ -158,9 +156,9 @@ public final class RetryAfter {
     }
 
     private static Optional<Instant> instant(
-            int year, String month, String day, List<String> time, ZoneOffset offset) {
+            int year, String month, String day, List<String> time, @Nullable String zone) {
         try {
-            int second = Math.min(Integer.parseInt(time.get(2)), 59); // a leap second is legal
+            int second = Integer.parseInt(time.get(2));
             LocalDateTime local =
                     LocalDateTime.of(
                             year,
@@ -168,8 +166,8 @@ public final class RetryAfter {
                             Integer.parseInt(day),
                             Integer.parseInt(time.get(0)),
                             Integer.parseInt(time.get(1)),
-                            second);
-            return Optional.of(local.toInstant(offset));
+                            second == 60 ? 59 : second); // a leap second is legal
+            return Optional.of(local.toInstant(offset(zone)));
         } catch (DateTimeException noSuchDate) {
             return Optional.empty(); // the 31st of February is no value
         }

@@ -35,6 +35,9 @@ final class LedgerText {
             node.put("destination", plan.destination().toString());
             put(node, "target", plan.target() == null ? null : plan.target().toString());
             node.put("total", plan.total());
+            if (plan.replaces()) {
+                node.put("replaces", true);
+            }
         }
         PartRecord part = entry.part();
         if (part != null) {
@@ -162,7 +165,8 @@ final class LedgerText {
         return new Plan(
                 Path.of(node.required("destination").asString()),
                 target == null ? null : Path.of(target),
-                node.required("total").asLong());
+                node.required("total").asLong(),
+                node.path("replaces").asBoolean(false));
     }
 
     private static PartRecord part(JsonNode node) {

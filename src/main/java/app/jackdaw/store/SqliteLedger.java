@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +33,13 @@ public final class SqliteLedger implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteLedger.class);
 
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
+
     private final Path file;
     private final List<LedgerEntry> entries;
     private final @Nullable Problem problem;
     private final @Nullable SqliteWriter writer;
+    private volatile Consumer<Problem> onTrouble = _ -> {};
 
     private SqliteLedger(
             Path file,
@@ -44,7 +49,10 @@ public final class SqliteLedger implements AutoCloseable {
         this.file = file;
         this.entries = entries;
         this.problem = problem;
-        this.writer = connection == null ? null : new SqliteWriter(connection);
+        this.writer = connection == null
+                        ? null
+                        : new SqliteWriter(
+                                connection, BETWEEN_TRIES, failure -> onTrouble.accept(told(failure)));
     }
 
     /**
@@ -79,6 +87,20 @@ public final class SqliteLedger implements AutoCloseable {
     /** What the user must be told, if anything. */
     public Optional<Problem> problem() {
         return Optional.ofNullable(problem);
+    }
+
+    /**
+     * Who is told, on the writing thread, when rows cannot be written any more. They are kept and
+     * written as soon as that works again, but do not survive the end of the application.
+     */
+    public void whenNotWritten(Consumer<Problem> listener) {
+        onTrouble = listener;
+    }
+
+    private Problem told(SQLException failure) {
+        boolean full = SqliteLedgerFile.kind(failure) == SQLiteErrorCode.SQLITE_FULL;
+        return Problem.of(
+                full ? Cause.LEDGER_READ_ONLY : Cause.LEDGER_FAILED, file.toString());
     }
 
     /** What was remembered, in the order of the list. */

@@ -3,17 +3,13 @@ package app.jackdaw.store;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +29,12 @@ final class SqliteLedgerFile {
     /** "jack", so that nobody else's database is taken for a ledger. */
     private static final int APPLICATION_ID = 0x6A61636B;
 
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
     private final Path file;
-    private final InstantSource clock;
+    private final SqliteSalvage salvage;
 
     SqliteLedgerFile(Path file, InstantSource clock) {
         this.file = file;
-        this.clock = clock;
+        this.salvage = new SqliteSalvage(file, clock);
     }
 
     /**
@@ -55,20 +48,23 @@ final class SqliteLedgerFile {
 
     Opened open() {
         try {
+            salvage.finish();
             return healthy();
+        } catch (IOException notFinished) {
+            return nothing(Cause.LEDGER_FAILED);
         } catch (SQLException failure) {
             return switch (kind(failure)) {
                 case SQLITE_NOTADB, SQLITE_CORRUPT -> rebuilt();
                 case SQLITE_BUSY, SQLITE_LOCKED -> nothing(Cause.LEDGER_LOCKED);
-                case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM -> readOnly();
-                case SQLITE_FULL -> nothing(Cause.LEDGER_READ_ONLY);
-                default -> nothing(Cause.LEDGER_FAILED);
+                case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_FULL ->
+                        onlyRead(Cause.LEDGER_READ_ONLY);
+                default -> onlyRead(Cause.LEDGER_FAILED);
             };
         }
     }
 
     private Opened healthy() throws SQLException {
-        Connection connection = connect(false);
+        Connection connection = connect(file, false);
         try {
             pragmas(connection);
             int version = version(connection);
@@ -78,13 +74,9 @@ final class SqliteLedgerFile {
             }
             // Takes the lock at once; a second instance fails here.
             execute(connection, "BEGIN EXCLUSIVE");
-            execute(
-                    connection,
-                    "CREATE TABLE IF NOT EXISTS entry"
-                            + " (id TEXT PRIMARY KEY, rank INTEGER NOT NULL, text TEXT NOT NULL)"
-                            + " WITHOUT ROWID");
-            execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
-            execute(connection, "PRAGMA user_version = " + VERSION);
+            if (version == 0) { // else nothing is written: the disk may be full
+                create(connection);
+            }
             execute(connection, "COMMIT");
             check(connection);
             return new Opened(connection, rows(connection), null);
@@ -94,12 +86,22 @@ final class SqliteLedgerFile {
         }
     }
 
-    private Connection connect(boolean readOnly) throws SQLException {
+    static Connection connect(Path file, boolean readOnly) throws SQLException {
         Properties properties = new Properties();
         if (readOnly) {
             properties.setProperty("open_mode", "1");
         }
         return DriverManager.getConnection("jdbc:sqlite:" + file, properties);
+    }
+
+    static void create(Connection connection) throws SQLException {
+        execute(
+                connection,
+                "CREATE TABLE IF NOT EXISTS entry"
+                        + " (id TEXT PRIMARY KEY, rank INTEGER NOT NULL, text TEXT NOT NULL)"
+                        + " WITHOUT ROWID");
+        execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
+        execute(connection, "PRAGMA user_version = " + VERSION);
     }
 
     private static void pragmas(Connection connection) throws SQLException {
@@ -128,83 +130,25 @@ final class SqliteLedgerFile {
 
     private static List<String> rows(Connection connection) throws SQLException {
         Map<String, String> rows = new LinkedHashMap<>();
-        read(connection, "SELECT id, text FROM entry ORDER BY rank, id", rows);
+        SqliteSalvage.read(connection, "SELECT id, text FROM entry ORDER BY rank, id", rows);
         return List.copyOf(rows.values());
     }
 
-    private static void read(Connection connection, String query, Map<String, String> rows)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet result = statement.executeQuery()) {
-            while (result.next()) {
-                rows.putIfAbsent(result.getString(1), result.getString(2));
-            }
-        }
-    }
-
-    /** Reads what can be read from both ends, sets the file aside and begins a new one with it. */
+    /** What can be read of a damaged file goes into a new one. */
     private Opened rebuilt() {
-        Map<String, String> salvaged = salvage();
+        List<String> rows = salvage.rows();
         try {
-            Path aside = setAside();
+            Path aside = salvage.replace(rows);
             Opened fresh = healthy();
-            Connection connection = fresh.connection();
-            if (connection == null) {
-                return fresh;
-            }
-            execute(connection, "BEGIN");
-            for (Map.Entry<String, String> row : salvaged.entrySet()) {
-                write(connection, row.getKey(), rank(row.getValue()), row.getValue());
-            }
-            execute(connection, "COMMIT");
             Problem problem = Problem.of(Cause.LEDGER_DAMAGED, aside.toString());
-            return new Opened(connection, rows(connection), problem);
-        } catch (SQLException | IOException again) {
-            return nothing(Cause.LEDGER_FAILED);
+            return new Opened(fresh.connection(), fresh.rows(), problem);
+        } catch (SQLException | IOException notReplaced) {
+            return new Opened(null, rows, problem(Cause.LEDGER_FAILED));
         }
     }
 
-    private Map<String, String> salvage() {
-        Map<String, String> rows = new LinkedHashMap<>();
-        for (String order : List.of("id", "id DESC")) {
-            try (Connection damaged = connect(true)) {
-                read(damaged, "SELECT id, text FROM entry ORDER BY " + order, rows);
-            } catch (SQLException soFar) {
-                continue; // what came before the damage is in the map
-            }
-        }
-        return rows;
-    }
-
-    private static long rank(String text) {
-        try {
-            return LedgerText.read(text).rank();
-        } catch (RuntimeException unreadable) {
-            return Long.MAX_VALUE;
-        }
-    }
-
-    private Path setAside() throws IOException {
-        Path aside =
-                file.resolveSibling(
-                        file.getFileName() + ".damaged-" + STAMP.format(clock.instant()));
-        for (String suffix : List.of("-wal", "-shm", "")) {
-            Path from = file.resolveSibling(file.getFileName() + suffix);
-            if (Files.exists(from)) {
-                Files.move(from, aside.resolveSibling(aside.getFileName() + suffix));
-            }
-        }
-        return aside;
-    }
-
-    private Opened readOnly() {
-        Map<String, String> rows = new LinkedHashMap<>();
-        try (Connection connection = connect(true)) {
-            read(connection, "SELECT id, text FROM entry ORDER BY rank, id", rows);
-        } catch (SQLException notEvenThat) {
-            return nothing(Cause.LEDGER_READ_ONLY);
-        }
-        return new Opened(null, List.copyOf(rows.values()), problem(Cause.LEDGER_READ_ONLY));
+    private Opened onlyRead(Cause cause) {
+        return new Opened(null, salvage.copiedRows(), problem(cause));
     }
 
     private Opened nothing(Cause cause) {
@@ -213,17 +157,6 @@ final class SqliteLedgerFile {
 
     private Problem problem(Cause cause) {
         return Problem.of(cause, file.toString());
-    }
-
-    static void write(Connection connection, String id, long rank, String text)
-            throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)")) {
-            statement.setString(1, id);
-            statement.setLong(2, rank);
-            statement.setString(3, text);
-            statement.executeUpdate();
-        }
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

@@ -4,14 +4,17 @@ import app.jackdaw.model.LedgerEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,8 @@ final class SqliteWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
 
     private final Connection connection;
+    private final Duration betweenTries;
+    private final Consumer<SQLException> onFailure;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
@@ -40,8 +45,16 @@ final class SqliteWriter implements AutoCloseable {
     private boolean hasNews;
     private boolean closed;
 
-    SqliteWriter(Connection connection) {
+    /**
+     * @param betweenTries after how long it tries again what could not be written, in the time of
+     *     the machine: it is its disk that is waited for
+     * @param onFailure told on the writing thread when writing begins to fail
+     */
+    SqliteWriter(
+            Connection connection, Duration betweenTries, Consumer<SQLException> onFailure) {
         this.connection = connection;
+        this.betweenTries = betweenTries;
+        this.onFailure = onFailure;
         this.thread = Thread.ofPlatform().name("ledger").daemon().start(this::work);
     }
 
@@ -86,7 +99,11 @@ final class SqliteWriter implements AutoCloseable {
             lock.lock();
             try {
                 while (!hasNews && !closed) {
-                    news.awaitUninterruptibly();
+                    if (pending.isEmpty()) {
+                        news.awaitUninterruptibly();
+                    } else {
+                        hasNews = !waitForRoom();
+                    }
                 }
                 if (!hasNews) {
                     return;
@@ -103,28 +120,48 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
+    /**
+     * What could not be written is tried again by itself: nothing else may ever come.
+     *
+     * @return whether something new came first
+     */
+    private boolean waitForRoom() {
+        try {
+            return news.await(betweenTries.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException notOurs) {
+            return false; // nobody interrupts this thread; one try more does no harm
+        }
+    }
+
     private void commit(
             Map<String, Optional<LedgerEntry>> batch, List<CompletableFuture<Void>> told) {
         try {
-            write(batch);
+            Optional<RuntimeException> mistake = write(batch);
             failing = false;
-            told.forEach(committed -> committed.complete(null));
+            told.forEach(
+                    committed ->
+                            mistake.ifPresentOrElse(
+                                    committed::completeExceptionally,
+                                    () -> committed.complete(null)));
         } catch (SQLException failure) {
-            if (!failing) {
-                LOG.warn("The ledger cannot be written: code {}", failure.getErrorCode());
-            }
+            boolean news = !failing;
             failing = true;
             rollBack();
             keep(batch);
             told.forEach(committed -> committed.completeExceptionally(failure));
-        } catch (RuntimeException mistake) {
-            LOG.error("The ledger cannot be written: {}", mistake.getClass().getSimpleName());
-            rollBack();
-            told.forEach(committed -> committed.completeExceptionally(mistake));
+            if (news) {
+                LOG.warn("The ledger cannot be written: code {}", failure.getErrorCode());
+                onFailure.accept(failure);
+            }
         }
     }
 
-    private void write(Map<String, Optional<LedgerEntry>> batch) throws SQLException {
+    /**
+     * @return the failure of an entry that cannot be put into words; all others are written
+     */
+    private Optional<RuntimeException> write(Map<String, Optional<LedgerEntry>> batch)
+            throws SQLException {
+        Optional<RuntimeException> mistake = Optional.empty();
         SqliteLedgerFile.execute(connection, "BEGIN");
         try (PreparedStatement put =
                         connection.prepareStatement(
@@ -134,9 +171,15 @@ final class SqliteWriter implements AutoCloseable {
             for (Map.Entry<String, Optional<LedgerEntry>> change : batch.entrySet()) {
                 Optional<LedgerEntry> entry = change.getValue();
                 if (entry.isPresent()) {
+                    try {
+                        put.setString(3, LedgerText.write(entry.get()));
+                    } catch (RuntimeException ours) {
+                        LOG.error("A row cannot be written: {}", ours.getClass().getSimpleName());
+                        mistake = Optional.of(ours);
+                        continue;
+                    }
                     put.setString(1, change.getKey());
                     put.setLong(2, entry.get().rank());
-                    put.setString(3, LedgerText.write(entry.get()));
                     put.executeUpdate();
                 } else {
                     forget.setString(1, change.getKey());
@@ -145,6 +188,7 @@ final class SqliteWriter implements AutoCloseable {
             }
         }
         SqliteLedgerFile.execute(connection, "COMMIT");
+        return mistake;
     }
 
     private void rollBack() {

@@ -90,6 +90,43 @@ class CutTest {
         bench.assertSaved(bench.run(once(cut, Resource.of(content, null))), content);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"xyz\r\nhello\r\n", "-5\r\nhello\r\n", "FFFFFFFFFFFFFFFFFF\r\nhello\r\n"})
+    @Fault(5)
+    void chunksWithoutALengthEndTheConnectionAndAreTriedAgain(String chunks) throws Exception {
+        byte[] content = utf8("hello world");
+        FaultServer.Script broken =
+                (_, wire) ->
+                        wire.text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks)
+                                .text("0\r\n\r\n");
+        bench.assertSaved(bench.run(once(broken, Resource.of(content, null))), content);
+        assertThat(bench.server.requests()).hasSize(2);
+        assertThat(bench.server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    @Fault(9)
+    @Requirement(6)
+    void anEncodedRestIsAskedForOnceMoreAsAWhole() throws Exception {
+        Resource file = Resource.of(CONTENT, "\"v\"");
+        FaultServer.Script encoded =
+                (request, wire) -> {
+                    if (request.isRanged()) {
+                        wire.answer(
+                                "206 Partial Content",
+                                "Content-Encoding: gzip\r\n"
+                                        + "Content-Range: bytes 150000-299999/300000\r\n",
+                                new byte[150_000]);
+                    } else {
+                        file.answer(request, wire);
+                    }
+                };
+        bench.assertSaved(bench.run(once(file.limitData(150_000), encoded)), CONTENT);
+        assertThat(bench.server.requests()).hasSize(3);
+        assertThat(bench.server.requests().getLast().isRanged()).isFalse();
+    }
+
     @Test
     @Fault(7)
     @Requirement(4)
@@ -270,13 +307,15 @@ class CutTest {
     @ValueSource(
             strings = {
                 "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!",
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "5\r\nhello\r\n0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhello",
                 "HTTP/1.1 200 OK\r\nContent-Length: +5\r\n\r\nhello",
                 "HTTP/1.1 200 OK\r\nContent-Length: 12345678901234567890\r\n\r\nhello",
                 "not HTTP at all\r\n\r\n",
                 "<html>HTTP/0.9"
             })
-    @Fault({60, 61, 62, 63})
+    @Fault({60, 61, 63})
     void whatIsNotHttpIsNeverStored(String answer) throws Exception {
         MediaItem item = bench.scripted("t", (_, wire) -> wire.text(answer).close());
         Transfer transfer = bench.run(item);

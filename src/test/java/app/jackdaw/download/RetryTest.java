@@ -160,6 +160,26 @@ class RetryTest {
 
     @Test
     @Requirement(31)
+    void toComeAsFarOnceMoreIsNoProgress() throws Exception {
+        // a server without ranges that always ends at the same place
+        byte[] content = Bench.bytes(1_000_000, 1);
+        Transfer transfer =
+                bench.run(
+                        bench.scripted(
+                                "t",
+                                (_, wire) ->
+                                        wire.text(
+                                                        "HTTP/1.1 200 OK\r\nContent-Length: 1000000"
+                                                                + "\r\n\r\n")
+                                                .bytes(content, 0, 600_000)
+                                                .close()));
+        bench.assertFailed(transfer, Cause.CONNECTION_CUT);
+        // the first try made progress, six more did not
+        assertThat(bench.server.requests().size()).isBetween(7, 14);
+    }
+
+    @Test
+    @Requirement(31)
     void aFileIsNotTriedForEver() {
         Tries tries = new Tries();
         Random random = new Random(1);
@@ -203,8 +223,9 @@ class RetryTest {
                         Cause.ANSWER_NOT_JSON,
                         Cause.ANSWER_CUT,
                         Cause.ANSWER_UNKNOWN);
+        boolean limitReached = cause == Cause.SLIVERS;
         assertThat(wait.isPresent())
-                .isEqualTo(cause.retryHelps() && !settledByLinks.contains(cause));
+                .isEqualTo(cause.retryHelps() && !settledByLinks.contains(cause) && !limitReached);
         Set<Cause> never =
                 EnumSet.of(
                         Cause.TLS_FAILED, Cause.PROXY_LOGIN, Cause.FILE_DELETED, Cause.FORBIDDEN);
@@ -250,6 +271,52 @@ class RetryTest {
         // while nothing goes, the rest of the list asks for no links
         assertThat(items.stream().mapToInt(item -> bench.links.given(item.token())).sum())
                 .isEqualTo(200);
+    }
+
+    @Test
+    @Fault(57)
+    @Requirement(33)
+    void aHostThatAloneCannotBeFoundIsNotTakenForBeingOffline() throws Exception {
+        ByteSource real = bench.http.bytes(_ -> false);
+        ByteSource source =
+                request -> {
+                    if (request.uri().getHost().equals("wrong.invalid")) {
+                        throw new ProblemException(
+                                Problem.of(Cause.HOST_NOT_FOUND, "wrong.invalid"));
+                    }
+                    return real.open(request);
+                };
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            bench.links.put("wrong" + i, URI.create("http://wrong.invalid/" + i));
+            items.add(Bench.item("wrong" + i, "wrong" + i, null));
+            items.add(bench.scripted("live" + i, Resource.of(CONTENT, null)));
+        }
+        Downloads.Ports ports =
+                new Downloads.Ports(
+                        source, bench.links, Ledger.forgetful(), bench.question, bench.ticker);
+        try (Downloads downloads = new Downloads(ports, bench.ticker, new Random(1))) {
+            List<Transfer> transfers = downloads.start(items, folder);
+            for (int i = 1; i < items.size(); i += 2) {
+                assertThat(Bench.ended(transfers.get(i)).state())
+                        .isInstanceOf(TransferState.Saved.class);
+            }
+        }
+    }
+
+    @Test
+    @Fault(57)
+    @Requirement(33)
+    void onlyWhileNoOtherHostAnswersIsTheMachineOffline() {
+        Hosts hosts = new Hosts(new VirtualTicker());
+        Problem unknown = Problem.of(Cause.HOST_NOT_FOUND, "a");
+        assertThat(hosts.failed("a", unknown)).isPresent();
+        assertThat(hosts.failed("b", unknown)).isPresent();
+        assertThat(hosts.failed("a", unknown)).isPresent();
+        hosts.answered("c");
+        assertThat(hosts.failed("a", unknown)).isEmpty();
+        assertThat(hosts.failed("b", unknown)).isEmpty();
+        assertThat(hosts.failed("a", unknown)).as("nobody answered since").isPresent();
     }
 
     @Test

@@ -209,6 +209,7 @@ abstract class ByteSourceContract {
 
     /** F62 */
     @Test
+    @Fault(62)
     void aHugeHeaderIsRefused() {
         String megabyte = "x".repeat(1 << 20);
         assertFails(

@@ -53,6 +53,11 @@ class RetryAfterTest {
                 "Mon, 03 Jun 2019 11:00:05 GMT, 3 | 5",
                 "3, Mon, 03 Jun 2019 11:00:05 GMT | 5",
                 "99999999999999999999 | 86400",
+                "Mon, 03 Jun 2019 11:30:60 GMT | 1859",
+                "Wednesday, 05-Jun-19 11:00:00 GMT, 5 | 172800",
+                "Mon Jun  3 11:30:12 2019, 7 | 1812",
+                "nonsense, 7 | 7",
+                "7, | 7",
                 "0 | 0"
             })
     void readsEveryFormThatServersSend(String header, long seconds) {
@@ -72,6 +77,10 @@ class RetryAfterTest {
                 "5s",
                 "Mon, 31 Feb 2019 11:00:00 GMT",
                 "2019-06-03T11:00:00Z",
+                "Mon, 03 Jun 2019 11:30:12 +9900",
+                "Mon, 03 Jun 2019 11:30:61 GMT",
+                "Mon, 03 Jun 2019 24:00:00 GMT",
+                "Mon Jun 31 11:30:12 2019",
                 "Mon, 03 Foo 2019 11:00:00 GMT"
             })
     void takesNothingElseForAValue(String header) {

@@ -2,17 +2,18 @@ package app.jackdaw.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.jackdaw.download.Fault;
 import app.jackdaw.download.Requirement;
 import app.jackdaw.model.ItemSource;
-import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.Plan;
+import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
-import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.Problem;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.lang.reflect.RecordComponent;
@@ -21,8 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,7 +33,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,10 +154,15 @@ class SqliteLedgerTest {
         try (SqliteLedger ledger = open()) {
             ledger.recordNow(
                     new LedgerEntry(item, 1, new TransferState.Queued(), null, null, null));
+            assertThat(list()).hasSizeGreaterThan(1); // the log, while it is open
+            assertNoneHolds("SECRET", "authcode");
         }
+        assertNoneHolds("SECRET", "authcode");
+    }
+
+    private void assertNoneHolds(String... words) throws Exception {
         for (Path path : list()) {
-            assertThat(Files.readString(path, StandardCharsets.ISO_8859_1))
-                    .doesNotContain("SECRET", "authcode");
+            assertThat(Files.readString(path, StandardCharsets.ISO_8859_1)).doesNotContain(words);
         }
     }
 
@@ -374,11 +384,12 @@ class SqliteLedgerTest {
     private static final class FullLedger implements AutoCloseable {
         private final Connection connection;
         private final SqliteWriter writer;
+        private final List<SQLException> told = new CopyOnWriteArrayList<>();
 
         FullLedger(Path file) throws Exception {
             connection = DriverManager.getConnection("jdbc:sqlite:" + file);
             SqliteLedgerFile.execute(connection, "PRAGMA max_page_count = 8");
-            writer = new SqliteWriter(connection);
+            writer = new SqliteWriter(connection, Duration.ofMillis(5), told::add);
         }
 
         void put(LedgerEntry entry) throws Exception {
@@ -397,6 +408,13 @@ class SqliteLedgerTest {
             }
         }
 
+        int rows() throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet count = statement.executeQuery("SELECT count(*) FROM entry")) {
+                return count.getInt(1);
+            }
+        }
+
         void makeRoom() throws Exception {
             SqliteLedgerFile.execute(connection, "PRAGMA max_page_count = 100000");
         }
@@ -405,6 +423,97 @@ class SqliteLedgerTest {
         public void close() {
             writer.close();
         }
+    }
+
+    @Test
+    @Fault(68)
+    @Requirement(42)
+    void whatCouldNotBeWrittenIsWrittenByItselfWhenThereIsRoom() throws Exception {
+        try (SqliteLedger ledger = open()) {
+            ledger.recordNow(entry(1));
+        }
+        try (FullLedger full = new FullLedger(file())) {
+            for (int i = 2; i < 200; i++) {
+                full.writer.put(entry(i), null);
+            }
+            await().until(() -> !full.told.isEmpty());
+            full.makeRoom();
+            await().until(() -> full.rows() == 199);
+            assertThat(full.told).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRowThatCannotBePutIntoWordsKeepsNoOtherFromBeingWritten() throws Exception {
+        MediaItem odd =
+                MediaItem.ofToken("odd", new ItemSource.PastedToken(1))
+                        .withNames("lone \ud800", null);
+        try (SqliteLedger ledger = open()) {
+            for (int i = 1; i < 50; i++) {
+                ledger.record(entry(i));
+                ledger.record(new LedgerEntry(odd, 0, new TransferState.Idle(), null, null, null));
+            }
+            ledger.record(new LedgerEntry(odd, 0, unspeakable(), null, null, null));
+            ledger.recordNow(entry(50));
+        } catch (ProblemException ofTheOddOne) {
+            assertThat(ofTheOddOne.problem().cause()).isEqualTo(Cause.LEDGER_FAILED);
+        }
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.entries()).filteredOn(e -> e.rank() > 0).hasSize(50);
+        }
+    }
+
+    /** A path of a file system that has no paths. */
+    private static TransferState unspeakable() {
+        return new TransferState.Skipped(null);
+    }
+
+    @Test
+    @Fault(76)
+    @Requirement(42)
+    void aCrashWhileADamagedOneIsReplacedLosesNothing() throws Exception {
+        try (SqliteLedger ledger = open()) {
+            ledger.recordNow(entry(1));
+        }
+        // the old file is aside already, the new one not yet in its place
+        Files.move(file(), file().resolveSibling("ledger.db.new"));
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.problem()).isEmpty();
+            assertThat(ledger.entries()).containsExactly(entry(1));
+        }
+    }
+
+    @Test
+    @Fault(68)
+    void aFullDiskAtTheStartShowsTheListAllTheSame() throws Exception {
+        try (SqliteLedger ledger = open()) {
+            ledger.recordNow(entry(1));
+        }
+        byte[] before = Files.readAllBytes(file());
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.entries()).containsExactly(entry(1));
+            // nothing is written by opening alone, so a full disk is no obstacle
+            assertThat(Files.size(file().resolveSibling("ledger.db-wal"))).isZero();
+        }
+        assertThat(Files.readAllBytes(file())).isEqualTo(before);
+    }
+
+    @Test
+    void aLogThatMayNotBeWrittenIsReadAllTheSame() throws Exception {
+        SqliteLedger ledger = open();
+        for (int i = 1; i < 20; i++) {
+            ledger.recordNow(entry(i));
+        }
+        byte[] database = Files.readAllBytes(file());
+        byte[] log = Files.readAllBytes(file().resolveSibling("ledger.db-wal"));
+        ledger.close();
+        clean();
+        Files.write(file(), database);
+        Files.write(file().resolveSibling("ledger.db-wal"), log);
+        List<String> rows = new SqliteSalvage(file(), CLOCK).copiedRows();
+        assertThat(rows.stream().map(LedgerText::read).toList())
+                .containsExactlyElementsOf(
+                        IntStream.range(1, 20).mapToObj(SqliteLedgerTest::entry).toList());
     }
 
     @Test

@@ -1,0 +1,350 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.LedgerEntry.PartRecord;
+import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
+import app.jackdaw.model.LedgerEntry.Plan;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TransferState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Between the last byte and the final name: whatever happens there, the file is found once. */
+class PublishingTest {
+
+    private static final byte[] CONTENT = Bench.bytes(300_000, 5);
+    private static final byte[] STRANGER = Bench.bytes(300_000, 6);
+
+    @TempDir Path root;
+    private Path folder;
+    private Bench bench;
+
+    @BeforeEach
+    void open() throws Exception {
+        folder = Files.createDirectory(root.resolve("to"));
+        bench = new Bench(folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        bench.close();
+    }
+
+    /** What a kill would leave: the files and the rows of that moment. */
+    private record Moment(Map<String, byte[]> files, Map<String, LedgerEntry> rows) {}
+
+    /** Looks before and after each row is written. */
+    private final class Watching extends MemoryLedger {
+        final List<Moment> moments = new ArrayList<>();
+
+        private void look() {
+            Map<String, byte[]> files = new TreeMap<>();
+            try {
+                for (String name : bench.files()) {
+                    files.put(name, Files.readAllBytes(folder.resolve(name)));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            moments.add(new Moment(files, Map.copyOf(entries)));
+        }
+
+        @Override
+        public synchronized void record(LedgerEntry entry) {
+            look();
+            super.record(entry);
+            look();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Fault({47, 48, 49, 71})
+    @Requirement({1, 16})
+    void killedAtAnyRowTheNextStartFindsTheFileOnce(boolean nameIsTaken) throws Exception {
+        Watching watching = new Watching();
+        bench.ledger = watching;
+        bench.downloads().setSpeedLimit(100_000); // so that it is remembered on the way
+        MediaItem item = Bench.item("t", "t.bin", null);
+        Resource file = Resource.of(CONTENT, "\"v\"");
+        bench.links.put(
+                "t",
+                bench.server.on(
+                        "/t",
+                        (request, wire) -> {
+                            if (nameIsTaken) {
+                                Bench.until(
+                                        bench.downloads().transfer("t").orElseThrow(),
+                                        _ -> Files.exists(part(item)) || request.isRanged());
+                                Files.write(folder.resolve("t.bin"), STRANGER);
+                            }
+                            file.answer(request, wire);
+                        }));
+        if (nameIsTaken) {
+            // a part to begin with, else the name is taken before it is chosen
+            watching.entries.put("t", entry(item, record(1000, Stage.GROWING)));
+            Files.write(part(item), Arrays.copyOf(CONTENT, 1000));
+            bench.reopen().resumeInterrupted();
+            Bench.ended(bench.downloads().transfer("t").orElseThrow());
+        } else {
+            bench.run(item);
+        }
+        bench.downloads().close();
+        assertThat(watching.moments.size()).isGreaterThan(6);
+        for (Moment moment : List.copyOf(watching.moments)) {
+            startAfter(moment, item, file);
+        }
+    }
+
+    private void startAfter(Moment moment, MediaItem item, Resource file) throws Exception {
+        for (String name : bench.files()) {
+            Files.delete(folder.resolve(name));
+        }
+        for (Map.Entry<String, byte[]> left : moment.files().entrySet()) {
+            Files.write(folder.resolve(left.getKey()), left.getValue());
+        }
+        boolean stranger = Arrays.equals(moment.files().get("t.bin"), STRANGER);
+        String name = stranger ? "t (2).bin" : "t.bin";
+        try (Bench next = new Bench(folder)) {
+            MemoryLedger ledger = new MemoryLedger();
+            ledger.entries.putAll(moment.rows());
+            next.ledger = ledger;
+            next.links.put("t", next.server.on("/t", file));
+            next.downloads().start(List.of(item), folder);
+            Transfer transfer = next.downloads().transfer("t").orElseThrow();
+            await().until(() -> transfer.state() instanceof TransferState.Saved);
+            next.downloads().close();
+            assertThat(next.files())
+                    .as(moment.rows().toString())
+                    .containsExactlyElementsOf(stranger ? List.of(name, "t.bin") : List.of(name));
+            assertThat(folder.resolve(name)).hasBinaryContent(CONTENT);
+            if (stranger) {
+                assertThat(folder.resolve("t.bin")).hasBinaryContent(STRANGER);
+            }
+        }
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private Path part(MediaItem item) {
+        return PartFile.beside(folder.resolve("t.bin"), item.shortDigest());
+    }
+
+    private static PartRecord record(int bytes, Stage stage) throws Exception {
+        String digest = sha256(Arrays.copyOf(CONTENT, bytes));
+        return new PartRecord(bytes, digest, stage, "\"v\"", null);
+    }
+
+    private LedgerEntry entry(MediaItem item, PartRecord part) {
+        return entry(item, "t.bin", part);
+    }
+
+    private LedgerEntry entry(MediaItem item, String target, PartRecord part) {
+        Plan plan = new Plan(folder, folder.resolve(target), CONTENT.length);
+        return new LedgerEntry(item, 1, new TransferState.Queued(), plan, part, null);
+    }
+
+    private Transfer goOn(LedgerEntry entry) {
+        MemoryLedger ledger = new MemoryLedger();
+        ledger.record(entry);
+        bench.ledger = ledger;
+        bench.downloads().resumeInterrupted();
+        return Bench.ended(bench.downloads().transfer("t").orElseThrow());
+    }
+
+    /** The name was taken; the new one is in the ledger, the part still has the name of the old. */
+    @ParameterizedTest
+    @ValueSource(strings = {"recorded", "linked", "deleted"})
+    @Fault({49, 71})
+    void tornOffWhileTheFileGetsAnotherName(String after) throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        Files.write(folder.resolve("t.bin"), STRANGER);
+        Path part = Files.write(part(item), CONTENT);
+        if (!after.equals("recorded")) {
+            Files.createLink(folder.resolve("t (2).bin"), part);
+        }
+        if (after.equals("deleted")) {
+            Files.delete(part);
+        }
+        Transfer transfer = goOn(entry(item, "t (2).bin", record(CONTENT.length, Stage.WHOLE)));
+        assertThat(transfer.state())
+                .isEqualTo(new TransferState.Saved(folder.resolve("t (2).bin"), CONTENT.length));
+        assertThat(bench.files()).containsExactly("t (2).bin", "t.bin");
+        assertThat(folder.resolve("t (2).bin")).hasBinaryContent(CONTENT);
+        assertThat(folder.resolve("t.bin")).hasBinaryContent(STRANGER);
+        assertThat(bench.server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GROWING", "WHOLE"})
+    @Fault(69)
+    @Requirement({16, 41})
+    void aPartOnADriveThatIsPluggedInAgainIsGoneOnWith(Stage stage) throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        int bytes = stage == Stage.WHOLE ? CONTENT.length : 100_000;
+        Files.write(part(item), Arrays.copyOf(CONTENT, bytes));
+        Files.move(folder, root.resolve("pulled out"));
+        Transfer transfer = goOn(entry(item, record(bytes, stage)));
+        bench.assertFailed(transfer, Cause.FOLDER_GONE);
+        assertThat(folder).doesNotExist();
+        Files.move(root.resolve("pulled out"), folder);
+        bench.downloads().retryFailed();
+        Bench.until(transfer, TransferState.Saved.class::isInstance);
+        bench.assertSaved(transfer, CONTENT);
+        assertThat(transfer.received()).isEqualTo(CONTENT.length - bytes);
+    }
+
+    @Test
+    @Fault(69)
+    @Requirement(41)
+    void aFolderThatIsGoneEndsAllThatGoThereAndNothingElse() throws Exception {
+        Path usb = Files.createDirectory(root.resolve("usb"));
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            items.add(bench.scripted("t" + i, Resource.of(CONTENT, null)));
+        }
+        MediaItem other = bench.scripted("other", Resource.of(CONTENT, null));
+        bench.downloads().setAtOnce(1);
+        MediaItem first =
+                bench.scripted(
+                        "first",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
+                            wire.timeout();
+                        });
+        Transfer running = bench.downloads().start(List.of(first), folder).getFirst();
+        Bench.until(running, s -> s instanceof TransferState.Running r && r.done() == 3);
+        List<Transfer> transfers = bench.downloads().start(items, usb);
+        Transfer elsewhere = bench.downloads().start(List.of(other), folder).getFirst();
+        Files.delete(usb);
+        bench.downloads().cancel(List.of("first"));
+        for (Transfer transfer : transfers) {
+            bench.assertFailed(Bench.ended(transfer), Cause.FOLDER_GONE);
+        }
+        bench.assertSaved(Bench.ended(elsewhere), CONTENT);
+        assertThat(items.stream().mapToInt(item -> bench.links.given(item.token())).sum()).isZero();
+    }
+
+    // files that are there already
+
+    @Test
+    void aFileOfUnknownSizeIsSkippedOnceItsSizeIsTold() throws Exception {
+        Files.write(folder.resolve("t.bin"), CONTENT);
+        Transfer transfer = bench.run(bench.scripted("t", Resource.of(CONTENT, "\"v\"")));
+        assertThat(transfer.state()).isEqualTo(new TransferState.Skipped(folder.resolve("t.bin")));
+        assertThat(bench.files()).containsExactly("t.bin");
+    }
+
+    @Test
+    void toOverwriteIsRememberedWithTheRow() throws Exception {
+        Files.write(folder.resolve("t.bin"), new byte[3]);
+        MemoryLedger ledger = new MemoryLedger();
+        bench.ledger = ledger;
+        bench.downloads().setConflicts(Conflicts.OVERWRITE);
+        Resource file = Resource.of(CONTENT, "\"v\"");
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (request, wire) -> {
+                            if (request.isRanged()) {
+                                file.answer(request, wire);
+                                return;
+                            }
+                            wire.text(
+                                    "HTTP/1.1 200 OK\r\nETag: \"v\"\r\nContent-Length: 300000\r\n\r\n");
+                            wire.bytes(CONTENT, 0, 100_000);
+                            wire.timeout();
+                        });
+        Transfer transfer = bench.start(item);
+        Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() == 100_000);
+        bench.reopen().resumeInterrupted(); // with the usual setting
+        Transfer again = Bench.ended(bench.downloads().transfer("t").orElseThrow());
+        bench.assertSaved(again, CONTENT);
+        assertThat(bench.files()).containsExactly("t.bin");
+    }
+
+    @Test
+    @Requirement(2)
+    void toOverwriteIsForgottenWithTheTransferItWasSaidOf() throws Exception {
+        Files.write(folder.resolve("t.bin"), new byte[3]);
+        bench.downloads().setConflicts(Conflicts.OVERWRITE);
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
+                            wire.timeout();
+                        });
+        Transfer transfer = bench.start(item);
+        Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() == 3);
+        bench.downloads().cancel(List.of("t"));
+        Bench.until(transfer, TransferState.Idle.class::isInstance);
+        await().until(() -> bench.files().equals(List.of("t.bin")));
+        bench.downloads().setConflicts(Conflicts.KEEP_BOTH);
+        bench.server.on(
+                "/t",
+                (_, wire) -> {
+                    // somebody takes the very name that this file was to get
+                    Files.write(folder.resolve("t (2).bin"), STRANGER);
+                    wire.answer("200 OK", "", CONTENT);
+                });
+        bench.start(item);
+        Bench.until(transfer, TransferState.Saved.class::isInstance);
+        assertThat(folder.resolve("t (2).bin")).hasBinaryContent(STRANGER);
+        assertThat(folder.resolve("t.bin")).hasSize(3);
+        assertThat(bench.files()).hasSize(3);
+    }
+
+    @Test
+    @Fault(68)
+    void whatCannotBeRecordedIsPublishedLaterUnderTheSameName() throws Exception {
+        Files.write(folder.resolve("a"), STRANGER);
+        bench.ledger =
+                new MemoryLedger() {
+                    private int calls;
+
+                    @Override
+                    public void recordNow(LedgerEntry entry) throws ProblemException {
+                        if (++calls == 2) {
+                            throw new ProblemException(Problem.of(Cause.DISK_FULL, "0", "0", "/"));
+                        }
+                        super.recordNow(entry);
+                    }
+                };
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n");
+                            Files.write(folder.resolve("t.bin"), STRANGER);
+                            wire.bytes(CONTENT);
+                        });
+        bench.run(item);
+        assertThat(bench.files()).containsExactly("a", "t (2).bin", "t.bin");
+        assertThat(folder.resolve("t (2).bin")).hasBinaryContent(CONTENT);
+        assertThat(bench.server.requests()).hasSize(1);
+    }
+}
