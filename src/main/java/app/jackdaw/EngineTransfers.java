@@ -11,12 +11,14 @@ import app.jackdaw.ui.model.Move;
 import app.jackdaw.ui.model.TransferService;
 import app.jackdaw.ui.model.TransferView;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -29,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class EngineTransfers implements TransferService, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineTransfers.class);
+
+    private static final Duration LAST_COMMANDS = Duration.ofSeconds(3);
 
     private final Downloads engine;
     private final Consumer<Problem> onProblem;
@@ -147,9 +151,18 @@ final class EngineTransfers implements TransferService, AutoCloseable {
         return engine.receivedBytes();
     }
 
+    /** What was asked for last is still carried out, unless a dead drive holds it up. */
     @Override
     public void close() {
-        commands.shutdownNow();
+        commands.shutdown();
+        try {
+            if (!commands.awaitTermination(LAST_COMMANDS.toMillis(), TimeUnit.MILLISECONDS)) {
+                commands.shutdownNow();
+            }
+        } catch (InterruptedException hurried) {
+            commands.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private interface Command {
@@ -157,6 +170,9 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     }
 
     private void command(Command command) {
+        if (commands.isShutdown()) {
+            return; // the window closes
+        }
         pending.incrementAndGet();
         commands.execute(() -> {
             try {

@@ -1,8 +1,6 @@
 package app.jackdaw.download;
 
 import app.jackdaw.model.LedgerEntry;
-import app.jackdaw.model.Problem;
-import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.ByteAnswer;
@@ -24,27 +22,21 @@ final class BodyCopy {
 
     private static final Duration REMEMBERED_TIME = Duration.ofSeconds(1);
 
-    /** A connection below this is worse than a new one. */
-    private static final Duration SLOW_WINDOW = Duration.ofSeconds(60);
-
-    private static final long SLOWEST_PER_SECOND = 1024;
-
     private final Services services;
     private final Job job;
     private final PartFile part;
     private final ByteAnswer answer;
     private final Validator version;
     private final byte[] buffer;
+    private final Pace pace;
 
     private long rememberedBytes;
     private long rememberedAt;
-    private long windowBegan;
-    private long windowOwn;
-    private long windowAll;
 
     /**
      * @param version of what is written
      * @param buffer of {@link #BUFFER} bytes
+     * @param pace since the answer began
      */
     BodyCopy(
             Services services,
@@ -52,13 +44,15 @@ final class BodyCopy {
             PartFile part,
             ByteAnswer answer,
             Validator version,
-            byte[] buffer) {
+            byte[] buffer,
+            Pace pace) {
         this.services = services;
         this.job = job;
         this.part = part;
         this.answer = answer;
         this.version = version;
         this.buffer = buffer;
+        this.pace = pace;
     }
 
     /** Writes what was read ahead: the first {@code count} bytes of the buffer. */
@@ -73,31 +67,25 @@ final class BodyCopy {
      * @param end -1 for as long as it lasts
      */
     void run(long end) throws IOException, ProblemException, InterruptedException {
-        startWindow();
         rememberedBytes = part.length();
         rememberedAt = services.ticker().nanos();
-        services.meter().begin();
-        try {
-            while (end < 0 || part.length() < end) {
-                int wanted = services.limit().readSize(buffer.length);
-                long left = end < 0 ? wanted : Math.min(wanted, end - part.length());
-                int read = answer.read(buffer, 0, (int) left);
-                if (read < 0) {
-                    return;
-                }
-                stopIfAsked();
-                received(read);
-                part.append(buffer, 0, read);
-                show();
-                rememberNowAndThen();
-                services.limit().pay(read);
-                stopIfAsked();
-                judgeSpeed();
+        while (end < 0 || part.length() < end) {
+            int wanted = services.limit().readSize(buffer.length);
+            long left = end < 0 ? wanted : Math.min(wanted, end - part.length());
+            int read = answer.read(buffer, 0, (int) left);
+            if (read < 0) {
+                return;
             }
-            readTheEnd();
-        } finally {
-            services.meter().end();
+            stopIfAsked();
+            services.received(job, read);
+            part.append(buffer, 0, read);
+            show();
+            rememberNowAndThen();
+            services.limit().pay(read);
+            stopIfAsked();
+            pace.judge();
         }
+        readTheEnd();
     }
 
     /** Only a body that was read to its end gives its connection back. */
@@ -109,11 +97,6 @@ final class BodyCopy {
         } catch (ProblemException afterwards) {
             answer.close(); // the file is whole; the connection is not worth a try
         }
-    }
-
-    void received(int bytes) {
-        job.transfer.addReceived(bytes);
-        services.meter().add(bytes);
     }
 
     private void stopIfAsked() throws InterruptedException {
@@ -149,27 +132,5 @@ final class BodyCopy {
                         version.etag(),
                         version.lastModified());
         job.mark = mark;
-    }
-
-    private void startWindow() {
-        windowBegan = services.ticker().nanos();
-        windowOwn = job.transfer.received();
-        windowAll = services.meter().received();
-    }
-
-    private void judgeSpeed() throws ProblemException {
-        long elapsed = services.ticker().nanos() - windowBegan;
-        if (elapsed < SLOW_WINDOW.toNanos()) {
-            return;
-        }
-        long own = job.transfer.received() - windowOwn;
-        long others = services.meter().received() - windowAll - own;
-        boolean alone = services.meter().reading() <= 1;
-        boolean slow = own < SLOWEST_PER_SECOND * Duration.ofNanos(elapsed).toSeconds();
-        boolean ours = services.limit().get() > 0;
-        if (slow && !ours && (alone || others > own)) {
-            throw new ProblemException(Problem.of(Cause.TOO_SLOW));
-        }
-        startWindow();
     }
 }

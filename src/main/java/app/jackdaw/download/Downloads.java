@@ -67,6 +67,7 @@ public final class Downloads implements AutoCloseable {
                         new Hosts(ports.ticker()),
                         new SpeedLimit(ports.ticker()),
                         new Places(new Targets(), conflicts),
+                        new Turns(),
                         new Meter(),
                         random);
         scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE);
@@ -117,7 +118,10 @@ public final class Downloads implements AutoCloseable {
 
     private void start(Job job, Path folder) {
         TransferState state = job.transfer.state();
-        if (state.isUnderWay() || scheduler.isQueued(job) || scheduler.isRunning(job)) {
+        if (scheduler.goesOnAfterAll(job)
+                || state.isUnderWay()
+                || scheduler.isQueued(job)
+                || scheduler.isRunning(job)) {
             return;
         }
         boolean begun = job.done() > 0;
@@ -172,6 +176,9 @@ public final class Downloads implements AutoCloseable {
     }
 
     private void resume(Job job) {
+        if (scheduler.goesOnAfterAll(job)) {
+            return;
+        }
         if (job.transfer.state() instanceof TransferState.Paused) {
             again(job);
         }

@@ -56,6 +56,10 @@ final class Endings {
             case null -> scheduler.enqueue(job); // interrupted by nobody: once more
             case Outcome.Done done -> settler.done(job, done.state());
             case Outcome.Again again -> waits.park(job, again.after(), again.why());
+            case Outcome.Resting resting -> {
+                job.hostRests = true;
+                waits.park(job, resting.after(), resting.why());
+            }
             case Outcome.Offline offline -> {
                 waits.hold(offline.after());
                 waits.park(job, offline.after(), offline.why());

@@ -70,7 +70,7 @@ final class Fetch {
         Optional<Duration> rest = services.hosts().rest(host);
         if (rest.isPresent()) {
             Problem why = Problem.of(Cause.CONNECTION_REFUSED, host).at(services.ticker().now());
-            return Optional.of(new Outcome.Again(rest.get(), why));
+            return Optional.of(new Outcome.Resting(rest.get(), why));
         }
         Optional<Outcome> noRoom = DiskRoom.lookFor(job, job.total - job.done(), services);
         if (noRoom.isPresent()) {

@@ -84,6 +84,7 @@ final class Job {
     final Tries tries = new Tries();
 
     // waiting
+    boolean hostRests;
     long dueNanos;
     @Nullable Problem heldBy;
 

@@ -19,16 +19,29 @@ final class JobQueue {
     private final PriorityQueue<Job> waiting =
             new PriorityQueue<>(Comparator.comparingLong((Job job) -> job.dueNanos));
 
+    /** How many of the waiting ones do so because their host rests. */
+    private int resting;
+
     /** In the order in which they were started. */
     private final Set<Job> running = new LinkedHashSet<>();
 
     void add(Job job) {
-        waiting.remove(job);
+        leaveWaiting(job);
         queued.add(job);
     }
 
     void park(Job job) {
         waiting.add(job);
+        resting += job.hostRests ? 1 : 0;
+    }
+
+    private boolean leaveWaiting(Job job) {
+        boolean waited = waiting.remove(job);
+        if (waited && job.hostRests) {
+            resting--;
+        }
+        job.hostRests = false;
+        return waited;
     }
 
     /** Takes the first job out of the queue and counts it as running. */
@@ -46,7 +59,7 @@ final class JobQueue {
 
     /** Whether it was queued or waiting. */
     boolean remove(Job job) {
-        return queued.remove(job) | waiting.remove(job);
+        return queued.remove(job) | leaveWaiting(job);
     }
 
     boolean isQueued(Job job) {
@@ -61,8 +74,9 @@ final class JobQueue {
         return running.size();
     }
 
+    /** Those whose own host rests say nothing about how the others would fare. */
     int waitingCount() {
-        return waiting.size();
+        return waiting.size() - resting;
     }
 
     List<Job> running() {
@@ -97,8 +111,7 @@ final class JobQueue {
         List<Job> all = new ArrayList<>(queued);
         all.addAll(waiting);
         all.removeIf(which.negate());
-        queued.removeIf(which);
-        waiting.removeIf(which);
+        all.forEach(this::remove);
         all.forEach(action);
     }
 }

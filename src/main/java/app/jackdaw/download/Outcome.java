@@ -13,6 +13,9 @@ sealed interface Outcome {
     /** It will be tried again. */
     record Again(Duration after, Problem why) implements Outcome {}
 
+    /** Its host rests; others may be asked meanwhile. */
+    record Resting(Duration after, Problem why) implements Outcome {}
+
     /** The disk is full: nobody writes until there is room. */
     record Full(Problem why) implements Outcome {}
 

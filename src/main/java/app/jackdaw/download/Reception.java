@@ -33,7 +33,14 @@ final class Reception {
     /** The body is the file from its beginning; what is there stays until its first bytes came. */
     Optional<Outcome> whole(ByteAnswer answer, long total)
             throws IOException, ProblemException, InterruptedException {
-        int ahead = readAhead(answer);
+        try (Pace pace = new Pace(services, job)) {
+            return whole(answer, total, pace);
+        }
+    }
+
+    private Optional<Outcome> whole(ByteAnswer answer, long total, Pace pace)
+            throws IOException, ProblemException, InterruptedException {
+        int ahead = readAhead(answer, pace);
         Optional<Problem> page = ErrorPage.find(job.item(), answer, buffer, ahead);
         if (page.isPresent()) {
             return links.refused(page.get().at(services.ticker().now()));
@@ -48,7 +55,9 @@ final class Reception {
         }
         if (job.target == null) {
             String name = Naming.afterAnswer(job.item(), answer);
+            services.turns().await(job);
             Optional<Outcome> there = services.places().choose(job, name, total);
+            services.turns().done(job);
             if (there.isPresent()) {
                 return there;
             }
@@ -57,16 +66,16 @@ final class Reception {
         if (noRoom.isPresent()) {
             return noRoom;
         }
-        return writeWhole(answer, total, version, ahead);
+        return writeWhole(answer, total, version, ahead, pace);
     }
 
     private Optional<Outcome> writeWhole(
-            ByteAnswer answer, long total, Validator version, int ahead)
+            ByteAnswer answer, long total, Validator version, int ahead, Pace pace)
             throws IOException, ProblemException, InterruptedException {
         Path target = Objects.requireNonNull(job.target, "just chosen");
         boolean replacesPart = job.done() > 0;
         try (PartFile part = new PartFile(job.partPath(target))) {
-            BodyCopy copy = new BodyCopy(services, job, part, answer, version, buffer);
+            BodyCopy copy = new BodyCopy(services, job, part, answer, version, buffer, pace);
             job.total = total;
             copy.remember(null);
             job.linkIsNewForPart = false;
@@ -79,7 +88,6 @@ final class Reception {
             }
             part.restart();
             try {
-                copy.received(ahead);
                 copy.write(0, ahead);
                 copy.run(total);
             } finally {
@@ -92,10 +100,18 @@ final class Reception {
     /** The body goes on behind what is there. */
     Optional<Outcome> rest(ByteAnswer answer, Verdict.Rest rest, Ask ask, PartFile part)
             throws IOException, ProblemException, InterruptedException {
+        try (Pace pace = new Pace(services, job)) {
+            return rest(answer, rest, ask, part, pace);
+        }
+    }
+
+    private Optional<Outcome> rest(
+            ByteAnswer answer, Verdict.Rest rest, Ask ask, PartFile part, Pace pace)
+            throws IOException, ProblemException, InterruptedException {
         Validator version = Validator.of(answer);
         Validator kept = version.ifRange() == null ? job.validator() : version;
-        BodyCopy copy = new BodyCopy(services, job, part, answer, kept, buffer);
-        if (ask.compared() > 0 && !tailIsEqual(answer, part, ask.compared(), copy)) {
+        BodyCopy copy = new BodyCopy(services, job, part, answer, kept, buffer, pace);
+        if (ask.compared() > 0 && !tailIsEqual(answer, part, ask.compared(), pace)) {
             job.transfer.facts(job.transfer.facts().withVersion(Transfer.Version.CHANGED));
             approach.startOver();
             return Optional.empty();
@@ -113,7 +129,7 @@ final class Reception {
         return afterBody(answer, part, kept, rest.end());
     }
 
-    private boolean tailIsEqual(ByteAnswer answer, PartFile part, int count, BodyCopy copy)
+    private boolean tailIsEqual(ByteAnswer answer, PartFile part, int count, Pace pace)
             throws IOException, ProblemException, InterruptedException {
         byte[] tail = part.tail(count);
         for (int at = 0; at < count; ) {
@@ -121,7 +137,9 @@ final class Reception {
             if (read < 0) {
                 return false;
             }
-            copy.received(read);
+            services.received(job, read);
+            services.limit().pay(read);
+            pace.judge();
             for (int i = 0; i < read; i++) {
                 if (buffer[i] != tail[at + i]) {
                     return false;
@@ -174,7 +192,8 @@ final class Reception {
         return new Finish(services, job).now(part, version, size);
     }
 
-    private int readAhead(ByteAnswer answer) throws ProblemException, InterruptedException {
+    private int readAhead(ByteAnswer answer, Pace pace)
+            throws ProblemException, InterruptedException {
         int ahead = 0;
         while (ahead < ErrorPage.LOOKED_AT && (ahead == 0 || ErrorPage.mayBe(buffer, ahead))) {
             int read = answer.read(buffer, ahead, ErrorPage.LOOKED_AT - ahead);
@@ -182,6 +201,9 @@ final class Reception {
                 break;
             }
             ahead += read;
+            services.received(job, read);
+            services.limit().pay(read);
+            pace.judge();
         }
         return ahead;
     }

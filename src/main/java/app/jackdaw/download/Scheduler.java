@@ -112,6 +112,19 @@ final class Scheduler implements AutoCloseable {
         }
     }
 
+    /**
+     * Held. The user takes a pause back before the worker has come to its end.
+     *
+     * @return whether that was so
+     */
+    boolean goesOnAfterAll(Job job) {
+        boolean takenBack = jobs.isRunning(job) && job.wish == Wish.PAUSE;
+        if (takenBack) {
+            job.wish = Wish.STEP_BACK;
+        }
+        return takenBack;
+    }
+
     /** Held. Changes the rank of a job, wherever it is. */
     void rank(Job job, long rank) {
         jobs.rank(job, rank);
@@ -209,6 +222,7 @@ final class Scheduler implements AutoCloseable {
 
     /** Names are chosen here, in the order of the queue, so that numbers never depend on luck. */
     private void begin(Job job) throws InterruptedException {
+        services.turns().begin(job);
         Optional<Outcome> there = new Worker(services, job).chooseAhead();
         if (there.isPresent()) {
             ended(job, there.get());
@@ -247,6 +261,7 @@ final class Scheduler implements AutoCloseable {
     }
 
     private void ended(Job job, @Nullable Outcome outcome) {
+        services.turns().done(job);
         lock.lock();
         try {
             jobs.ended(job);

@@ -13,8 +13,15 @@ record Services(
         Hosts hosts,
         SpeedLimit limit,
         Places places,
+        Turns turns,
         Meter meter,
         RandomGenerator random) {
+
+    /** Counts bytes that came over the wire, whatever becomes of them. */
+    void received(Job job, int bytes) {
+        job.transfer.addReceived(bytes);
+        meter.add(bytes);
+    }
 
     /** Remembers how the job stands, unless it is off the list. */
     void record(Job job) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +78,7 @@ final class Worker {
      */
     Optional<Outcome> chooseAhead() throws InterruptedException {
         boolean settled = job.target != null || job.transfer.state().isFinished();
-        if (settled || services.places().mayAsk()) {
+        if (settled || services.places().mayAsk() || !services.turns().isNext(job)) {
             return Optional.empty();
         }
         try {
@@ -115,12 +116,20 @@ final class Worker {
         }
         Optional<String> name = Naming.beforeAnswer(job.item());
         Long size = job.item().size();
-        if (name.isEmpty()
-                || (size == null && services.places().dependsOnLength(job, name.get()))) {
+        if (name.isEmpty() || (size == null && mustWait(name.get()))) {
             Folders.make(destination, destination);
             return Optional.empty();
         }
-        return services.places().choose(job, name.get(), size == null ? -1 : size);
+        services.turns().await(job);
+        Optional<Outcome> there =
+                services.places().choose(job, name.get(), size == null ? -1 : size);
+        services.turns().done(job);
+        return there;
+    }
+
+    /** For the name of a file before it, or for the length of this one. */
+    private boolean mustWait(String name) throws IOException, ProblemException {
+        return !services.turns().isNext(job) || services.places().dependsOnLength(job, name);
     }
 
     private boolean slept(Instant wall, long monotonic) {
@@ -131,6 +140,9 @@ final class Worker {
 
     private Outcome judged(Problem problem, long moved) {
         Problem dated = problem.at(services.ticker().now());
+        if (problem.arguments().equals(List.of(Problem.TOO_MANY_OPEN_FILES))) {
+            return new Outcome.Crowded(dated);
+        }
         switch (problem.cause()) {
             case DISK_FULL -> {
                 return new Outcome.Full(dated);

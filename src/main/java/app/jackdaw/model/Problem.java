@@ -159,6 +159,9 @@ public record Problem(
         }
     }
 
+    /** Argument of {@code INTERNAL}: the system has no more open files or connections to give. */
+    public static final String TOO_MANY_OPEN_FILES = "TooManyOpenFiles";
+
     public Problem {
         arguments = List.copyOf(arguments);
     }

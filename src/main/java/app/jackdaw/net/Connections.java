@@ -50,6 +50,8 @@ final class Connections {
 
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(50);
 
+    private static final String REQUIRE_CLOSE_NOTIFY = "com.sun.net.ssl.requireCloseNotify";
+
     private static final String CONNECTED = "jackdaw.connected";
 
     private final TimeOuts timeOuts;
@@ -65,6 +67,9 @@ final class Connections {
         this.proxies = proxies;
         this.trust = trust;
         this.userAgent = "Jackdaw/" + version;
+        // Read by the JDK when the first TLS connection is made: a connection that ends without the
+        // other side's word for it is cut, not complete.
+        System.setProperty(REQUIRE_CLOSE_NOTIFY, "true");
     }
 
     TimeOuts timeOuts() {

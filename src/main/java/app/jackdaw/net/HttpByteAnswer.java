@@ -146,7 +146,12 @@ final class HttpByteAnswer implements Hops.Hop {
             if (Thread.interrupted()) { // an interrupt closes the socket under the read
                 throw new InterruptedException();
             }
-            throw new ProblemException(faults.of(failure, uri));
+            Problem problem = faults.of(failure, uri);
+            // Whom the connection leads to was settled before: what breaks later is the line.
+            throw new ProblemException(
+                    problem.cause() == Cause.TLS_FAILED
+                            ? Problem.of(Cause.CONNECTION_CUT, String.valueOf(uri.getHost()))
+                            : problem);
         }
     }
 

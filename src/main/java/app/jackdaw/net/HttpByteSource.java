@@ -3,6 +3,7 @@ package app.jackdaw.net;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketException;
@@ -145,6 +146,8 @@ final class HttpByteSource implements Hops {
     private static boolean isLeft(IOException failure) {
         return failure instanceof CarefulExecutor.NotReusable
                 || failure instanceof NoHttpResponseException
-                || failure instanceof SocketException;
+                || failure instanceof SocketException
+                || failure.getCause() instanceof SocketException
+                || failure.getCause() instanceof EOFException; // TLS without a goodbye
     }
 }

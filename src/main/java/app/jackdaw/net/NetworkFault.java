@@ -43,6 +43,9 @@ final class NetworkFault {
     private static final List<String> UNREACHABLE =
             List.of("unreachable", "host is down", "network is down", "网络不可达", "没有到主机的路由");
 
+    private static final List<String> TOO_MANY_OPEN =
+            List.of("too many open files", "打开的文件过多", "打开过多的文件");
+
     private final Proxies proxies;
 
     NetworkFault(Proxies proxies) {
@@ -58,6 +61,9 @@ final class NetworkFault {
                 return Problem.of(login ? Cause.PROXY_LOGIN : Cause.PROXY_FAILED, proxyOrHost(uri))
                         .withHttpStatus(refused.getResponse().getCode());
             }
+        }
+        if (chain.stream().anyMatch(NetworkFault::isCrowded)) {
+            return Problem.of(Cause.INTERNAL, Problem.TOO_MANY_OPEN_FILES);
         }
         Cause cause =
                 chain.stream()
@@ -129,6 +135,11 @@ final class NetworkFault {
             case HttpException _ -> Optional.of(Cause.PROTOCOL_BROKEN);
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isCrowded(Throwable link) {
+        String text = String.valueOf(link.getMessage()).toLowerCase(Locale.ROOT);
+        return link instanceof IOException && TOO_MANY_OPEN.stream().anyMatch(text::contains);
     }
 
     private static Cause connectCause(String text) {

@@ -49,10 +49,13 @@ public final class SqliteLedger implements AutoCloseable {
         this.file = file;
         this.entries = entries;
         this.problem = problem;
-        this.writer = connection == null
+        this.writer =
+                connection == null
                         ? null
                         : new SqliteWriter(
-                                connection, BETWEEN_TRIES, failure -> onTrouble.accept(told(failure)));
+                                connection,
+                                BETWEEN_TRIES,
+                                failure -> onTrouble.accept(told(failure)));
     }
 
     /**
@@ -99,8 +102,7 @@ public final class SqliteLedger implements AutoCloseable {
 
     private Problem told(SQLException failure) {
         boolean full = SqliteLedgerFile.kind(failure) == SQLiteErrorCode.SQLITE_FULL;
-        return Problem.of(
-                full ? Cause.LEDGER_READ_ONLY : Cause.LEDGER_FAILED, file.toString());
+        return Problem.of(full ? Cause.LEDGER_READ_ONLY : Cause.LEDGER_FAILED, file.toString());
     }
 
     /** What was remembered, in the order of the list. */

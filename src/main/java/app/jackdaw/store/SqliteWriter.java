@@ -50,8 +50,7 @@ final class SqliteWriter implements AutoCloseable {
      *     the machine: it is its disk that is waited for
      * @param onFailure told on the writing thread when writing begins to fail
      */
-    SqliteWriter(
-            Connection connection, Duration betweenTries, Consumer<SQLException> onFailure) {
+    SqliteWriter(Connection connection, Duration betweenTries, Consumer<SQLException> onFailure) {
         this.connection = connection;
         this.betweenTries = betweenTries;
         this.onFailure = onFailure;
@@ -138,11 +137,9 @@ final class SqliteWriter implements AutoCloseable {
         try {
             Optional<RuntimeException> mistake = write(batch);
             failing = false;
-            told.forEach(
-                    committed ->
-                            mistake.ifPresentOrElse(
-                                    committed::completeExceptionally,
-                                    () -> committed.complete(null)));
+            told.forEach(committed ->
+                    mistake.ifPresentOrElse(
+                            committed::completeExceptionally, () -> committed.complete(null)));
         } catch (SQLException failure) {
             boolean news = !failing;
             failing = true;

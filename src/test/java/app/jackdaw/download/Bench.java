@@ -40,6 +40,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bench implements AutoCloseable {
 
+    /** Nobody is taken for silent because the machine is busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** For tests of silence itself. */
     static final Duration SILENCE = Duration.ofMillis(400);
 
     final FaultServer server = new FaultServer();
@@ -52,8 +56,12 @@ final class Bench implements AutoCloseable {
     private @Nullable Downloads downloads;
 
     Bench(Path folder) {
+        this(folder, PATIENCE);
+    }
+
+    Bench(Path folder, Duration silence) {
         this.folder = folder;
-        this.http = TestHttp.open(SILENCE);
+        this.http = TestHttp.open(silence);
     }
 
     /** Links by token: any function of the number of links given for it so far. */
@@ -133,7 +141,7 @@ final class Bench implements AutoCloseable {
 
     static Transfer until(Transfer transfer, Predicate<TransferState> wanted) {
         await().pollInterval(Duration.ofMillis(2))
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(90))
                 .until(transfer::state, wanted);
         return transfer;
     }

@@ -22,7 +22,6 @@ class CatalogueTest {
 
     private static final Map<Integer, String> FAULTS_ELSEWHERE =
             Map.of(
-                    6, "a body that only the end of its connection ends is never called checked: 8",
                     35, "a token missing from an answer: LinkBookTest",
                     36, "answers in another order, twice, unasked: LinkBookTest and its properties",
                     38, "codes of the platform: FeishuSessionTest",

@@ -8,6 +8,7 @@ import app.jackdaw.model.TransferState;
 import app.jackdaw.net.FaultServer;
 import app.jackdaw.net.VirtualTicker;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,8 @@ class CommandsTest {
     }
 
     private static void untilReading(List<Transfer> transfers, int count) {
-        await().pollInterval(Duration.ofMillis(2))
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(2))
                 .until(() ->
                         transfers.stream()
                                         .filter(t ->
@@ -118,6 +120,49 @@ class CommandsTest {
     }
 
     @Test
+    @Requirement(35)
+    void aPauseThatIsTakenBackAtOnceStopsNothing() throws Exception {
+        Semaphore gate = new Semaphore(0);
+        List<Transfer> transfers = bench.downloads().start(gated(4, gate), folder);
+        untilReading(transfers, 4);
+        for (int round = 0; round < 20; round++) {
+            bench.downloads().pauseAll();
+            bench.downloads().resumeAll();
+        }
+        bench.downloads().pause(List.of("t0"));
+        bench.downloads().start(List.of(transfers.getFirst().item()), folder);
+        gate.release(1000);
+        transfers.forEach(Bench::ended);
+        assertThat(count(transfers, TransferState.Saved.class)).isEqualTo(4);
+    }
+
+    @Test
+    @Requirement(35)
+    void afterAPauseNotAByteIsWritten() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 900000000\r\n\r\n");
+                            while (!over.get()) {
+                                wire.bytes(new byte[10_000]);
+                            }
+                        });
+        for (int round = 0; round < 20; round++) {
+            Transfer transfer = bench.start(item);
+            Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() > 0);
+            bench.downloads().pauseAll();
+            Bench.until(transfer, TransferState.Paused.class::isInstance);
+            long there = Files.size(folder.resolve(bench.files().getFirst()));
+            assertThat(transfer.state()).isEqualTo(new TransferState.Paused(there, 900_000_000));
+            Thread.onSpinWait();
+            assertThat(folder.resolve(bench.files().getFirst())).hasSize(there);
+        }
+        over.set(true);
+    }
+
+    @Test
     void cancelAllLeavesNothingBehind() throws Exception {
         Semaphore gate = new Semaphore(0);
         List<Transfer> transfers = bench.downloads().start(gated(10, gate), folder);
@@ -126,7 +171,7 @@ class CommandsTest {
         Bench.until(transfers.get(1), TransferState.Paused.class::isInstance);
         bench.downloads().cancelAll();
         transfers.forEach(t -> Bench.until(t, TransferState.Idle.class::isInstance));
-        await().until(() -> bench.files().isEmpty());
+        await().atMost(Duration.ofSeconds(90)).until(() -> bench.files().isEmpty());
         gate.release(100);
         List<Transfer> again =
                 bench.downloads().start(transfers.stream().map(Transfer::item).toList(), folder);
@@ -206,6 +251,19 @@ class CommandsTest {
         bench.downloads().setSpeedLimit(0);
         bench.run(bench.scripted("u", Resource.of(content, null)));
         assertThat(bench.ticker.elapsed()).isLessThan(Duration.ofSeconds(22));
+    }
+
+    @Test
+    void smallFilesThatBeginLikePagesAreUnderTheLimitToo() throws Exception {
+        byte[] content = ("{" + " ".repeat(3999)).getBytes(StandardCharsets.UTF_8);
+        bench.downloads().setSpeedLimit(10_000);
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            items.add(bench.scripted("t" + i, Resource.of(content, null)));
+        }
+        bench.downloads().start(items, folder).forEach(Bench::ended);
+        assertThat(bench.ticker.elapsed())
+                .isBetween(Duration.ofSeconds(18), Duration.ofSeconds(22));
     }
 
     @Test

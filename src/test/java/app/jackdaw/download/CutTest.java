@@ -10,6 +10,7 @@ import app.jackdaw.net.FaultServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -270,6 +271,8 @@ class CutTest {
     @Fault({54, 55})
     @Requirement(34)
     void goesOnAfterAStall() throws Exception {
+        bench.close();
+        bench = new Bench(folder, Bench.SILENCE);
         Resource file = Resource.of(CONTENT, "\"v\"");
         FaultServer.Script stall =
                 (_, wire) -> {
@@ -282,6 +285,37 @@ class CutTest {
         bench.scripted("u", (_, wire) -> wire.timeout());
         bench.assertFailed(bench.run(Bench.item("u", "u", null)), Cause.TIMED_OUT);
         assertThat(bench.server.requests("/u")).hasSize(Tries.MOST_WITHOUT_PROGRESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit", "page", "tail"})
+    @Fault(56)
+    @Requirement(34)
+    void aDripEndsWhateverItDripsInto(String into) throws Exception {
+        FaultServer.Pause minute =
+                () -> {
+                    bench.ticker.advance(Duration.ofSeconds(20));
+                    Thread.sleep(1); // else one read takes several slices
+                };
+        FaultServer.Script drip =
+                (request, wire) -> {
+                    if (request.isRanged()) {
+                        wire.text("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes ");
+                        wire.text(request.from() + "-299999/300000\r\n\r\n");
+                        int from = (int) request.from();
+                        wire.slicer(Arrays.copyOfRange(CONTENT, from, 300_000), 1, minute);
+                    } else if (into.equals("tail")) {
+                        wire.text("HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n");
+                        wire.bytes(CONTENT, 0, 150_000).close();
+                    } else {
+                        wire.text("HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n");
+                        wire.slicer(into.equals("page") ? new byte[300_000] : CONTENT, 1, minute);
+                    }
+                };
+        if (into.equals("limit")) {
+            bench.downloads().setSpeedLimit(1_000_000);
+        }
+        bench.assertFailed(bench.run(bench.scripted("t", drip)), Cause.TOO_SLOW);
     }
 
     @Test

@@ -11,9 +11,14 @@ import app.jackdaw.net.FaultServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +168,65 @@ class DownloadsTest {
                 .containsExactlyInAnyOrder(
                         "a.txt", "A (2).TXT", "a (3).txt", "\u00e9.txt", "\u00e9 (2).txt");
         assertThat(Files.readAllBytes(folder.resolve("a (3).txt"))).containsExactly(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @Fault(72)
+    @Requirement(43)
+    void numbersFollowTheListWhicheverServerAnswersFirst(long seed) throws Exception {
+        int files = 12;
+        List<Integer> order = new ArrayList<>(IntStream.range(0, files).boxed().toList());
+        Collections.shuffle(order, new Random(seed));
+        List<CountDownLatch> answered =
+                IntStream.rangeClosed(0, files).mapToObj(_ -> new CountDownLatch(1)).toList();
+        answered.getFirst().countDown();
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < files; i++) {
+            int place = order.indexOf(i);
+            byte[] content = {(byte) i};
+            FaultServer.Script script =
+                    (_, wire) -> {
+                        answered.get(place).await();
+                        wire.answer(
+                                "200 OK",
+                                "Content-Disposition: attachment; filename=image.png\r\n",
+                                content);
+                        answered.get(place + 1).countDown();
+                    };
+            bench.links.put("t" + i, bench.server.on("/t" + i, script));
+            // some are known by that name beforehand
+            items.add(Bench.item("t" + i, i % 4 == 3 ? "image.png" : null, null));
+        }
+        bench.downloads().setAtOnce(16);
+        bench.downloads().start(items, folder).forEach(Bench::ended);
+        for (int i = 0; i < files; i++) {
+            String name = i == 0 ? "image.png" : "image (" + (i + 1) + ").png";
+            assertThat(folder.resolve(name)).hasBinaryContent(new byte[] {(byte) i});
+        }
+    }
+
+    @Test
+    @Requirement(43)
+    void aFileThatGetsNoAnswerKeepsNobodyFromChoosingAName() throws Exception {
+        bench.close();
+        bench = new Bench(folder, Bench.SILENCE);
+        FaultServer.Script named =
+                (_, wire) ->
+                        wire.answer(
+                                "200 OK",
+                                "Content-Disposition: attachment; filename=image.png\r\n",
+                                new byte[1]);
+        bench.links.put("mute", bench.server.on("/mute", (_, wire) -> wire.timeout()));
+        bench.links.put("t", bench.server.on("/t", named));
+        List<Transfer> transfers =
+                bench.downloads()
+                        .start(
+                                List.of(
+                                        Bench.item("mute", null, null),
+                                        Bench.item("t", null, null)),
+                                folder);
+        bench.assertSaved(Bench.ended(transfers.get(1)), new byte[1]);
     }
 
     @Test
@@ -325,10 +389,11 @@ class DownloadsTest {
         bench.downloads().remove(List.of("t"));
         bench.scripted("u", file(new byte[5]));
         Transfer[] skipped = new Transfer[1];
-        await().until(() -> {
-            skipped[0] = bench.run(Bench.item("u", "t.bin", 5L));
-            return skipped[0].state() instanceof TransferState.Skipped;
-        });
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> {
+                    skipped[0] = bench.run(Bench.item("u", "t.bin", 5L));
+                    return skipped[0].state() instanceof TransferState.Skipped;
+                });
         assertThat(bench.files()).contains("t.bin");
     }
 }

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -133,7 +134,8 @@ class PublishingTest {
             next.links.put("t", next.server.on("/t", file));
             next.downloads().start(List.of(item), folder);
             Transfer transfer = next.downloads().transfer("t").orElseThrow();
-            await().until(() -> transfer.state() instanceof TransferState.Saved);
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> transfer.state() instanceof TransferState.Saved);
             next.downloads().close();
             assertThat(next.files())
                     .as(moment.rows().toString())
@@ -302,7 +304,7 @@ class PublishingTest {
         Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() == 3);
         bench.downloads().cancel(List.of("t"));
         Bench.until(transfer, TransferState.Idle.class::isInstance);
-        await().until(() -> bench.files().equals(List.of("t.bin")));
+        await().atMost(Duration.ofSeconds(90)).until(() -> bench.files().equals(List.of("t.bin")));
         bench.downloads().setConflicts(Conflicts.KEEP_BOTH);
         bench.server.on(
                 "/t",

@@ -10,9 +10,9 @@ class HttpByteSourceTest extends ByteSourceContract {
     private @Nullable Http http;
 
     @Override
-    protected ByteSource source() throws Exception {
+    protected ByteSource source(Duration silence) throws Exception {
         Duration ten = Duration.ofSeconds(10);
-        http = Http.open(new TimeOuts(ten, ten, SILENCE, SILENCE, ten), "test");
+        http = Http.open(new TimeOuts(ten, ten, silence, silence, ten), "test");
         return http.bytes(_ -> false);
     }
 

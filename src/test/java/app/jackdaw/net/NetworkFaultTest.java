@@ -2,6 +2,7 @@ package app.jackdaw.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.download.Fault;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import java.io.EOFException;
@@ -68,6 +69,15 @@ class NetworkFaultTest {
     void anUncheckedFailureIsOurs() {
         assertThat(direct.of(new IllegalStateException(LINK.toString()), LINK))
                 .isEqualTo(Problem.of(Cause.INTERNAL, "IllegalStateException"));
+    }
+
+    @Test
+    @Fault(80)
+    void thatNoMoreFilesMayBeOpenIsSaidWhereverItShows() {
+        Problem crowded = Problem.of(Cause.INTERNAL, Problem.TOO_MANY_OPEN_FILES);
+        assertThat(direct.of(new SocketException("Too many open files"), LINK)).isEqualTo(crowded);
+        assertThat(direct.of(new IOException("x", new SocketException("打开的文件过多")), LINK))
+                .isEqualTo(crowded);
     }
 
     @Test

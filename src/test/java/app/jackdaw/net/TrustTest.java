@@ -3,6 +3,8 @@ package app.jackdaw.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import app.jackdaw.download.Fault;
+import app.jackdaw.download.Requirement;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
@@ -21,10 +23,13 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS over loopback with certificates that only a "system" store knows. */
 class TrustTest {
@@ -81,6 +86,75 @@ class TrustTest {
         }
     }
 
+    /** What a body without a length ends with over TLS: its server's word, or a cut line. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Fault(6)
+    @Requirement(3)
+    void onlyTheServersWordEndsABodyWithoutLength(boolean saysGoodbye) throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Http http = http(null, rightName)) {
+            Thread.ofVirtual().start(() -> answerOverTls(plain, saysGoodbye));
+            URI uri = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/");
+            try (ByteAnswer answer = http.bytes(_ -> true).open(ByteRequest.whole(uri))) {
+                byte[] buffer = new byte[100];
+                int read = 0;
+                while (read < 5) {
+                    read += answer.read(buffer, read, 100 - read);
+                }
+                assertThat(answer.framing()).isEqualTo(ByteAnswer.Framing.UNTIL_CLOSE);
+                if (saysGoodbye) {
+                    assertThat(answer.read(buffer, 5, 1)).isEqualTo(-1);
+                } else {
+                    Problem cut =
+                            catchThrowableOfType(
+                                            ProblemException.class, () -> answer.read(buffer, 5, 1))
+                                    .problem();
+                    assertThat(cut.cause()).isEqualTo(Cause.CONNECTION_CUT);
+                }
+            }
+        }
+    }
+
+    private static void answerOverTls(ServerSocket server, boolean saysGoodbye) {
+        try (Socket socket = server.accept()) {
+            SSLSocket tls =
+                    (SSLSocket)
+                            context(rightName)
+                                    .getSocketFactory()
+                                    .createSocket(socket, null, socket.getPort(), false);
+            tls.setUseClientMode(false);
+            tls.getInputStream().read(new byte[1000]);
+            tls.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\nhello".getBytes());
+            tls.getOutputStream().flush();
+            if (saysGoodbye) {
+                tls.shutdownOutput();
+            }
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes();
+        } catch (IOException | GeneralSecurityException closed) {
+            // the client has gone
+        }
+    }
+
+    @Test
+    @Fault(64)
+    void aConnectionThatWasLeftWithoutAGoodbyeCostsNoTry() throws Exception {
+        try (RawServer server = tlsServer(rightName);
+                Http http = http(null, rightName)) {
+            ByteSource bytes = http.bytes(_ -> true);
+            for (int i = 0; i < 5; i++) {
+                try (ByteAnswer answer = bytes.open(ByteRequest.whole(https(server)))) {
+                    byte[] buffer = new byte[10];
+                    for (int n = 0; n >= 0; ) {
+                        n = answer.read(buffer, 0, 10);
+                    }
+                }
+            }
+            assertThat(server.requests).hasSize(5);
+        }
+    }
+
     private static void answerInClear(ServerSocket server) {
         try (Socket socket = server.accept()) {
             socket.getOutputStream().write("HTTP/1.1 400 Bad\r\n\r\n".getBytes());
@@ -123,15 +197,20 @@ class TrustTest {
 
     private static RawServer tlsServer(KeyStore store)
             throws GeneralSecurityException, IOException {
+        return new RawServer(
+                context(store)
+                        .getServerSocketFactory()
+                        .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                RawServer.text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
+    }
+
+    private static SSLContext context(KeyStore store) throws GeneralSecurityException {
         KeyManagerFactory keys =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
-        return new RawServer(
-                context.getServerSocketFactory()
-                        .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
-                RawServer.text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
+        return context;
     }
 
     private static KeyStore selfSigned(String file, String name)

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import app.jackdaw.download.Fault;
 import app.jackdaw.download.Requirement;
 import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.Plan;
-import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
-import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.lang.reflect.RecordComponent;
@@ -436,9 +436,9 @@ class SqliteLedgerTest {
             for (int i = 2; i < 200; i++) {
                 full.writer.put(entry(i), null);
             }
-            await().until(() -> !full.told.isEmpty());
+            await().atMost(Duration.ofSeconds(90)).until(() -> !full.told.isEmpty());
             full.makeRoom();
-            await().until(() -> full.rows() == 199);
+            await().atMost(Duration.ofSeconds(90)).until(() -> full.rows() == 199);
             assertThat(full.told).hasSize(1);
         }
     }

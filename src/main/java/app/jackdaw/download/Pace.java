@@ -1,0 +1,70 @@
+package app.jackdaw.download;
+
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import java.time.Duration;
+
+/**
+ * Whether an answer comes so slowly that another connection is worth a try. Lives for one answer,
+ * on the worker's thread.
+ */
+final class Pace implements AutoCloseable {
+
+    /** A connection below this is worse than a new one. */
+    private static final Duration WINDOW = Duration.ofSeconds(60);
+
+    private static final long SLOWEST_PER_SECOND = 1024;
+
+    private final Services services;
+    private final Job job;
+    private boolean begun;
+    private long began;
+    private long own;
+    private long all;
+
+    Pace(Services services, Job job) {
+        this.services = services;
+        this.job = job;
+        services.meter().begin();
+    }
+
+    private void startWindow() {
+        began = services.ticker().nanos();
+        own = job.transfer.received();
+        all = services.meter().received();
+    }
+
+    /** Call after each read; the wait for the first bytes is not this rule's business. */
+    void judge() throws ProblemException {
+        if (!begun) {
+            begun = true;
+            startWindow();
+            return;
+        }
+        long elapsed = services.ticker().nanos() - began;
+        if (elapsed < WINDOW.toNanos()) {
+            return;
+        }
+        long came = job.transfer.received() - own;
+        long others = services.meter().received() - all - came;
+        boolean alone = services.meter().reading() <= 1;
+        boolean slow = came < SLOWEST_PER_SECOND * Duration.ofNanos(elapsed).toSeconds();
+        if (slow && !isByLimit() && (alone || others > came)) {
+            throw new ProblemException(Problem.of(Cause.TOO_SLOW));
+        }
+        startWindow();
+    }
+
+    /** Whether the user's own limit leaves each transfer about that little. */
+    private boolean isByLimit() {
+        long limit = services.limit().get();
+        return limit > 0
+                && limit / Math.max(1, services.meter().reading()) < 4 * SLOWEST_PER_SECOND;
+    }
+
+    @Override
+    public void close() {
+        services.meter().end();
+    }
+}

@@ -1,0 +1,74 @@
+package app.jackdaw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.download.Downloads;
+import app.jackdaw.download.Ledger;
+import app.jackdaw.download.Transfer;
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.net.VirtualTicker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Between the window's commands and the engine. */
+class EngineTransfersTest {
+
+    private final VirtualTicker ticker = new VirtualTicker();
+    private final List<Problem> problems = new CopyOnWriteArrayList<>();
+
+    private Downloads engine() {
+        return new Downloads(
+                new Downloads.Ports(
+                        _ -> {
+                            throw new ProblemException(Problem.of(Cause.TLS_FAILED, "h"));
+                        },
+                        (_, _) -> {
+                            throw new ProblemException(Problem.of(Cause.FORBIDDEN));
+                        },
+                        Ledger.forgetful(),
+                        (_, _) -> {
+                            throw new AssertionError("nothing to ask");
+                        },
+                        ticker));
+    }
+
+    private static List<MediaItem> items(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> MediaItem.ofToken("t" + i, new ItemSource.PastedToken(i)))
+                .toList();
+    }
+
+    @Test
+    void whatWasAskedForLastIsCarriedOutBeforeTheEnd() {
+        Downloads engine = engine();
+        EngineTransfers transfers = new EngineTransfers(engine, problems::add);
+        for (MediaItem item : items(2000)) {
+            transfers.list(List.of(item));
+        }
+        transfers.close();
+        assertThat(engine.transfers()).hasSize(2000);
+        transfers.list(items(1)); // a late click does no harm
+        engine.close();
+    }
+
+    @Test
+    void whatCannotBeCarriedOutIsSaid(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        Downloads engine = engine();
+        EngineTransfers transfers = new EngineTransfers(engine, problems::add);
+        transfers.start(items(1), file.resolve("sub"));
+        transfers.close();
+        assertThat(problems).extracting(Problem::cause).containsExactly(Cause.FOLDER_GONE);
+        assertThat(engine.transfers()).extracting(Transfer::itemId).isEmpty();
+        engine.close();
+    }
+}
