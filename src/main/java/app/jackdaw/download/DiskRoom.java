@@ -1,9 +1,7 @@
 package app.jackdaw.download;
 
 import app.jackdaw.model.Problem;
-import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -38,13 +36,12 @@ final class DiskRoom {
      * @param needed bytes still to be written, 0 when not known
      */
     private static boolean isThereFor(Path folder, long needed) {
-        try {
-            FileStore store = Files.getFileStore(folder);
-            // A small volume need not stay a quarter empty.
-            long reserve = Math.min(RESERVE, store.getTotalSpace() / 20);
-            return store.getUsableSpace() >= needed + reserve;
-        } catch (IOException unknown) {
-            return true; // then the write itself will tell
-        }
+        // Not by its file store, which reads the table of all mounted volumes for every file.
+        File volume = folder.toFile();
+        long total = volume.getTotalSpace();
+        // A small volume need not stay a quarter empty.
+        long reserve = Math.min(RESERVE, total / 20);
+        boolean unknown = total == 0; // then the write itself will tell
+        return unknown || volume.getUsableSpace() >= needed + reserve;
     }
 }

@@ -262,6 +262,11 @@ public final class Downloads implements AutoCloseable {
         scheduler.atOnce(Math.clamp(files, 1, MOST_AT_ONCE));
     }
 
+    /** What the engine can carry is measured with more than users may choose. */
+    void setAtOnceBeyondTheSetting(int files) {
+        scheduler.atOnce(files);
+    }
+
     /**
      * @param bytesPerSecond of all transfers together; 0 for no limit
      */

@@ -27,6 +27,9 @@ final class Scheduler implements AutoCloseable {
     /** Links are fetched ahead for twice the running jobs and for two seconds of the API's pace. */
     private static final int LINKS_AHEAD = 50;
 
+    /** One call brings so many, and every call counts against a monthly quota. */
+    private static final int LINKS_OF_A_CALL = 5;
+
     private final Services services;
     private final ThreadFactory threads;
     private final Settler settler;
@@ -187,16 +190,21 @@ final class Scheduler implements AutoCloseable {
 
     /**
      * Each job once: a link that is refused ahead of time must not be asked for again and again.
+     * While the queue goes on, never fewer than fill a call.
      */
     private List<MediaItem> announce() {
-        List<MediaItem> next = new ArrayList<>();
-        for (Job job : jobs.next(LINKS_AHEAD)) {
+        List<Job> ahead = jobs.next(LINKS_AHEAD);
+        List<Job> next = new ArrayList<>();
+        for (Job job : ahead) {
             if (!job.announced && job.link == null && !job.transfer.state().isFinished()) {
-                next.add(job.item());
+                next.add(job);
             }
-            job.announced = true;
         }
-        return next;
+        if (ahead.size() == LINKS_AHEAD && next.size() < LINKS_OF_A_CALL) {
+            return List.of();
+        }
+        next.forEach(job -> job.announced = true);
+        return next.stream().map(Job::item).toList();
     }
 
     private void tellSoon(List<MediaItem> items) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The pace of one identity's calls, first come, first served: calls start at least 200 ms apart and
  * none starts before one second has passed since the answer to the fifth call before it (the server
  * counted that one before it answered), so that a strict sliding second never sees a sixth. When
- * the platform asks to slow down, everybody waits, then one call tries alone. Any thread.
+ * the platform asks to slow down, everybody waits, then one call tries alone, and the pace is lower
+ * from then on: the limit of this tenant is not the documented one. Any thread.
  */
 final class RateGate {
 
@@ -23,6 +24,12 @@ final class RateGate {
 
     private static final Duration WINDOW = Duration.ofSeconds(1);
     private static final Duration GAP = WINDOW.dividedBy(CALLS_PER_WINDOW);
+
+    /** Each refusal makes the gap so much longer, up to a second. */
+    private static final double SLOWER = 1.25;
+
+    /** After so many calls without a refusal the step before is tried again. */
+    private static final int CLEAN_CALLS = 500;
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -67,6 +74,8 @@ final class RateGate {
     private final Deque<Call> latest = new ArrayDeque<>();
     private boolean startedBefore;
     private long lastStart;
+    private Duration gap = GAP;
+    private int clean;
     private boolean paused;
     private long pausedUntil;
     private long pauses;
@@ -113,9 +122,22 @@ final class RateGate {
         lock.lock();
         try {
             refusalsInARow = 0;
+            clean++;
+            if (isSlow() && clean >= CLEAN_CALLS) {
+                clean = 0;
+                gap = times(gap, 1 / SLOWER).compareTo(GAP) < 0 ? GAP : times(gap, 1 / SLOWER);
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isSlow() {
+        return gap.compareTo(GAP) > 0;
+    }
+
+    private static Duration times(Duration duration, double factor) {
+        return Duration.ofNanos(Math.round(duration.toNanos() * factor));
     }
 
     /**
@@ -132,6 +154,8 @@ final class RateGate {
             }
             refusalsInARow++;
             pauses++;
+            clean = 0;
+            gap = times(gap, SLOWER).compareTo(WINDOW) > 0 ? WINDOW : times(gap, SLOWER);
             probe = null;
             paused = true;
             pausedUntil = ticker.nanos() + pause(asked).toNanos();
@@ -170,6 +194,9 @@ final class RateGate {
             if (probe != null && probe.over.getCount() > 0) {
                 return probe;
             }
+            if (isSlow() && latest.getLast().over.getCount() > 0) {
+                return latest.getLast();
+            }
             Call fifthBefore = latest.size() < CALLS_PER_WINDOW ? null : latest.getFirst();
             return fifthBefore != null && fifthBefore.over.getCount() > 0 ? fifthBefore : null;
         } finally {
@@ -193,6 +220,10 @@ final class RateGate {
         try {
             long now = ticker.nanos();
             long wait = startedBefore ? lastStart + GAP.toNanos() - now : 0;
+            if (isSlow()) {
+                // From the answer: then calls are at least so far apart where they are counted.
+                wait = latest.getLast().answered + gap.toNanos() - now;
+            }
             if (latest.size() == CALLS_PER_WINDOW) {
                 wait = Math.max(wait, latest.getFirst().answered + WINDOW.toNanos() - now);
             }

@@ -24,6 +24,13 @@ final class Children {
         return builder(program, options, arguments).start();
     }
 
+    /** Starts a class of the tests as a program that runs long: with every compiler. */
+    static Process startTalking(Class<?> program, List<String> options) throws IOException {
+        List<String> all = new ArrayList<>(options);
+        all.add("-XX:TieredStopAtLevel=4");
+        return builder(program, all).start();
+    }
+
     private static ProcessBuilder builder(
             Class<?> program, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>();

@@ -1,44 +1,89 @@
 package app.jackdaw.download;
 
-import app.jackdaw.net.FaultServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * One large file, killed half-way, then continued while the server has the same file, or another
- * one of the same size: what the well-known tools do there is in the design of the engine.
+ * One large file, its reader killed (SIGKILL) half-way, then told to go on while the server has the
+ * same file, or another one of the same size; with and without anything that tells the versions
+ * apart. Ours beside the well-known tools, as far as they are here.
  *
- * <p>As a program it prints the table.
+ * <p>As a program it prints the table; it fails when a row of ours is wrong.
  */
 final class VersionTrial {
 
-    private static final int CHUNK = 16 * 1024;
+    private static final int SIZE = 24 << 20;
+    private static final int BYTES_PER_SECOND = 4 << 20;
+    private static final long PATIENCE_SECONDS = 120;
 
     /** What the server has when the second process asks. */
     enum Server {
-        UNCHANGED,
-        OTHER_CONTENT_SAME_SIZE,
-        OTHER_CONTENT_NO_VERSION
+        UNCHANGED("unchanged", false, true),
+        UNCHANGED_NO_VERSION("unchanged, no validators", false, false),
+        CHANGED("other content, same size", true, true),
+        CHANGED_NO_VERSION("other content, same size, no validators", true, false);
+
+        private final String words;
+        private final boolean changes;
+        private final boolean told;
+
+        Server(String words, boolean changes, boolean told) {
+            this.words = words;
+            this.changes = changes;
+            this.told = told;
+        }
     }
 
-    /** One row of the table. */
-    record Row(Server server, long onDisk, long sentAgain, double seconds, String result) {
+    /**
+     * One row of the table.
+     *
+     * @param onDisk after the kill
+     * @param sent by the server to the second process
+     */
+    record Row(
+            Server server,
+            Tool tool,
+            long onDisk,
+            double seconds,
+            String exit,
+            long sent,
+            String result) {
+
+        static final String HEAD =
+                """
+                | server after the kill | tool | bytes on disk after kill -9 | resume | exit | bytes sent again or still | result |
+                |---|---|---|---|---|---|---|\
+                """;
+
+        /** The right version, and little of what was there fetched again. */
+        boolean isGood(int size) {
+            return server.changes
+                    ? result.equals("version2")
+                    : result.equals("version1")
+                            && sent <= size - onDisk + CrashFigures.ALLOWED_PER_FILE;
+        }
+
         @Override
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "| %s | jackdaw | %d | resume took %.1f s, %d bytes sent | %s |",
-                    server.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    "| %s | %s | %d | %.1f s | %s | %d | %s |",
+                    server.words,
+                    tool.command(),
                     onDisk,
                     seconds,
-                    sentAgain,
+                    exit,
+                    sent,
                     result);
         }
     }
@@ -46,97 +91,95 @@ final class VersionTrial {
     private final byte[] one;
     private final byte[] two;
     private final int bytesPerSecond;
-    private final AtomicLong sent = new AtomicLong();
-    private volatile byte[] present;
-    private volatile String etag = "";
 
     VersionTrial(int size, int bytesPerSecond) {
         this.one = Bench.bytes(size, 1);
         this.two = Bench.bytes(size, 2);
         this.bytesPerSecond = bytesPerSecond;
-        this.present = one;
     }
 
     public static void main(String[] arguments) throws Exception {
-        VersionTrial trial = new VersionTrial(24 << 20, 4 << 20);
+        Path root = Files.createTempDirectory("version-trial");
+        List<Tool> tools = new ArrayList<>();
+        for (Tool tool : Tool.values()) {
+            tool.version()
+                    .ifPresentOrElse(
+                            version -> {
+                                tools.add(tool);
+                                System.out.println("with " + version);
+                            },
+                            () -> System.out.println(tool.command() + " is not here: no rows"));
+        }
+        System.out.println();
+        System.out.println(Row.HEAD);
+        VersionTrial trial = new VersionTrial(SIZE, BYTES_PER_SECOND);
+        boolean good = true;
         for (Server server : Server.values()) {
-            System.out.println(trial.run(server, Files.createTempDirectory("version-trial")));
+            for (Row row : trial.run(server, tools, root.resolve(server.name()))) {
+                System.out.println(row);
+                good &= row.tool() != Tool.JACKDAW || row.isGood(SIZE);
+            }
+        }
+        System.out.println();
+        System.out.println(good ? "jackdaw's rows are right" : "a row of jackdaw is WRONG");
+        System.exit(good ? 0 : 1);
+    }
+
+    /** All at the same time: each has a server of its own, which is slower than the machine. */
+    private List<Row> run(Server server, List<Tool> tools, Path root) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Row>> rows = new ArrayList<>();
+            for (Tool tool : tools) {
+                rows.add(threads.submit(() -> run(server, tool, root.resolve(tool.command()))));
+            }
+            List<Row> done = new ArrayList<>();
+            for (Future<Row> row : rows) {
+                done.add(row.get());
+            }
+            return done;
         }
     }
 
-    private void serve(FaultServer.Request request, FaultServer.Wire wire)
-            throws IOException, InterruptedException {
-        byte[] content = present;
-        String tag = etag;
-        String ifRange = request.headers().get("if-range");
-        boolean ranged = request.isRanged() && (ifRange == null || ifRange.equals(tag));
-        int from = ranged ? (int) request.from() : 0;
-        wire.text(
-                ranged
-                        ? "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes %d-%d/%d\r\n"
-                                .formatted(from, content.length - 1, content.length)
-                        : "HTTP/1.1 200 OK\r\n");
-        wire.text(tag.isEmpty() ? "" : "ETag: " + tag + "\r\n");
-        wire.text("Content-Length: " + (content.length - from) + "\r\n\r\n");
-        for (int at = from; at < content.length; at += CHUNK) {
-            int count = Math.min(CHUNK, content.length - at);
-            wire.bytes(content, at, count);
-            sent.addAndGet(count);
-            TimeUnit.NANOSECONDS.sleep(count * 1_000_000_000L / bytesPerSecond);
-        }
-    }
-
-    Row run(Server change, Path root) throws Exception {
-        present = one;
-        etag = change == Server.OTHER_CONTENT_NO_VERSION ? "" : "\"1\"";
-        sent.set(0);
-        Path folder = Files.createDirectories(root.resolve(change.name()));
-        try (FaultServer server = new FaultServer()) {
-            server.on("/f0", this::serve);
-            server.on(
-                    "/link",
-                    (_, wire) ->
-                            wire.answer("200 OK", "", server.uri("/f0").toString().getBytes()));
-            String[] batch = {
-                server.uri("/").toString(),
-                folder.toString(),
-                root.resolve(change + ".db").toString(),
-                "1"
-            };
-            Process first = Children.start(CrashChild.class, List.of(), batch);
-            while (sent.get() < one.length / 2) {
+    Row run(Server change, Tool tool, Path folder) throws Exception {
+        try (VersionServer server = new VersionServer(one, change.told, bytesPerSecond)) {
+            Process first = tool.start(server, folder, false);
+            while (server.sent() < one.length / 2 && first.isAlive()) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
             first.destroyForcibly().waitFor();
             long onDisk = onDisk(folder);
-            if (change != Server.UNCHANGED) {
-                present = two;
-                etag = change == Server.OTHER_CONTENT_NO_VERSION ? "" : "\"2\"";
+            if (change.changes) {
+                server.exchange(two);
             }
-            sent.set(0);
+            server.takeSent();
             long begun = System.nanoTime();
-            Process second = Children.start(CrashChild.class, List.of(), batch);
-            if (!second.waitFor(120, TimeUnit.SECONDS) || second.exitValue() != 0) {
-                throw new IllegalStateException("the second process did not finish");
-            }
+            Process second = tool.start(server, folder, true);
+            boolean ended = second.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
             double seconds = (System.nanoTime() - begun) / 1e9;
-            byte[] file = Files.readAllBytes(folder.resolve("file0.bin"));
-            return new Row(change, onDisk, sent.get(), seconds, result(file));
+            second.destroyForcibly().waitFor();
+            String exit = ended ? Integer.toString(second.exitValue()) : "does not end";
+            return new Row(change, tool, onDisk, seconds, exit, server.takeSent(), result(folder));
         }
     }
 
-    private String result(byte[] file) {
-        if (Arrays.equals(file, one)) {
+    private String result(Path folder) throws IOException {
+        Path file = folder.resolve("file0.bin");
+        if (!Files.exists(file)) {
+            return "no file";
+        }
+        byte[] content = Files.readAllBytes(file);
+        if (Arrays.equals(content, one)) {
             return "version1";
         }
-        return Arrays.equals(file, two) ? "version2" : "MIXED/WRONG";
+        return Arrays.equals(content, two) ? "version2" : "**MIXED**";
     }
 
     private static long onDisk(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             long bytes = 0;
             for (Path file : files.toList()) {
-                bytes += Files.size(file);
+                boolean control = file.getFileName().toString().endsWith(".aria2");
+                bytes += control ? 0 : Files.size(file);
             }
             return bytes;
         }

@@ -2,6 +2,7 @@ package app.jackdaw.feishu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.download.Requirement;
 import app.jackdaw.model.Identity;
 import app.jackdaw.model.Platform;
 import app.jackdaw.model.Problem.Cause;
@@ -28,23 +29,21 @@ class PacingTest {
     private final FakeApi api = new FakeApi(ticker);
     private final Feishu feishu = new Feishu(api, ticker, new Random(1));
 
-    /** Five calls in any second before a sixth arrives: 429. */
+    /** Five calls in any second before a sixth arrives: 429; the limit may change. */
     private static final class SlidingSecond {
         private final Deque<Long> arrivals = new ArrayDeque<>();
+        private int limit = 5;
         private int refused;
 
         synchronized boolean admits(long now) {
-            while (!arrivals.isEmpty() && now - arrivals.getFirst() < 1_000_000_000L) {
-                if (arrivals.size() < 5) {
-                    break;
-                }
+            while (!arrivals.isEmpty() && now - arrivals.getFirst() >= 1_000_000_000L) {
+                arrivals.removeFirst();
+            }
+            if (arrivals.size() >= limit) {
                 refused++;
                 return false;
             }
             arrivals.addLast(now);
-            if (arrivals.size() > 5) {
-                arrivals.removeFirst();
-            }
             return true;
         }
     }
@@ -90,6 +89,42 @@ class PacingTest {
                 // round trips of up to 1.4 s overlap; one after the other would be 1.4 a second
                 assertThat(perSecond).as("calls a second").isGreaterThan(2);
             }
+        }
+    }
+
+    @Test
+    @Requirement(24)
+    void aLowerLimitIsLearnedAndAHigherOneFoundAgain() throws Exception {
+        Random random = new Random(3);
+        api.latency = () -> Duration.ofMillis(10 + random.nextInt(100));
+        SlidingSecond server = new SlidingSecond();
+        api.links =
+                call ->
+                        server.admits(ticker.nanos())
+                                ? FakeApi.ok(call.tokens())
+                                : FakeApi.tooOften("1");
+        FeishuSession session = feishu.session(IDENTITY);
+        for (int limit : List.of(3, 2, 1)) {
+            server.limit = limit;
+            server.refused = 0;
+            ask(session, 100);
+            assertThat(server.refused).as("until %d a second are learned", limit).isBetween(1, 8);
+            server.refused = 0;
+            ask(session, 350);
+            assertThat(server.refused).as("with %d a second", limit).isZero();
+        }
+        server.limit = 5;
+        server.refused = 0;
+        ask(session, 4500);
+        long begun = ticker.nanos();
+        ask(session, 100);
+        assertThat(server.refused).isZero();
+        assertThat(Duration.ofNanos(ticker.nanos() - begun)).isLessThan(Duration.ofSeconds(23));
+    }
+
+    private void ask(FeishuSession session, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(ask(session)).isEqualTo("ok");
         }
     }
 

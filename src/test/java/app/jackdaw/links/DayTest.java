@@ -52,10 +52,20 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DayTest {
 
-    /** {@code -Djackdaw.day=10000} for the whole list; the day is as full with fewer. */
-    private static final int FILES = Integer.getInteger("jackdaw.day", 1_000);
+    private static final int FILES = 10_000;
 
     private static final int AT_ONCE = 8;
+
+    /** Calls a second; for a part of the day the platform takes fewer, and tells nobody. */
+    private static final int DOCUMENTED = 5;
+
+    private static final int LOW = 1;
+
+    /** Refusals after which whoever met a lower limit knows it. */
+    private static final int LEARNING = 10;
+
+    /** A limit that rises again tells nobody either: now and then a refusal is the price. */
+    private static final int CALLS_PER_QUESTION = 400;
 
     /** So that a day is full of work. */
     private static final Duration A_READ =
@@ -75,11 +85,16 @@ class DayTest {
     private final Deque<Long> window = new ArrayDeque<>();
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicInteger ours = new AtomicInteger();
-    private volatile int limit = 5;
+    private final AtomicInteger callsWhileLow = new AtomicInteger();
+    private volatile int limit = DOCUMENTED;
 
     // the link host
     private final AtomicInteger expired = new AtomicInteger();
+    private final AtomicInteger broken = new AtomicInteger();
     private volatile boolean cut;
+
+    /** Connections do not live longer than the time between two sleeps of the machine. */
+    private volatile int wakings;
 
     /** A link says when it expires; its host believes the same clock as the application. */
     private String link(String token) {
@@ -106,12 +121,13 @@ class DayTest {
             }
             if (window.size() >= limit) {
                 refusals.incrementAndGet();
-                if (limit >= 5) {
+                if (limit >= DOCUMENTED) {
                     ours.incrementAndGet();
                 }
                 return FakeApi.tooOften("2");
             }
             window.addLast(now);
+            callsWhileLow.addAndGet(limit == LOW ? 1 : 0);
         } finally {
             lock.unlock();
         }
@@ -150,6 +166,7 @@ class DayTest {
         private final String etag;
         private final byte[] content;
         private final int from;
+        private final int openedAfter = wakings;
         private int at;
 
         Body(URI uri, int status, String etag, byte[] content, int from) {
@@ -204,7 +221,8 @@ class DayTest {
                 return -1;
             }
             ticker.sleep(A_READ);
-            if (cut) {
+            if (cut || openedAfter != wakings) {
+                broken.incrementAndGet();
                 throw new ProblemException(Problem.of(Cause.CONNECTION_CUT, "link host"));
             }
             int read = Math.min(length, content.length - at);
@@ -255,16 +273,17 @@ class DayTest {
         try {
             fetch(FILES - FETCHED_EARLY, FILES);
             ticker.sleep(Duration.ofHours(2));
+            wakings++;
             ticker.moveWallClock(Duration.ofHours(3)); // the machine slept
             ticker.sleep(Duration.ofHours(2));
             cut = true;
             ticker.sleep(Duration.ofMinutes(45));
             cut = false;
             ticker.sleep(Duration.ofHours(2));
-            limit = 1;
+            limit = LOW;
             fetch(FILES * 6 / 10, FILES * 7 / 10);
             ticker.sleep(Duration.ofHours(2));
-            limit = 5;
+            limit = DOCUMENTED;
             ticker.sleep(Duration.ofHours(3));
             ticker.moveWallClock(Duration.ofDays(2)); // somebody set the clock
             ticker.sleep(Duration.ofHours(2));
@@ -322,7 +341,7 @@ class DayTest {
         }
         assertThat(transfers)
                 .allSatisfy(t -> assertThat(t.state()).isInstanceOf(TransferState.Saved.class));
-        for (int i = 0; i < FILES; i += 17) {
+        for (int i = 0; i < FILES; i++) {
             assertThat(Files.readString(folder.resolve("file" + i + ".txt")))
                     .isEqualTo("content of /boxcn" + i);
         }
@@ -330,15 +349,23 @@ class DayTest {
         assertThat(refusals).as("the low limit was felt").hasPositiveValue();
         assertThat(api.calls.size())
                 .as("stale links were asked for again")
-                .isGreaterThan(FILES / 5 + FETCHED_EARLY / 5);
+                .isGreaterThan(FILES / 5 + FETCHED_EARLY / 5)
+                .as("most calls were full")
+                .isLessThan(FILES / 5 * 2);
         assertThat(ours).as("refusals at the documented limit").hasValue(0);
+        assertThat(refusals.get())
+                .as("refusals at a lower limit, with %s calls", callsWhileLow)
+                .isLessThanOrEqualTo(LEARNING + callsWhileLow.get() / CALLS_PER_QUESTION);
+        assertThat(expired).as("expired links used").hasValue(0);
+        assertThat(broken).as("connections that broke").hasValueGreaterThan(AT_ONCE);
         System.out.printf(
-                "a day of %.1f hours: %d files, %d calls, %d refusals while the limit was low, %d"
-                        + " expired links tried%n",
+                "a day of %.1f hours: %d files, %d calls; %d refusals in %d calls while the limit"
+                        + " was low; %d connections broke%n",
                 ticker.elapsed().toMinutes() / 60.0,
                 FILES,
                 api.calls.size(),
                 refusals.get(),
-                expired.get());
+                callsWhileLow.get(),
+                broken.get());
     }
 }
