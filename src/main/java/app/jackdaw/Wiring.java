@@ -130,8 +130,7 @@ final class Wiring implements AutoCloseable {
 
         model.downloadOptionsProperty().addListener((_, _, options) -> transfers.use(options));
         Memory memory =
-                new Memory(
-                        store, model, folders.downloads(), services.intake()::withoutSecrets);
+                new Memory(store, model, folders.downloads(), services.intake()::withoutSecrets);
         memory.restore();
         model.add(engine.transfers().stream().map(Transfer::item).toList());
         memory.keep();
