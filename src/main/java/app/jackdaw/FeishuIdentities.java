@@ -39,14 +39,26 @@ final class FeishuIdentities implements IdentityService {
         return present == null ? Duration.ZERO : present.session().slowedDownFor();
     }
 
+    /** The user has chosen a platform, signed in there or not yet. */
+    void chosen(CredentialsEntry entry) {
+        try {
+            links.expectLinksOf(platform(entry));
+        } catch (ProblemException notYet) {
+            links.expectLinksOf(Platform.FEISHU); // the address is being typed
+        }
+    }
+
+    private static Platform platform(CredentialsEntry entry) throws ProblemException {
+        return switch (entry.platform()) {
+            case FEISHU -> Platform.FEISHU;
+            case LARK -> Platform.LARK;
+            case OTHER -> Platform.other(entry.baseAddress());
+        };
+    }
+
     @Override
     public Identity read(CredentialsEntry entry) throws ProblemException {
-        Platform platform =
-                switch (entry.platform()) {
-                    case FEISHU -> Platform.FEISHU;
-                    case LARK -> Platform.LARK;
-                    case OTHER -> Platform.other(entry.baseAddress());
-                };
+        Platform platform = platform(entry);
         Identity identity =
                 switch (entry.identity()) {
                     case APP ->

@@ -11,10 +11,10 @@ import app.jackdaw.ui.model.TableLayout;
 import app.jackdaw.ui.model.ThemeChoice;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 

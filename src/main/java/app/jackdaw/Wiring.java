@@ -21,6 +21,7 @@ import app.jackdaw.ui.help.About;
 import app.jackdaw.ui.kit.FxThread;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.Credentials;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.shell.ConflictDialog;
 import app.jackdaw.ui.shell.MainWindow;
@@ -130,8 +131,9 @@ final class Wiring implements AutoCloseable {
 
         model.downloadOptionsProperty().addListener((_, _, options) -> transfers.use(options));
         Memory memory =
-                new Memory(
-                        store, model, folders.downloads(), services.intake()::withoutSecrets);
+                new Memory(store, model, folders.downloads(), services.intake()::withoutSecrets);
+        Credentials credentials = model.credentials();
+        credentials.onPlatformChosen(() -> identities.chosen(credentials.entry()));
         memory.restore();
         model.add(engine.transfers().stream().map(Transfer::item).toList());
         memory.keep();

@@ -9,6 +9,11 @@ interface AccessTokens {
     /** A token that should be good; may ask the platform for it. */
     Secret current() throws PlatformRefusal, InterruptedException;
 
+    /** What {@link #current} would give by now without asking anybody, else what the caller had. */
+    default Secret latest(Secret had) {
+        return had;
+    }
+
     /**
      * The platform did not accept this token.
      *

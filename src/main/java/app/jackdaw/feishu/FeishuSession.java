@@ -77,6 +77,7 @@ public final class FeishuSession {
                 if (call == null) {
                     throw new PlatformRefusal(ErrorClass.RATE, Problem.of(Cause.RATE_LIMITED));
                 }
+                token = tokens.latest(token); // it may have been issued anew during the wait
                 ApiAnswer answer = ask(address, token);
                 call.answered();
                 try {

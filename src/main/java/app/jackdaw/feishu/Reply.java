@@ -30,7 +30,7 @@ final class Reply {
      * @throws PlatformRefusal when it is none, with the platform's code, status and log id
      */
     static JsonNode read(ApiAnswer answer, Platform platform) throws PlatformRefusal {
-        String body = answer.body().strip();
+        String body = withoutMark(answer.body()).strip();
         JsonNode json;
         try {
             json = JSON.readTree(body);
@@ -51,6 +51,11 @@ final class Reply {
             throw refused(answer, json, code.get(), platform);
         }
         return json;
+    }
+
+    /** A byte order mark in front is no part of the JSON, though some servers put one there. */
+    private static String withoutMark(String body) {
+        return body.startsWith("\uFEFF") ? body.substring(1) : body;
     }
 
     /** An answer with {@code code} 0 whose content is not what the documentation promises. */

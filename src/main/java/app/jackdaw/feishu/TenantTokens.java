@@ -66,6 +66,12 @@ final class TenantTokens implements AccessTokens {
         }
     }
 
+    @Override
+    public Secret latest(Secret had) {
+        Issued present = issued;
+        return present == null ? had : present.token();
+    }
+
     /** A renewal ahead of time that fails is no reason to stop: the old token is still good. */
     private Issued renew(@Nullable Issued old) throws PlatformRefusal, InterruptedException {
         try {

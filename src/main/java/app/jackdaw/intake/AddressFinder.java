@@ -45,9 +45,7 @@ final class AddressFinder {
     }
 
     private boolean isWordStart(int from, int at) {
-        return at == from
-                || text.charAt(at) == '/'
-                || !Separators.isTokenChar(text.charAt(at - 1));
+        return at == from || text.charAt(at) == '/' || !Separators.isTokenChar(text.charAt(at - 1));
     }
 
     private int schemeStart(int from, int colon) {

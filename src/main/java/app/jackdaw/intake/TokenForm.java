@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  *       IMG_20261123}), or too long for a word. A token where no prose stands in the line: a token
  *       refused wrongly is worse than one accepted wrongly, which the platform refuses with a
  *       reason.
- *   <li>{@link #NONE}: plain words in one case or capitalised, dates, telephone numbers, UUIDs,
- *       SHA digests, and what is shorter or longer than the form.
+ *   <li>{@link #NONE}: plain words in one case or capitalised, dates, telephone numbers, UUIDs, SHA
+ *       digests, and what is shorter or longer than the form.
  * </ul>
  */
 enum TokenForm {

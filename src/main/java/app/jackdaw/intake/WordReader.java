@@ -1,7 +1,6 @@
 package app.jackdaw.intake;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +18,8 @@ final class WordReader {
 
     private static final Pattern FILE_NAME =
             Pattern.compile("[^@/\\\\]*\\.[A-Za-z][A-Za-z0-9]{0,4}");
-    private static final Pattern LABEL_LINE = Pattern.compile("\\s*([\\p{L}_ -]{2,30})\\s*[:：]?\\s*");
+    private static final Pattern LABEL_LINE =
+            Pattern.compile("\\s*([\\p{L}_ -]{2,30})\\s*[:：]?\\s*");
     private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z][A-Za-z0-9]{0,4}");
     private static final Pattern OTHER_IDENTIFIER =
             Pattern.compile("(?:ou|oc|on|om|od)_[A-Za-z0-9]{16,}|(?:tbl|vew)[A-Za-z0-9]{14}");

@@ -3,6 +3,7 @@ package app.jackdaw.links;
 import app.jackdaw.feishu.FeishuSession;
 import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Platform;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,6 +33,7 @@ public final class LinkBook {
     private final Ticker ticker;
     private final Lane lane;
     private final LinkStates states = new LinkStates();
+    private volatile Platform chosen = Platform.FEISHU;
 
     public LinkBook(Ticker ticker) {
         this(ticker, Thread.ofVirtual().name("links-", 0).factory());
@@ -47,6 +50,11 @@ public final class LinkBook {
     /** Whom to ask from now on; null for nobody, until somebody signs in. */
     public void use(@Nullable FeishuSession session) {
         lane.use(session);
+    }
+
+    /** The platform that the user has chosen, signed in or not: pasted links may lead there too. */
+    public void expectLinksOf(Platform platform) {
+        chosen = platform;
     }
 
     public LinkState state(String itemId) {
@@ -121,6 +129,10 @@ public final class LinkBook {
         boolean usable = present != null && !isSame(present, refused);
         if (item.isPastedLink()) {
             if (present != null && usable && !present.isExpired(ticker.now())) {
+                Optional<Problem> objection = LinkCheck.objectionToPasted(present.url(), chosen);
+                if (objection.isPresent()) {
+                    throw new ProblemException(objection.get());
+                }
                 return present; // nobody can renew it, so it serves to its end
             }
             Cause cause = present == null ? Cause.PASTED_LINK_FORGOTTEN : Cause.PASTED_LINK_EXPIRED;

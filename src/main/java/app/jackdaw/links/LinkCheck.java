@@ -24,16 +24,34 @@ final class LinkCheck {
         if (uri.isEmpty() || isAddressOfApi(uri.get(), platform)) {
             return new Outcome.Refusal(Problem.of(Cause.LINK_INVALID), false);
         }
-        Optional<Cause> objection = platform.objectionTo(uri.get());
-        if (objection.isPresent()) {
-            String host = uri.get().getHost();
-            Problem problem =
-                    host == null || objection.get() == Cause.LINK_INVALID
-                            ? Problem.of(objection.get())
-                            : Problem.of(objection.get(), host);
-            return new Outcome.Refusal(problem, false);
+        Optional<Problem> objection = objectionTo(uri.get(), platform);
+        return objection.isPresent()
+                ? new Outcome.Refusal(objection.get(), false)
+                : new Outcome.Link(TemporaryLink.given(link, now));
+    }
+
+    /**
+     * Judges a link that the user pasted: it may come from either built-in platform, from the
+     * chosen one, or from this machine, which nobody else can mean by it.
+     */
+    static Optional<Problem> objectionToPasted(String link, Platform chosen) {
+        Optional<URI> uri = repaired(link);
+        if (uri.isEmpty()) {
+            return Optional.of(Problem.of(Cause.LINK_INVALID));
         }
-        return new Outcome.Link(TemporaryLink.given(link, now));
+        boolean known =
+                Platform.isLoopback(uri.get().getHost())
+                        || Platform.FEISHU.objectionTo(uri.get()).isEmpty();
+        return known ? Optional.empty() : objectionTo(uri.get(), chosen);
+    }
+
+    private static Optional<Problem> objectionTo(URI uri, Platform platform) {
+        String host = uri.getHost();
+        return platform.objectionTo(uri)
+                .map(cause ->
+                        host == null || cause == Cause.LINK_INVALID
+                                ? Problem.of(cause)
+                                : Problem.of(cause, host));
     }
 
     /**

@@ -35,6 +35,9 @@ public record Platform(Kind kind, URI apiBase) {
     private static final Set<String> REGISTRY_LABELS =
             Set.of("com", "net", "org", "gov", "edu", "ac", "co");
 
+    private static final Pattern AROUND =
+            Pattern.compile("^[\\p{Z}\\p{C}\"'`“”]+|[\\p{Z}\\p{C}\"'`“”,;]+$");
+
     private static final Pattern IP_V4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
     /**
@@ -43,9 +46,10 @@ public record Platform(Kind kind, URI apiBase) {
      * @throws ProblemException when the address is none, or plain {@code http} to another machine
      */
     public static Platform other(String baseAddress) throws ProblemException {
-        String text = baseAddress.strip();
+        String text = AROUND.matcher(baseAddress).replaceAll("");
         if (!text.contains("://")) {
-            text = "https://" + text;
+            String host = text.replaceFirst("(?::\\d*)?(?:/.*)?$", "");
+            text = (isLoopback(host) ? "http://" : "https://") + text; // nobody has TLS at home
         }
         URI uri;
         try {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -118,12 +119,19 @@ final class HttpApiClient implements ApiClient {
         return Map.copyOf(headers);
     }
 
+    /** Nobody asks for it, but some gateways pack every text that passes. */
+    private static InputStream unpacked(HttpEntity entity) throws IOException {
+        String encoding = String.valueOf(entity.getContentEncoding());
+        boolean packed = encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip");
+        return packed ? new GZIPInputStream(entity.getContent()) : entity.getContent();
+    }
+
     private static String body(ClassicHttpResponse response) throws IOException, HttpException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             return "";
         }
-        try (InputStream content = entity.getContent()) {
+        try (InputStream content = unpacked(entity)) {
             byte[] bytes = content.readNBytes(LONGEST_ANSWER + 1);
             if (bytes.length > LONGEST_ANSWER) {
                 response.close(); // before the stream is closed, which would read all the rest

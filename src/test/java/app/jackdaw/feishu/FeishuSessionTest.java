@@ -100,6 +100,26 @@ class FeishuSessionTest {
     }
 
     @Test
+    void whoWaitsForItsTurnUsesTheTokenThatWasIssuedMeanwhile() throws Exception {
+        FeishuSession session = feishu.session(APP);
+        ask(session);
+        api.links =
+                call ->
+                        call.accessToken().equals("t-1")
+                                ? FakeApi.code(400, 99991663)
+                                : FakeApi.ok(call.tokens());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            threads.add(ticker.start(() -> askQuietly(session)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(api.signIns).hasValue(2);
+        assertThat(api.calls).as("one was good before, one rejected, five good").hasSize(7);
+    }
+
+    @Test
     void aPastedTokenIsNeverIssuedAnew() throws Exception {
         api.links = _ -> FakeApi.code(400, 99991668);
         FeishuSession session = feishu.session(PASTED);

@@ -71,7 +71,9 @@ class CopiedJsonTest {
         assertThat(facts(read(json))).containsExactly(A + " known=b.pdf extra=" + extra);
         // cut in the middle, as a terminal does: what is there is still an object
         String cut = json.substring(0, json.indexOf("\"odd\""));
-        assertThat(read(cut).items().getFirst().extra()).startsWith("{\"bitablePerm\"").endsWith("}}");
+        assertThat(read(cut).items().getFirst().extra())
+                .startsWith("{\"bitablePerm\"")
+                .endsWith("}}");
     }
 
     @ParameterizedTest

@@ -363,6 +363,47 @@ class LinkBookTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://evil.example, LINK_HOST_UNEXPECTED",
+        "https://evilfeishu.cn, LINK_HOST_UNEXPECTED",
+        "https://feishu.cn@evil.example, LINK_INVALID",
+        "https://feishu.cn., LINK_HOST_UNEXPECTED",
+        "http://internal.feishu.cn, LINK_NOT_SECURE",
+        "https://10.0.0.1, LINK_HOST_UNEXPECTED",
+        "https://drive.feishu.company.com, LINK_HOST_UNEXPECTED",
+    })
+    void aPastedLinkThatLeadsElsewhereIsNotFollowed(String host, Cause cause) throws Exception {
+        String url = host + "/space/api/box/stream/download/authcode/?code=abcdef0123456789";
+        MediaItem item = MediaItem.ofPastedLink(url, new ItemSource.PastedLink(1));
+        book.give(item, TemporaryLink.given(url, ticker.now()));
+        ProblemException refused =
+                catchThrowableOfType(ProblemException.class, () -> book.link(item, null));
+        assertThat(refused.problem().cause()).isEqualTo(cause);
+
+        // the right platform need not be signed in to
+        book.expectLinksOf(Platform.other("https://open.feishu.company.com"));
+        if (host.endsWith("company.com")) {
+            assertThat(book.link(item, null).url()).isEqualTo(url);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://internal-api-drive-stream.feishu.cn",
+                "https://internal-api-drive-stream-sg.larksuite.com",
+                "HTTPS://A.LarkOffice.com:443",
+                "http://127.0.0.1:8123",
+                "http://localhost:8123"
+            })
+    void aPastedLinkServesWhereverItsPlatformLeads(String host) throws Exception {
+        String url = host + "/space/api/box/stream/download/authcode/?code=abcdef0123456789";
+        MediaItem item = MediaItem.ofPastedLink(url, new ItemSource.PastedLink(1));
+        book.give(item, TemporaryLink.given(url, ticker.now()));
+        assertThat(book.link(item, null).url()).isEqualTo(url);
+    }
+
     private static int number(String token) {
         return Integer.parseInt(token.substring(1));
     }

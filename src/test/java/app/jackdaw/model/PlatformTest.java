@@ -82,6 +82,9 @@ class PlatformTest {
         "https://open.example.com:8443/open-apis?x=1, https://open.example.com:8443",
         "http://127.0.0.1:81, http://127.0.0.1:81",
         "http://localhost:81/, http://localhost:81",
+        "127.0.0.1:81/, http://127.0.0.1:81",
+        "[::1]:81, http://[::1]:81",
+        "“https://open.example.com/open-apis/”, https://open.example.com",
         "https://open.feishu.cn/, https://open.feishu.cn"
     })
     void baseAddressIsTakenWithoutItsPath(String typed, String base) throws ProblemException {

@@ -120,7 +120,8 @@ public final class AppModel {
             String typed = destination.get() == null ? "" : destination.get();
             String text = typed.replaceAll("^[\\s\"]+|[\\s\"]+$", "");
             boolean inHome = text.matches("~(?:[/\\\\].*)?");
-            Path folder = Path.of(inHome ? System.getProperty("user.home") + text.substring(1) : text);
+            Path folder =
+                    Path.of(inHome ? System.getProperty("user.home") + text.substring(1) : text);
             return folder.isAbsolute() ? Optional.of(folder) : Optional.empty();
         } catch (InvalidPathException notAPath) {
             return Optional.empty();

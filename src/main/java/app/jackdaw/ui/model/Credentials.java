@@ -80,6 +80,12 @@ public final class Credentials {
         whenTouched = listener;
     }
 
+    /** Told when another platform or base address is chosen. */
+    public void onPlatformChosen(Runnable listener) {
+        platform.addListener((_, _, _) -> listener.run());
+        baseAddress.addListener((_, _, _) -> listener.run());
+    }
+
     /**
      * Fills in an identity that is not the user's own. What they had typed is kept and comes back
      * as soon as they choose another platform.

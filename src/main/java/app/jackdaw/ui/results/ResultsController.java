@@ -179,7 +179,9 @@ public final class ResultsController {
     }
 
     private void setUpSearch() {
-        searchField.textProperty().addListener((_, _, text) -> filter.searchProperty().set(text));
+        searchField
+                .textProperty()
+                .addListener((_, _, text) -> filter.searchProperty().set(text == null ? "" : text));
         searchField.setOnKeyPressed(key -> {
             if (key.getCode() == KeyCode.ESCAPE) {
                 searchField.clear();
