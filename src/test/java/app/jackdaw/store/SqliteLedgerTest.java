@@ -16,6 +16,7 @@ import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -463,9 +464,16 @@ class SqliteLedgerTest {
         }
     }
 
-    /** A path of a file system that has no paths. */
+    /** A path that cannot be put into words. */
     private static TransferState unspeakable() {
-        return new TransferState.Skipped(null);
+        Object path =
+                Proxy.newProxyInstance(
+                        Path.class.getClassLoader(),
+                        new Class<?>[] {Path.class},
+                        (_, method, _) -> {
+                            throw new IllegalStateException(method.getName());
+                        });
+        return new TransferState.Skipped((Path) path);
     }
 
     @Test
