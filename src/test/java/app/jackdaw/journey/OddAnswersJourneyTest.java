@@ -81,6 +81,15 @@ class OddAnswersJourneyTest extends JourneyTest {
         odd.answering(
                 fails("noData", Cause.ANSWER_UNKNOWN),
                 (exchange, _, _) -> json(exchange, 200, "{\"code\":0,\"data\":null}"));
+        for (String list :
+                List.of("{}", "{\"tmp_download_urls\":null}", "{\"tmp_download_urls\":[]}")) {
+            odd.answering(
+                    fails("leftOut", Cause.NOT_RETURNED),
+                    (exchange, tokens, _) ->
+                            tokens.size() == 1
+                                    && json(exchange, 200, "{\"code\":0,\"data\":" + list + "}"));
+            odd.linking(List.copyOf(expected.keySet()).getLast(), OddPlatform.LEFT_OUT);
+        }
         odd.answering(
                 saves("packed"),
                 (exchange, tokens, _) -> {
