@@ -46,7 +46,12 @@ public final class MediaApi {
             query.append("&extra=").append(encode(extra));
         }
         FeishuSession.Success success = session.get(query.toString());
-        JsonNode list = success.json().path("data").path("tmp_download_urls");
+        JsonNode data = success.json().path("data");
+        JsonNode list = data.path("tmp_download_urls");
+        boolean nothing = data.isObject() && (list.isNull() || list.isMissingNode());
+        if (nothing) {
+            return Map.of(); // how some servers write an empty list
+        }
         if (!list.isArray()) {
             throw Reply.unknownShape(success.answer(), success.json());
         }

@@ -47,11 +47,6 @@ class ReplyTest {
                         Cause.ANSWER_UNKNOWN),
                 Arguments.of(
                         200,
-                        "{\"code\":0,\"data\":{\"tmp_download_urls\":null}}",
-                        ErrorClass.UNKNOWN,
-                        Cause.ANSWER_UNKNOWN),
-                Arguments.of(
-                        200,
                         "{\"code\":0,\"data\":{\"tmp_download_urls\":{\"a\":1}}}",
                         ErrorClass.UNKNOWN,
                         Cause.ANSWER_UNKNOWN),

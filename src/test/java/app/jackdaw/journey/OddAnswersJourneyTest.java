@@ -81,6 +81,15 @@ class OddAnswersJourneyTest extends JourneyTest {
         odd.answering(
                 fails("noData", Cause.ANSWER_UNKNOWN),
                 (exchange, _, _) -> json(exchange, 200, "{\"code\":0,\"data\":null}"));
+        for (String list :
+                List.of("{}", "{\"tmp_download_urls\":null}", "{\"tmp_download_urls\":[]}")) {
+            odd.answering(
+                    fails("leftOut", Cause.NOT_RETURNED),
+                    (exchange, tokens, _) ->
+                            tokens.size() == 1
+                                    && json(exchange, 200, "{\"code\":0,\"data\":" + list + "}"));
+            odd.linking(List.copyOf(expected.keySet()).getLast(), OddPlatform.LEFT_OUT);
+        }
         odd.answering(
                 saves("packed"),
                 (exchange, tokens, _) -> {
@@ -162,7 +171,9 @@ class OddAnswersJourneyTest extends JourneyTest {
             odd.serving(token, exchange -> to(exchange, status, "/g/" + token));
         }
         String five = saves("fiveHops");
-        odd.serving(five, exchange -> to(exchange, 302, hops(exchange, 5) ? "/g/" + five : null));
+        odd.serving(five, exchange -> hop(exchange, 5, "/g/" + five));
+        String six = fails("sixHops", Cause.TOO_MANY_REDIRECTS);
+        odd.serving(six, exchange -> hop(exchange, 6, "/g/" + six));
         odd.serving(
                 fails("loop", Cause.TOO_MANY_REDIRECTS),
                 exchange -> to(exchange, 302, exchange.getRequestURI().toString()));
@@ -179,16 +190,16 @@ class OddAnswersJourneyTest extends JourneyTest {
                 });
     }
 
-    /** Whether the last of so many redirects of one path was reached. */
-    private static boolean hops(HttpExchange exchange, int most) {
+    /** Redirects to itself until the last of so many hops, which leads to the target. */
+    private static void hop(HttpExchange exchange, int hops, String target) throws IOException {
         String query = exchange.getRequestURI().getQuery();
-        return query != null && query.length() >= most - 1;
+        String done = query == null ? "" : query;
+        String next = exchange.getRequestURI().getPath() + "?" + done + "x";
+        to(exchange, 302, done.length() >= hops - 1 ? target : next);
     }
 
     private static void to(HttpExchange exchange, int status, String target) throws IOException {
-        String query = exchange.getRequestURI().getQuery();
-        String next = exchange.getRequestURI().getPath() + "?" + (query == null ? "" : query) + "x";
-        exchange.getResponseHeaders().set("Location", target == null ? next : target);
+        exchange.getResponseHeaders().set("Location", target);
         exchange.getResponseHeaders().set("Set-Cookie", "a=b; Path=/");
         exchange.sendResponseHeaders(status, -1);
     }

@@ -29,6 +29,9 @@ final class OddPlatform implements AutoCloseable {
         boolean answer(HttpExchange exchange, List<String> tokens, int nth) throws IOException;
     }
 
+    /** In place of a link: a good answer leaves this token out. */
+    static final String LEFT_OUT = "";
+
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
     private final Map<String, String> links = new ConcurrentHashMap<>();
     private final Map<String, HttpHandler> files = new ConcurrentHashMap<>();
@@ -113,6 +116,9 @@ final class OddPlatform implements AutoCloseable {
         List<String> entries = new ArrayList<>();
         for (String token : tokens) {
             String link = links.getOrDefault(token, quoted("http://" + linkHost() + "/f/" + token));
+            if (link.equals(LEFT_OUT)) {
+                continue;
+            }
             entries.add("{\"tmp_download_url\":" + link + ",\"file_token\":\"" + token + "\"}");
         }
         return "{\"code\":0,\"msg\":\"success\",\"data\":{\"tmp_download_urls\":["

@@ -135,6 +135,21 @@ class LinkBookTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"tmp_download_urls\":null}", "{\"tmp_download_urls\":[]}"})
+    void anEmptyListHoweverWrittenLeavesAllOut(String data) throws Exception {
+        api.links =
+                call ->
+                        call.tokens().contains("t1")
+                                ? FakeApi.json(200, "{\"code\":0,\"data\":" + data + "}")
+                                : FakeApi.ok(call.tokens());
+        List<MediaItem> items = items(3);
+        fetch(items, SILENT);
+        assertReady(items.get(0));
+        assertRefused(items.get(1), Cause.NOT_RETURNED);
+        assertReady(items.get(2));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "400, 1061002, TOKEN_MALFORMED",
         "404, 1061003, FILE_NOT_FOUND",
