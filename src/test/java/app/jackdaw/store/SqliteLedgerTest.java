@@ -18,6 +18,7 @@ import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -463,9 +464,16 @@ class SqliteLedgerTest {
         }
     }
 
-    /** A path of a file system that has no paths. */
+    /** Has a path of a file system that cannot say its paths. */
     private static TransferState unspeakable() {
-        return new TransferState.Skipped(null);
+        Object path =
+                Proxy.newProxyInstance(
+                        Path.class.getClassLoader(),
+                        new Class<?>[] {Path.class},
+                        (_, method, _) -> {
+                            throw new IllegalStateException(method.getName());
+                        });
+        return new TransferState.Skipped((Path) path);
     }
 
     @Test
