@@ -8,6 +8,7 @@ import app.jackdaw.ui.kit.Background;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.kit.Slices;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ExampleService;
 import app.jackdaw.ui.model.FileOpener;
@@ -47,6 +48,7 @@ final class Panels implements AutoCloseable {
     private final AppModel model;
     private final Services services;
     private final Background background = new Background();
+    private final Slices slices = new Slices();
     private final IdentityGate gate;
     private final RowSync sync;
     private final ResultActions actions;
@@ -117,6 +119,7 @@ final class Panels implements AutoCloseable {
                 sync,
                 background,
                 messages,
-                services.ticker()::now);
+                services.ticker()::now,
+                slices);
     }
 }

@@ -34,6 +34,8 @@ public final class AppModel {
      */
     public record Added(int added, int alreadyThere) {}
 
+    private static final int FEW = 1_000;
+
     private final ObservableList<ItemRow> rows = FXCollections.observableArrayList();
     private final Map<String, ItemRow> rowsById = new HashMap<>();
     private final Credentials credentials = new Credentials();
@@ -84,7 +86,13 @@ public final class AppModel {
 
     public void remove(Collection<ItemRow> leaving) {
         leaving.forEach(row -> rowsById.remove(row.item().id()));
-        rows.removeAll(new HashSet<>(leaving));
+        Set<ItemRow> gone = new HashSet<>(leaving);
+        if (gone.size() <= FEW) {
+            rows.removeAll(gone);
+        } else {
+            // one after another, every row behind them would move each time
+            rows.setAll(rows.stream().filter(row -> !gone.contains(row)).toList());
+        }
     }
 
     public Optional<ItemRow> row(String itemId) {

@@ -17,6 +17,7 @@ import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.results.ResultActions;
 import java.net.URI;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
@@ -159,7 +160,8 @@ public final class MainWindow implements AutoCloseable {
 
     private void beat() {
         parts.actions().tell();
-        parts.sync().beat(parts.actions().gettingLinks());
+        parts.sync()
+                .beat(parts.actions().gettingLinks(), shell == null ? List.of() : shell.seenRows());
         if (shell != null) {
             shell.beat();
         }
