@@ -22,6 +22,7 @@ import app.jackdaw.ui.results.LinkCopier;
 import app.jackdaw.ui.results.ResultActions;
 import app.jackdaw.ui.results.ResultsController;
 import app.jackdaw.ui.results.RowFiles;
+import app.jackdaw.ui.settings.SettingsController;
 import app.jackdaw.ui.shell.MainWindow;
 import app.jackdaw.ui.shell.ShellController;
 import app.jackdaw.ui.start.StartController;
@@ -104,6 +105,8 @@ final class Panels implements AutoCloseable {
                                 lifetime),
                 ProblemsController.class,
                 () -> new ProblemsController(model, messages, formats, lifetime),
+                SettingsController.class,
+                () -> new SettingsController(model, messages),
                 StartController.class,
                 () ->
                         new StartController(

@@ -42,6 +42,7 @@ public final class AppModel {
     private final StringProperty editorText = new SimpleStringProperty("");
     private final StringProperty extraText = new SimpleStringProperty("");
     private final StringProperty destination = new SimpleStringProperty("");
+    private final StringProperty defaultDestination = new SimpleStringProperty("");
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
     private final ReadOnlyObjectWrapper<Counts> counts = new ReadOnlyObjectWrapper<>(Counts.NONE);
     private final BooleanProperty startPaneShown = new SimpleBooleanProperty(true);
@@ -51,8 +52,7 @@ public final class AppModel {
             new SimpleObjectProperty<>(TableLayout.DEFAULT);
     private final Map<String, BooleanProperty> panelsOpen = new HashMap<>();
     private final ObjectProperty<DownloadOptions> downloadOptions =
-            new SimpleObjectProperty<>(
-                    new DownloadOptions(4, 0, DownloadOptions.Conflicts.KEEP_BOTH));
+            new SimpleObjectProperty<>(DownloadOptions.DEFAULTS);
     private final BooleanProperty cautionShown = new SimpleBooleanProperty(false);
     private final Set<String> selectedIds = new HashSet<>();
 
@@ -117,6 +117,11 @@ public final class AppModel {
 
     public StringProperty destinationProperty() {
         return destination;
+    }
+
+    /** Where files go on this machine as long as nothing else was chosen. */
+    public StringProperty defaultDestinationProperty() {
+        return defaultDestination;
     }
 
     /**

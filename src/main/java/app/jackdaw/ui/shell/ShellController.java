@@ -38,6 +38,7 @@ public final class ShellController {
     public record Host(
             Runnable quit,
             Runnable about,
+            Runnable settings,
             Consumer<Language> language,
             Consumer<ThemeChoice> theme,
             Consumer<URI> browse) {}
@@ -148,6 +149,7 @@ public final class ShellController {
                                 start.controller()::tryExample,
                                 host.quit(),
                                 host.about(),
+                                host.settings(),
                                 host.language(),
                                 host.theme()));
         new DropTarget(messages, tokens.controller()::take).accept(shell);
