@@ -36,6 +36,8 @@ module app.jackdaw {
             javafx.fxml;
     opens app.jackdaw.ui.start to
             javafx.fxml;
+    opens app.jackdaw.ui.settings to
+            javafx.fxml;
     opens app.jackdaw.ui.shell to
             javafx.fxml;
 }

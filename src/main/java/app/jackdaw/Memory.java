@@ -58,6 +58,7 @@ final class Memory {
                 .identityProperty()
                 .set(IdentityKind.valueOf(settings.account().identity().name()));
         model.themeProperty().set(ThemeChoice.valueOf(settings.look().theme().name()));
+        model.defaultDestinationProperty().set(defaultDestination.toString());
         Path destination = settings.downloads().destination();
         model.destinationProperty()
                 .set((destination == null ? defaultDestination : destination).toString());

@@ -8,6 +8,7 @@ import app.jackdaw.ui.kit.Background;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.kit.Slices;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ExampleService;
 import app.jackdaw.ui.model.FileOpener;
@@ -21,6 +22,7 @@ import app.jackdaw.ui.results.LinkCopier;
 import app.jackdaw.ui.results.ResultActions;
 import app.jackdaw.ui.results.ResultsController;
 import app.jackdaw.ui.results.RowFiles;
+import app.jackdaw.ui.settings.SettingsController;
 import app.jackdaw.ui.shell.MainWindow;
 import app.jackdaw.ui.shell.ShellController;
 import app.jackdaw.ui.start.StartController;
@@ -47,6 +49,7 @@ final class Panels implements AutoCloseable {
     private final AppModel model;
     private final Services services;
     private final Background background = new Background();
+    private final Slices slices = new Slices();
     private final IdentityGate gate;
     private final RowSync sync;
     private final ResultActions actions;
@@ -102,6 +105,8 @@ final class Panels implements AutoCloseable {
                                 lifetime),
                 ProblemsController.class,
                 () -> new ProblemsController(model, messages, formats, lifetime),
+                SettingsController.class,
+                () -> new SettingsController(model, messages),
                 StartController.class,
                 () ->
                         new StartController(
@@ -117,6 +122,7 @@ final class Panels implements AutoCloseable {
                 sync,
                 background,
                 messages,
-                services.ticker()::now);
+                services.ticker()::now,
+                slices);
     }
 }

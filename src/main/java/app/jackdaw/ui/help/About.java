@@ -8,7 +8,8 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.VBox;
-import javafx.stage.Window;
+import javafx.stage.Modality;
+import javafx.stage.Stage;
 
 /**
  * Version, licence and the notices of the libraries in it. FX thread.
@@ -18,7 +19,7 @@ import javafx.stage.Window;
  */
 public record About(String version, Supplier<String> notices) {
 
-    public void show(Window owner, Messages messages) {
+    public void show(Stage owner, Messages messages) {
         String text = notices.get();
         Label words = new Label(messages.get("about.words", version));
         words.setWrapText(true);
@@ -31,6 +32,7 @@ public record About(String version, Supplier<String> notices) {
         Alert dialog = new Alert(Alert.AlertType.INFORMATION, "", ButtonType.CLOSE);
         new DialogLook(owner).dress(dialog, messages.get("about.title"));
         dialog.getDialogPane().setContent(content);
+        dialog.initModality(Modality.NONE);
         dialog.setResizable(true);
         dialog.show();
     }

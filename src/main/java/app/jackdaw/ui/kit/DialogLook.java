@@ -2,7 +2,7 @@ package app.jackdaw.ui.kit;
 
 import java.util.List;
 import javafx.scene.control.Dialog;
-import javafx.stage.Window;
+import javafx.stage.Stage;
 
 /**
  * Gives a dialog the looks and the fonts of the window that it belongs to: a title and words,
@@ -12,9 +12,9 @@ public final class DialogLook {
 
     private static final String FONT_CLASSES = "font-";
 
-    private final Window owner;
+    private final Stage owner;
 
-    public DialogLook(Window owner) {
+    public DialogLook(Stage owner) {
         this.owner = owner;
     }
 
@@ -24,11 +24,22 @@ public final class DialogLook {
         dialog.setTitle(title);
         dialog.setHeaderText(title);
         dialog.setGraphic(null);
-        List<String> fonts =
-                owner.getScene().getRoot().getStyleClass().stream()
-                        .filter(name -> name.startsWith(FONT_CLASSES))
-                        .toList();
-        dialog.getDialogPane().getStyleClass().addAll(fonts);
+        dialog.getDialogPane().getStyleClass().addAll(fonts());
         dialog.getDialogPane().getStyleClass().add("dressed");
+    }
+
+    /** To be called before the second window is shown. */
+    public void dress(Stage second, String title) {
+        second.initOwner(owner);
+        second.setTitle(title);
+        second.getIcons().setAll(owner.getIcons());
+        second.getScene().getStylesheets().setAll(owner.getScene().getStylesheets());
+        second.getScene().getRoot().getStyleClass().addAll(fonts());
+    }
+
+    private List<String> fonts() {
+        return owner.getScene().getRoot().getStyleClass().stream()
+                .filter(name -> name.startsWith(FONT_CLASSES))
+                .toList();
     }
 }

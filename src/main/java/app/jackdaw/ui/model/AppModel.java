@@ -34,12 +34,15 @@ public final class AppModel {
      */
     public record Added(int added, int alreadyThere) {}
 
+    private static final int FEW = 1_000;
+
     private final ObservableList<ItemRow> rows = FXCollections.observableArrayList();
     private final Map<String, ItemRow> rowsById = new HashMap<>();
     private final Credentials credentials = new Credentials();
     private final StringProperty editorText = new SimpleStringProperty("");
     private final StringProperty extraText = new SimpleStringProperty("");
     private final StringProperty destination = new SimpleStringProperty("");
+    private final StringProperty defaultDestination = new SimpleStringProperty("");
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
     private final ReadOnlyObjectWrapper<Counts> counts = new ReadOnlyObjectWrapper<>(Counts.NONE);
     private final BooleanProperty startPaneShown = new SimpleBooleanProperty(true);
@@ -49,8 +52,7 @@ public final class AppModel {
             new SimpleObjectProperty<>(TableLayout.DEFAULT);
     private final Map<String, BooleanProperty> panelsOpen = new HashMap<>();
     private final ObjectProperty<DownloadOptions> downloadOptions =
-            new SimpleObjectProperty<>(
-                    new DownloadOptions(4, 0, DownloadOptions.Conflicts.KEEP_BOTH));
+            new SimpleObjectProperty<>(DownloadOptions.DEFAULTS);
     private final BooleanProperty cautionShown = new SimpleBooleanProperty(false);
     private final Set<String> selectedIds = new HashSet<>();
 
@@ -84,7 +86,13 @@ public final class AppModel {
 
     public void remove(Collection<ItemRow> leaving) {
         leaving.forEach(row -> rowsById.remove(row.item().id()));
-        rows.removeAll(new HashSet<>(leaving));
+        Set<ItemRow> gone = new HashSet<>(leaving);
+        if (gone.size() <= FEW) {
+            rows.removeAll(gone);
+        } else {
+            // one after another, every row behind them would move each time
+            rows.setAll(rows.stream().filter(row -> !gone.contains(row)).toList());
+        }
     }
 
     public Optional<ItemRow> row(String itemId) {
@@ -109,6 +117,11 @@ public final class AppModel {
 
     public StringProperty destinationProperty() {
         return destination;
+    }
+
+    /** Where files go on this machine as long as nothing else was chosen. */
+    public StringProperty defaultDestinationProperty() {
+        return defaultDestination;
     }
 
     /**

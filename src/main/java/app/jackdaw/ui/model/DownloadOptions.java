@@ -15,6 +15,8 @@ public record DownloadOptions(int filesAtOnce, long bytesPerSecond, Conflicts co
         ASK
     }
 
+    public static final DownloadOptions DEFAULTS = new DownloadOptions(4, 0, Conflicts.KEEP_BOTH);
+
     public DownloadOptions withFilesAtOnce(int files) {
         return new DownloadOptions(files, bytesPerSecond, conflicts);
     }

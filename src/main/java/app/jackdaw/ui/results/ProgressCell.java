@@ -2,6 +2,7 @@ package app.jackdaw.ui.results;
 
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.ItemRow;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -39,7 +40,9 @@ final class ProgressCell extends TableCell<ItemRow, Progress> {
             setText(null);
         } else {
             bar.setVisible(progress.fraction() != Progress.NO_BAR);
-            bar.setProgress(Math.max(progress.fraction(), Progress.INDETERMINATE));
+            // somebody who wants nothing to move reads the words beside it
+            boolean still = Platform.getPreferences().isReducedMotion();
+            bar.setProgress(Math.max(progress.fraction(), still ? 0 : Progress.INDETERMINATE));
             bar.setAccessibleText(messages.get("progress.of", name()));
             words.setText(progress.text());
             setText(progress.text());

@@ -16,8 +16,11 @@ import app.jackdaw.ui.model.TransferService;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javafx.concurrent.Task;
 
 /**
@@ -117,8 +120,9 @@ public final class ResultActions {
     void cancel(List<ItemRow> rows) {
         List<MediaItem> items = items(rows, _ -> true);
         transfers.cancel(items);
+        Set<String> ids = items.stream().map(MediaItem::id).collect(Collectors.toSet());
         List.copyOf(fetches).stream()
-                .filter(fetch -> fetch.items().stream().anyMatch(items::contains))
+                .filter(fetch -> fetch.items().stream().anyMatch(item -> ids.contains(item.id())))
                 .forEach(Task::cancel);
         sync.sync();
     }
@@ -127,13 +131,10 @@ public final class ResultActions {
     public void retry(List<ItemRow> rows) {
         List<ItemRow> failed =
                 rows.stream().filter(row -> row.problem().isPresent() || waits(row)).toList();
-        List<ItemRow> downloads =
-                failed.stream()
-                        .filter(row ->
-                                waits(row)
-                                        || row.state().transfer() instanceof TransferState.Failed)
-                        .toList();
-        List<ItemRow> refused = failed.stream().filter(row -> !downloads.contains(row)).toList();
+        Map<Boolean, List<ItemRow>> byKind =
+                failed.stream().collect(Collectors.partitioningBy(ResultActions::isDownload));
+        List<ItemRow> downloads = byKind.getOrDefault(true, List.of());
+        List<ItemRow> refused = byKind.getOrDefault(false, List.of());
         if (failed.isEmpty()) {
             model.noticeProperty().set(Notice.of("status.nothingFailed"));
             return;
@@ -145,6 +146,10 @@ public final class ResultActions {
         if (!refused.isEmpty()) {
             getLinks(refused);
         }
+    }
+
+    private static boolean isDownload(ItemRow row) {
+        return waits(row) || row.state().transfer() instanceof TransferState.Failed;
     }
 
     /** It would be tried again by itself, but the user does not want to wait. */

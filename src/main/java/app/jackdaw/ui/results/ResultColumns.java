@@ -3,7 +3,6 @@ package app.jackdaw.ui.results;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.ItemRow;
-import java.text.Collator;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Set;
@@ -22,6 +21,7 @@ final class ResultColumns {
     private final RowWords words;
     private final Formats formats;
     private final Messages messages;
+    private long era;
     private final Set<Ticking> tickingCells = Collections.newSetFromMap(new WeakHashMap<>());
 
     ResultColumns(RowWords words, Formats formats, Messages messages) {
@@ -31,10 +31,10 @@ final class ResultColumns {
     }
 
     void name(TableColumn<ItemRow, NameLines> column) {
-        value(column, words::name);
+        // the clock changes no name
+        value(column, new RowValues<>(words::name, () -> 0));
         column.setCellFactory(_ -> new NameCell<>());
-        Collator collator = Collator.getInstance(messages.locale());
-        column.setComparator(Comparator.comparing(NameLines::name, collator));
+        column.setComparator(Comparator.comparing(NameLines::sortKey));
     }
 
     void size(TableColumn<ItemRow, Long> column) {
@@ -80,6 +80,7 @@ final class ResultColumns {
 
     /** Redraws what depends on the clock; cells exist for visible rows only. */
     void tick() {
+        era++;
         tickingCells.forEach(Ticking::tick);
     }
 
@@ -88,9 +89,13 @@ final class ResultColumns {
         return cell;
     }
 
-    private static <T> void value(TableColumn<ItemRow, T> column, Function<ItemRow, T> of) {
+    private <T> void value(TableColumn<ItemRow, T> column, Function<ItemRow, T> of) {
+        value(column, new RowValues<>(of, () -> era));
+    }
+
+    private static <T> void value(TableColumn<ItemRow, T> column, RowValues<T> values) {
         column.setCellValueFactory(features ->
-                features.getValue().stateProperty().map(_ -> of.apply(features.getValue())));
+                features.getValue().stateProperty().map(_ -> values.of(features.getValue())));
     }
 
     /** Speed and time left; while waiting, the time until it goes on. */

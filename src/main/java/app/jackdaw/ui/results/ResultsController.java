@@ -9,18 +9,29 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -30,6 +41,11 @@ import org.controlsfx.control.textfield.CustomTextField;
 
 /** The results panel: tool bar, table, destination. Binds and forwards. FX thread. */
 public final class ResultsController {
+
+    /** A longer list is sorted anew when the user asks for it, and when its work has ended. */
+    private static final int SORTED_WHILE_MOVING = 5_000;
+
+    private static final double MENU_INDENT = 48;
 
     private final AppModel model;
     private final ResultActions actions;
@@ -41,6 +57,7 @@ public final class ResultsController {
     private final ResultColumns columns;
     private final RowFilter filter;
     private final RowDetails details;
+    private final Set<TableRow<ItemRow>> drawnRows = Collections.newSetFromMap(new WeakHashMap<>());
     private Runnable paste = () -> {};
     private Runnable openList = () -> {};
 
@@ -123,8 +140,13 @@ public final class ResultsController {
         resultsTable.setPlaceholder(placeholder());
         RowMenu menu = new RowMenu(this, actions, rowFiles, messages);
         menu.onDetails(details::show);
-        resultsTable.setRowFactory(_ -> menu.row());
+        resultsTable.setRowFactory(_ -> {
+            TableRow<ItemRow> row = menu.row();
+            drawnRows.add(row);
+            return row;
+        });
         resultsTable.setOnKeyPressed(this::key);
+        resultsTable.addEventFilter(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::menuByKey);
         resultsTable.setContextMenu(menu.ofEmptyArea(() -> paste.run(), () -> openList.run()));
         restoreSelection();
     }
@@ -145,12 +167,37 @@ public final class ResultsController {
         key.consume();
     }
 
+    /** The menu key opens the menu of the row, as the mouse does, not that of the empty area. */
+    private void menuByKey(ContextMenuEvent request) {
+        int focused = resultsTable.getFocusModel().getFocusedIndex();
+        if (!request.isKeyboardTrigger() || selected().isEmpty()) {
+            return;
+        }
+        drawnRows.stream()
+                .filter(row -> !row.isEmpty() && row.getIndex() == focused)
+                .findFirst()
+                .ifPresent(row -> {
+                    Bounds on = row.localToScreen(row.getBoundsInLocal());
+                    row.getContextMenu().show(row, on.getMinX() + MENU_INDENT, on.getMaxY());
+                    request.consume();
+                });
+    }
+
     private void restoreSelection() {
+        if (!model.selectedIds().isEmpty()) {
+            select(row -> model.selectedIds().contains(row.item().id()));
+        }
+    }
+
+    /** In one go: looking for each row by itself would take minutes in a long list. */
+    private void select(Predicate<ItemRow> wanted) {
         List<ItemRow> rows = resultsTable.getItems();
-        for (int i = 0; i < rows.size() && !model.selectedIds().isEmpty(); i++) {
-            if (model.selectedIds().contains(rows.get(i).item().id())) {
-                resultsTable.getSelectionModel().select(i);
-            }
+        int[] indices =
+                IntStream.range(0, rows.size()).filter(i -> wanted.test(rows.get(i))).toArray();
+        if (indices.length > 0) {
+            resultsTable
+                    .getSelectionModel()
+                    .selectIndices(indices[0], Arrays.copyOfRange(indices, 1, indices.length));
         }
     }
 
@@ -192,9 +239,17 @@ public final class ResultsController {
     /** Redraws what depends on the clock. */
     public void tick() {
         columns.tick();
-        if (filter.refresh() && !resultsTable.getSortOrder().isEmpty()) {
+        boolean quick =
+                model.rows().size() <= SORTED_WHILE_MOVING
+                        || model.countsProperty().get().batch().underWay() == 0;
+        if (filter.refresh() && quick && !resultsTable.getSortOrder().isEmpty()) {
             resultsTable.sort(); // rows have moved on since they were sorted
         }
+    }
+
+    /** The rows that are on the screen. */
+    public List<ItemRow> seenRows() {
+        return drawnRows.stream().map(TableRow::getItem).filter(Objects::nonNull).toList();
     }
 
     /** What the menu of the empty area leads to. */
@@ -254,6 +309,11 @@ public final class ResultsController {
         actions.download(targets());
     }
 
+    /** All shown rows, whatever is selected. */
+    public void getAllLinks() {
+        actions.getLinks(List.copyOf(resultsTable.getItems()));
+    }
+
     public void getLinksOf(List<ItemRow> rows) {
         actions.getLinks(rows);
     }
@@ -291,6 +351,14 @@ public final class ResultsController {
         actions.retry(targets());
     }
 
+    /** The first selected row that has a file. */
+    public void showInFolder() {
+        selected().stream()
+                .filter(row -> RowFiles.fileOf(row).isPresent())
+                .findFirst()
+                .ifPresent(rowFiles::reveal);
+    }
+
     public void removeSelected() {
         actions.remove(selected());
     }
@@ -307,7 +375,7 @@ public final class ResultsController {
     /** Selects these rows and brings the first into sight. */
     public void reveal(List<ItemRow> rows) {
         resultsTable.getSelectionModel().clearSelection();
-        rows.forEach(resultsTable.getSelectionModel()::select);
+        select(new HashSet<>(rows)::contains);
         if (!rows.isEmpty()) {
             resultsTable.scrollTo(rows.getFirst());
         }

@@ -8,6 +8,7 @@ import app.jackdaw.ui.model.ItemRow;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -57,6 +58,7 @@ final class RowDetails {
         popOver.setTitle(messages.get("details.title"));
         popOver.setHeaderAlwaysVisible(true);
         popOver.setDetachable(false);
+        popOver.setAnimated(!Platform.getPreferences().isReducedMotion());
         popOver.show(beside);
     }
 

@@ -10,6 +10,7 @@ import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.results.Chip.Family;
+import java.text.Collator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,11 +24,13 @@ final class RowWords {
     private final Messages messages;
     private final Formats formats;
     private final Supplier<Instant> clock;
+    private final Collator collator;
 
     RowWords(Messages messages, Formats formats, Supplier<Instant> clock) {
         this.messages = messages;
         this.formats = formats;
         this.clock = clock;
+        this.collator = Collator.getInstance(messages.locale());
     }
 
     NameLines name(ItemRow row) {
@@ -35,7 +38,11 @@ final class RowWords {
         if (name.isEmpty()) {
             name = messages.get("row.pastedLink");
         }
-        return new NameLines(name, origin(row), FileIcons.iconFor(name, row.item().type()));
+        return new NameLines(
+                name,
+                origin(row),
+                FileIcons.iconFor(name, row.item().type()),
+                collator.getCollationKey(name));
     }
 
     private String origin(ItemRow row) {

@@ -15,8 +15,10 @@ import app.jackdaw.ui.model.FileOpener;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.results.ResultActions;
+import app.jackdaw.ui.settings.SettingsDialog;
 import java.net.URI;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
@@ -50,6 +52,7 @@ public final class MainWindow implements AutoCloseable {
     private final Theme theme = new Theme();
     private final ObjectProperty<Language> language;
     private final Lifetime lifetime = new Lifetime();
+    private final SettingsDialog settings;
     private @Nullable ShellController shell;
 
     /** Makes the controllers of all views for one language. */
@@ -76,6 +79,7 @@ public final class MainWindow implements AutoCloseable {
         this.model = model;
         this.parts = parts;
         this.language = new SimpleObjectProperty<>(startLanguage);
+        this.settings = new SettingsDialog(stage, language::set);
     }
 
     /** Builds the views and gives the window its default size; shows nothing yet. */
@@ -139,12 +143,14 @@ public final class MainWindow implements AutoCloseable {
                         new ShellController.Host(
                                 this::quit,
                                 () -> parts.about().show(stage, messages),
+                                () -> settings.show(views, messages),
                                 language::set,
                                 model.themeProperty()::set,
                                 this::browse));
         theme.dress(scene, language.get());
         stage.setTitle(messages.get("window.title"));
         shell = made.controller();
+        settings.renew(views, messages);
         parts.sync().sync();
     }
 
@@ -159,7 +165,8 @@ public final class MainWindow implements AutoCloseable {
 
     private void beat() {
         parts.actions().tell();
-        parts.sync().beat(parts.actions().gettingLinks());
+        parts.sync()
+                .beat(parts.actions().gettingLinks(), shell == null ? List.of() : shell.seenRows());
         if (shell != null) {
             shell.beat();
         }

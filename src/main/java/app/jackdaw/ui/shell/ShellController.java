@@ -9,6 +9,7 @@ import app.jackdaw.ui.kit.Views;
 import app.jackdaw.ui.kit.Views.View;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.IdentityGate;
+import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.model.ThemeChoice;
 import app.jackdaw.ui.problems.ProblemsController;
@@ -17,6 +18,7 @@ import app.jackdaw.ui.results.ResultsController;
 import app.jackdaw.ui.start.StartController;
 import app.jackdaw.ui.tokens.TokensController;
 import java.net.URI;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
@@ -36,6 +38,7 @@ public final class ShellController {
     public record Host(
             Runnable quit,
             Runnable about,
+            Runnable settings,
             Consumer<Language> language,
             Consumer<ThemeChoice> theme,
             Consumer<URI> browse) {}
@@ -146,6 +149,7 @@ public final class ShellController {
                                 start.controller()::tryExample,
                                 host.quit(),
                                 host.about(),
+                                host.settings(),
                                 host.language(),
                                 host.theme()));
         new DropTarget(messages, tokens.controller()::take).accept(shell);
@@ -175,6 +179,11 @@ public final class ShellController {
         if (results != null) {
             results.rememberSelection();
         }
+    }
+
+    /** The rows that are on the screen. */
+    List<ItemRow> seenRows() {
+        return results == null ? List.of() : results.seenRows();
     }
 
     /** Draws what depends on the clock. */

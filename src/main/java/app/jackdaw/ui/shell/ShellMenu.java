@@ -26,6 +26,7 @@ final class ShellMenu {
             Runnable tryExample,
             Runnable quit,
             Runnable about,
+            Runnable settings,
             Consumer<Language> language,
             Consumer<ThemeChoice> theme) {}
 
@@ -48,6 +49,7 @@ final class ShellMenu {
                         menu(
                                 "menu.links",
                                 item("menu.getLinks", "F5", results::getLinks),
+                                item("menu.getAllLinks", "Shortcut+R", results::getAllLinks),
                                 item("menu.copyLinksNow", "Shortcut+Shift+L", results::copyLinks)),
                         download(results),
                         view(actions),
@@ -60,6 +62,8 @@ final class ShellMenu {
                 item("menu.paste", null, actions.paste()),
                 item("menu.openList", "Shortcut+O", actions.openList()),
                 item("menu.example", null, actions.tryExample()),
+                new SeparatorMenuItem(),
+                item("menu.settings", "Shortcut+Comma", actions.settings()),
                 new SeparatorMenuItem(),
                 item("menu.quit", "Shortcut+Q", actions.quit()));
     }
@@ -95,6 +99,7 @@ final class ShellMenu {
                 item("menu.resumeAll", "Shortcut+Shift+R", results::resumeAll),
                 item("menu.cancel", null, results::cancel),
                 item("menu.retryFailed", "Shortcut+Shift+F5", results::retry),
+                item("menu.showInFolder", "Shortcut+Shift+O", results::showInFolder),
                 new SeparatorMenuItem(),
                 options.filesAtOnce(),
                 options.speedLimit(),

@@ -9,6 +9,7 @@ import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.ui.kit.Background;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.kit.SidePanel;
+import app.jackdaw.ui.kit.Slices;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.LinkService;
 import app.jackdaw.ui.model.Notice;
@@ -17,6 +18,7 @@ import app.jackdaw.ui.model.TransferService;
 import java.io.File;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -44,6 +46,7 @@ public final class TokensController {
     private final Background background;
     private final Messages messages;
     private final InstantSource clock;
+    private final Slices slices;
     private @Nullable SidePanel panel;
     private @Nullable Reading reading;
     private boolean addWhenRead;
@@ -63,7 +66,8 @@ public final class TokensController {
             RowSync sync,
             Background background,
             Messages messages,
-            InstantSource clock) {
+            InstantSource clock,
+            Slices slices) {
         this.model = model;
         this.intake = intake;
         this.links = links;
@@ -72,6 +76,7 @@ public final class TokensController {
         this.background = background;
         this.messages = messages;
         this.clock = clock;
+        this.slices = slices;
     }
 
     @FXML
@@ -159,25 +164,34 @@ public final class TokensController {
         }
         List<Entry> entries = read.withExtra(extra).entries();
         List<MediaItem> items = entries.stream().map(Entry::item).toList();
-        AppModel.Added added = model.add(items);
         transfers.list(items);
+        if (!entries.isEmpty()) {
+            extraField.clear();
+        }
+        tokenArea.setText(read.remainder());
+        AtomicInteger added = new AtomicInteger();
+        slices.run(entries, some -> added.addAndGet(add(some)), () -> added(read, added.get()));
+    }
+
+    private int add(List<Entry> entries) {
+        int added = model.add(entries.stream().map(Entry::item).toList()).added();
         for (Entry entry : entries) {
             TemporaryLink link = entry.link();
             if (link != null) {
                 links.give(entry.item(), link);
             }
         }
+        return added;
+    }
+
+    private void added(Reading read, int added) {
         sync.sync();
-        if (!entries.isEmpty()) {
-            extraField.clear();
-        }
-        tokenArea.setText(read.remainder());
         String key = "status.added";
         if (!read.remainder().isBlank()) {
             key = read.addresses().isEmpty() ? "status.addedRest" : "status.addedAddresses";
         }
-        model.noticeProperty()
-                .set(Notice.of(key, added.added(), added.alreadyThere() + read.duplicates()));
+        int there = read.entries().size() - added;
+        model.noticeProperty().set(Notice.of(key, added, there + read.duplicates()));
     }
 
     @FXML

@@ -1,0 +1,189 @@
+package app.jackdaw.ui.settings;
+
+import app.jackdaw.ui.kit.Language;
+import app.jackdaw.ui.kit.Lifetime;
+import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.DownloadOptions;
+import app.jackdaw.ui.model.ThemeChoice;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.fxml.FXML;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
+import javafx.stage.DirectoryChooser;
+import javafx.util.StringConverter;
+
+/** The options of the model, bound both ways: what is chosen holds at once. FX thread. */
+public final class SettingsController {
+
+    private static final int MOST_AT_ONCE = 16;
+    private static final int LARGEST_AMOUNT = 99_999;
+    private static final long FIRST_LIMIT = 1_000_000;
+
+    private final AppModel model;
+    private final Messages messages;
+    private final Lifetime lifetime = new Lifetime();
+    private Consumer<Language> language = _ -> {};
+    private boolean showing;
+
+    @FXML private ComboBox<Language> settingsLanguage;
+    @FXML private ComboBox<ThemeChoice> settingsTheme;
+    @FXML private TextField settingsFolder;
+    @FXML private Spinner<Integer> settingsAtOnce;
+    @FXML private CheckBox settingsLimited;
+    @FXML private Spinner<Integer> settingsLimit;
+    @FXML private ComboBox<SpeedUnit> settingsUnit;
+    @FXML private ComboBox<DownloadOptions.Conflicts> settingsConflicts;
+    @FXML private Label settingsConflictsAbout;
+
+    /** Made by {@link #initialize}. */
+    @SuppressWarnings("NullAway.Init")
+    private WholeNumber atOnce;
+
+    /** Made by {@link #initialize}. */
+    @SuppressWarnings("NullAway.Init")
+    private WholeNumber limit;
+
+    public SettingsController(AppModel model, Messages messages) {
+        this.model = model;
+        this.messages = messages;
+    }
+
+    @FXML
+    private void initialize() {
+        settingsLanguage.getItems().setAll(Language.values());
+        settingsLanguage.setConverter(words(Language::ownName));
+        settingsLanguage.setValue(messages.language());
+        settingsLanguage.setOnAction(_ -> language.accept(settingsLanguage.getValue()));
+        settingsTheme.getItems().setAll(ThemeChoice.values());
+        settingsTheme.setConverter(words(choice -> messages.get("menu.theme." + key(choice))));
+        settingsTheme.valueProperty().bindBidirectional(model.themeProperty());
+        settingsFolder.textProperty().bindBidirectional(model.destinationProperty());
+
+        atOnce = new WholeNumber(settingsAtOnce, 1, MOST_AT_ONCE);
+        limit = new WholeNumber(settingsLimit, 1, LARGEST_AMOUNT);
+        settingsUnit.getItems().setAll(SpeedUnit.values());
+        settingsUnit.setConverter(words(unit -> messages.get("settings.unit." + key(unit))));
+        settingsConflicts.getItems().setAll(DownloadOptions.Conflicts.values());
+        settingsConflicts.setConverter(
+                words(choice -> messages.get("menu.conflicts." + key(choice))));
+        show();
+        settingsLimit.disableProperty().bind(settingsLimited.selectedProperty().not());
+        settingsUnit.disableProperty().bind(settingsLimited.selectedProperty().not());
+        lifetime.listen(model.downloadOptionsProperty(), this::show);
+        atOnce.onChosen(_ -> choose());
+        limit.onChosen(_ -> choose());
+        settingsLimited.selectedProperty().addListener((_, _, _) -> choose());
+        settingsUnit.valueProperty().addListener((_, _, _) -> choose());
+        settingsConflicts.valueProperty().addListener((_, _, _) -> choose());
+    }
+
+    /** What changes the language of the window. */
+    void onLanguage(Consumer<Language> listener) {
+        language = listener;
+    }
+
+    /** Nothing is listened to any more. */
+    void end() {
+        lifetime.end();
+        settingsTheme.valueProperty().unbindBidirectional(model.themeProperty());
+        settingsFolder.textProperty().unbindBidirectional(model.destinationProperty());
+    }
+
+    private void show() {
+        DownloadOptions options = model.downloadOptionsProperty().get();
+        showing = true;
+        atOnce.show(options.filesAtOnce());
+        boolean limited = options.bytesPerSecond() > 0;
+        settingsLimited.setSelected(limited);
+        if (limited || settingsUnit.getValue() == null) {
+            long speed = limited ? options.bytesPerSecond() : FIRST_LIMIT;
+            showSpeed(speed);
+        }
+        settingsConflicts.setValue(options.conflicts());
+        settingsConflictsAbout.setText(
+                messages.get("settings.conflicts." + key(options.conflicts())));
+        showing = false;
+    }
+
+    /** In the unit that was chosen, as long as it says the speed in a whole number. */
+    private void showSpeed(long bytesPerSecond) {
+        SpeedUnit chosen = settingsUnit.getValue();
+        SpeedUnit unit =
+                chosen != null && bytesPerSecond % chosen.bytes() == 0
+                        ? chosen
+                        : SpeedUnit.of(bytesPerSecond);
+        settingsUnit.setValue(unit);
+        limit.show(unit.amount(bytesPerSecond));
+    }
+
+    private void choose() {
+        if (showing) {
+            return;
+        }
+        long speed =
+                settingsLimited.isSelected() ? limit.number() * settingsUnit.getValue().bytes() : 0;
+        model.downloadOptionsProperty()
+                .set(new DownloadOptions(atOnce.number(), speed, settingsConflicts.getValue()));
+    }
+
+    @FXML
+    private void chooseFolder() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(messages.get("results.chooseFolder"));
+        for (Path at = model.destinationFolder().orElse(null); at != null; at = at.getParent()) {
+            if (Files.isDirectory(at)) {
+                chooser.setInitialDirectory(at.toFile());
+                break;
+            }
+        }
+        File chosen = chooser.showDialog(settingsFolder.getScene().getWindow());
+        if (chosen != null) {
+            model.destinationProperty().set(chosen.getPath());
+        }
+    }
+
+    @FXML
+    private void close() {
+        settingsFolder.getScene().getWindow().hide();
+    }
+
+    @FXML
+    private void restoreGeneral() {
+        model.themeProperty().set(ThemeChoice.SYSTEM);
+        settingsLanguage.setValue(Language.of(Locale.getDefault()));
+    }
+
+    @FXML
+    private void restoreDownloads() {
+        model.downloadOptionsProperty().set(DownloadOptions.DEFAULTS);
+        model.destinationProperty().set(model.defaultDestinationProperty().get());
+    }
+
+    private static String key(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <T> StringConverter<T> words(Function<T, String> of) {
+        return new StringConverter<>() {
+
+            @Override
+            public String toString(T value) {
+                return value == null ? "" : of.apply(value);
+            }
+
+            @Override
+            public T fromString(String text) {
+                throw new UnsupportedOperationException("chosen, never typed");
+            }
+        };
+    }
+}
