@@ -42,6 +42,8 @@ public final class Measure {
     private static final String BEGIN = "<!-- figures: written by packaging/measure -->\n";
     private static final String END = "<!-- end of figures -->\n";
 
+    private static final String BUILD_FIRST = ": run mvn -Pinstaller package first";
+
     private record Figures(long median, long least, long most) {
 
         static Figures of(List<Long> values) {
@@ -60,6 +62,10 @@ public final class Measure {
     }
 
     public static void main(String[] arguments) throws Exception {
+        need(Files.isExecutable(IMAGE.resolve("bin/jackdaw")), "no image in " + IMAGE + BUILD_FIRST);
+        need(Files.isDirectory(INSTALLER.resolve("modules")), "no modules" + BUILD_FIRST);
+        need(packages(".deb").size() == 1, "not exactly one deb in " + TARGET + BUILD_FIRST);
+        need(System.getenv("DISPLAY") != null, "no display; packaging/measure brings one");
         Path ours = IMAGE.resolve("bin/jackdaw").toAbsolutePath();
         Path bare = packBare().resolve("bin/bare").toAbsolutePath();
         List<Long> ourStarts = new ArrayList<>();
@@ -85,6 +91,19 @@ public final class Measure {
                 Figures.of(bareStarts),
                 Figures.of(ourMemory),
                 Figures.of(bareMemory));
+    }
+
+    private static void need(boolean there, String otherwise) {
+        if (!there) {
+            System.err.println("measure: " + otherwise);
+            System.exit(1);
+        }
+    }
+
+    private static List<Path> packages(String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(TARGET)) {
+            return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+        }
     }
 
     private record Run(long milliseconds, long mebibytes) {}
@@ -151,7 +170,7 @@ public final class Measure {
                                 + log
                                 + " -Dglass.platform=Headless -Dprism.order=sw");
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.start().waitFor();
+        need(builder.start().waitFor() == 0, "the self-test of the packaged application fails");
         List<String> classes = Files.readAllLines(log);
         long fromCache =
                 classes.stream().filter(line -> line.contains("shared objects file")).count();
@@ -205,10 +224,8 @@ public final class Measure {
         StringBuilder table = new StringBuilder();
         table.append("| what | Jackdaw | bare window | ratio |\n|---|---|---|---|\n");
         for (String suffix : List.of(".deb", ".rpm", ".tar.gz")) {
-            try (Stream<Path> files = Files.list(TARGET)) {
-                for (Path file : files.filter(f -> f.toString().endsWith(suffix)).toList()) {
-                    row(table, file.getFileName().toString(), megabytes(Files.size(file)), "", "");
-                }
+            for (Path file : packages(suffix)) {
+                row(table, file.getFileName().toString(), megabytes(Files.size(file)), "", "");
             }
         }
         row(
@@ -234,6 +251,7 @@ public final class Measure {
         String text = Files.readString(README);
         int begin = text.indexOf(BEGIN) + BEGIN.length();
         int end = text.indexOf(END);
+        need(begin >= BEGIN.length() && end >= begin, README + " has lost the table's markers");
         Files.writeString(README, text.substring(0, begin) + table + text.substring(end));
     }
 

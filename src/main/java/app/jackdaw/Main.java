@@ -44,6 +44,8 @@ public final class Main {
             // the window starts all the same and names the folder when something has to be kept
             LoggerFactory.getLogger(Main.class).warn("Folders not made", notMade);
         }
+        // logging sets itself up beside JavaFX; what is logged meanwhile is kept until it has
+        Thread.ofPlatform().daemon().name("logging").start(() -> LoggerFactory.getLogger(App.class));
         Application.launch(App.class, arguments);
     }
 

@@ -28,7 +28,6 @@ import app.jackdaw.ui.shell.MainWindow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -68,11 +67,11 @@ final class Wiring implements AutoCloseable {
     private final SelfTest.Subject subject;
     private final WindowPlace place;
 
-    static Wiring open(Stage stage) throws GeneralSecurityException {
+    static Wiring open(Stage stage) {
         return new Wiring(stage);
     }
 
-    private Wiring(Stage stage) throws GeneralSecurityException {
+    private Wiring(Stage stage) {
         Ticker ticker = Ticker.system();
         AppFolders folders = AppFolders.ofThisMachine();
         AppModel model = new AppModel();
@@ -87,9 +86,10 @@ final class Wiring implements AutoCloseable {
                                 SETTINGS_DELAY,
                                 ticker::sleep,
                                 problem -> FxThread.later(() -> tell(model, problem))));
-        Http http = closeLater(Http.open(TimeOuts.standard(), version()));
+        LateHttp http =
+                closeLater(new LateHttp(() -> Http.open(TimeOuts.standard(), version())));
         LinkBook book = new LinkBook(ticker);
-        Feishu feishu = new Feishu(http.api(), ticker, RandomGenerator.getDefault());
+        Feishu feishu = new Feishu(http, ticker, RandomGenerator.getDefault());
         PracticeExample example =
                 closeLater(
                         new PracticeExample(

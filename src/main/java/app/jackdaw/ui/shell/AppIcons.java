@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import javafx.scene.image.Image;
 
-/** The application's own icon in the sizes that systems ask for. FX thread. */
+/** The application's own icon in the sizes that systems ask for. Any thread. */
 final class AppIcons {
 
     private static final List<Integer> SIZES = List.of(16, 32, 48, 64, 128, 256);

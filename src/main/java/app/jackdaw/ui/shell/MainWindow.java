@@ -84,15 +84,15 @@ public final class MainWindow implements AutoCloseable {
 
     /** Builds the views and gives the window its default size; shows nothing yet. */
     public void prepare() {
+        // before any control is made: the first one loads JavaFX's own sheet if there is no other
+        theme.choose(model.themeProperty().get());
         Scene scene = new Scene(new Pane(), DEFAULT_WIDTH, DEFAULT_HEIGHT);
         stage.setScene(scene);
-        stage.getIcons().setAll(AppIcons.all());
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
         fitScreen();
         build(scene);
         model.themeProperty().addListener((_, _, choice) -> theme.choose(choice));
-        theme.choose(model.themeProperty().get());
         language.addListener((_, _, _) -> build(scene));
         scene.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         heartbeat.onBeat(this::beat);
@@ -101,6 +101,15 @@ public final class MainWindow implements AutoCloseable {
 
     public void show() {
         stage.show();
+        // task bars take the icon when it comes; the first frame does not wait for its pictures
+        parts.background()
+                .call(
+                        "load icons",
+                        AppIcons::all,
+                        icons -> stage.getIcons().setAll(icons),
+                        problem ->
+                                model.noticeProperty()
+                                        .set(new Notice("status.problem", List.of(problem))));
         heartbeat.follow(
                 stage.showingProperty().and(stage.iconifiedProperty().not()),
                 Bindings.or(
