@@ -42,7 +42,13 @@ final class ExtendedValues {
         }
         return Octets.charset(parts.group(1))
                 .flatMap(charset ->
-                        percentDecoded(parts.group(3)).flatMap(b -> Octets.text(b, charset)));
+                        percentDecoded(parts.group(3)).flatMap(b -> Octets.text(b, charset)))
+                .filter(ExtendedValues::isText);
+    }
+
+    /** ISO-8859-1 has no characters for half of its octets; whoever sends them means another. */
+    private static boolean isText(String value) {
+        return value.chars().noneMatch(c -> c >= 0x80 && c <= 0x9F);
     }
 
     /**

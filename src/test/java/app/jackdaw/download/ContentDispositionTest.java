@@ -58,6 +58,8 @@ class ContentDispositionTest {
                 "attachment; filename* =UTF-8''a%20b | a b",
                 "attachment; filename*=UTF-8''%E4; filename=fallback | fallback",
                 "attachment; filename*=''foo; filename=bar | bar",
+                "attachment; filename*=iso-8859-1''foo-%c3%a4-%e2%82%ac.html; filename=x | x",
+                "attachment; filename*=iso-8859-1''foo-%E4.html; filename=x | foo-ä.html",
                 "attachment; filename=\"%E5%90%88%E5%90%8C.pdf\" | 合同.pdf",
                 "attachment; filename=\"foo-%41.html\" | foo-%41.html",
                 "attachment; filename=\"100%.html\" | 100%.html",

@@ -1,0 +1,124 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.net.ByteAnswer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is told from a file by its beginning, its length and what is known of the item. */
+class ErrorPageTest {
+
+    private record Answer(long length, Map<String, String> headers) implements ByteAnswer {
+        @Override
+        public int status() {
+            return 200;
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name));
+        }
+
+        @Override
+        public Framing framing() {
+            return length < 0 ? Framing.CHUNKED : Framing.LENGTH;
+        }
+
+        @Override
+        public URI uri() {
+            return URI.create("http://h/");
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int wanted) {
+            return -1;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static Optional<Cause> find(
+            @Nullable String name, @Nullable Long size, Answer answer, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        MediaItem item =
+                MediaItem.ofToken("t", new ItemSource.PastedToken(1))
+                        .withNames(null, name)
+                        .withFacts(size, null);
+        return ErrorPage.find(item, answer, bytes, bytes.length).map(Problem::cause);
+    }
+
+    /** Size states of the document: none, that of the body, another one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            quoteCharacter = '`',
+            value = {
+                // body | name | size | with a version | cause
+                "{\"code\":1061003,\"msg\":\"gone\"} | a.pdf | none | no | ERROR_PAGE",
+                "{\"code\":1061003,\"msg\":\"gone\"} | a.pdf | other | yes | ERROR_PAGE",
+                "{\"code\":1061003,\"msg\":\"gone\"} | a.json | none | no | -",
+                "{\"code\":1061003,\"msg\":\"gone\"} | a.json | other | no | ERROR_PAGE",
+                "{\"code\":1061003,\"msg\":\"gone\"} | a.json | equal | no | -",
+                "{\"code\":1061003,\"msg\":\"gone\"} | - | none | no | ERROR_PAGE",
+                "{\"code\":\"Expired\",\"message\":\"x\"} | a.pdf | none | no | ERROR_PAGE",
+                "{\"code\":0,\"msg\":\"ok\"} | a.pdf | none | no | -",
+                "{\"error\":\"x\"} | a.pdf | other | no | ERROR_PAGE",
+                "{\"error\":\"x\"} | a.pdf | none | no | -",
+                "<!DOCTYPE html><p> | a.pdf | none | yes | INTERCEPTED",
+                "<!-- x --> <html> | a.pdf | none | no | INTERCEPTED",
+                "<?xml version='1.0'?><!DOCTYPE html><html> | a.zip | none | no | INTERCEPTED",
+                "<html> | a.html | none | no | -",
+                "<html> | a.html | equal | no | -",
+                "<html> | a.html | other | no | INTERCEPTED",
+                "<html> | - | none | yes | -",
+                "<html> | - | none | no | INTERCEPTED",
+                "<!DOCTYPE html> | a.php | none | no | -",
+                "<Error><Code>x</Code></Error> | a.pdf | none | yes | ERROR_PAGE",
+                "<Error xmlns='x'><Code>x</Code></Error> | a.pdf | none | yes | ERROR_PAGE",
+                "<Error><Code>x</Code></Error> | a.xml | none | no | -",
+                "<svg/> | a.pdf | other | no | ERROR_PAGE",
+                "<svg/> | a.svg | other | no | -",
+                "%PDF-1.7 | a.pdf | other | no | -"
+            })
+    @Fault({10, 11, 12})
+    @Requirement(7)
+    void aPageIsToldFromAFile(
+            String body, String name, String size, String version, @Nullable Cause cause) {
+        Map<String, String> headers = version.equals("yes") ? Map.of("ETag", "\"v\"") : Map.of();
+        Long stated =
+                switch (size) {
+                    case "none" -> null;
+                    case "equal" -> (long) body.length();
+                    default -> 1_000_000L;
+                };
+        // with a length and, sent in chunks, without
+        for (long length : new long[] {body.length(), -1}) {
+            assertThat(find(name, stated, new Answer(length, headers), body))
+                    .as("length %d", length)
+                    .isEqualTo(Optional.ofNullable(cause));
+        }
+    }
+
+    @Test
+    @Fault(12)
+    void aNameInTheHeaderSpeaksForAFileOfUnknownKind() {
+        Answer named =
+                new Answer(-1, Map.of("Content-Disposition", "attachment; filename=report.html"));
+        assertThat(find(null, null, named, "<html>")).isEmpty();
+        assertThat(find(null, null, named, "{\"code\":1,\"msg\":\"\"}")).isEmpty();
+        assertThat(find("a.png", null, named, "<html>")).contains(Cause.INTERCEPTED);
+    }
+}
