@@ -149,7 +149,8 @@ final class SpeedSite implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         nginx.destroy();
+        nginx.waitFor();
     }
 }

@@ -107,24 +107,28 @@ final class SpeedTrial {
     }
 
     private static String row(Scenario scenario, Map<Who, List<Time>> times) {
-        Map<Who, Double> seconds = new EnumMap<>(Who.class);
-        Map<Who, Double> cpu = new EnumMap<>(Who.class);
-        times.forEach((who, all) -> {
-            seconds.put(who, median(all.stream().map(Time::seconds).toList()));
-            cpu.put(who, median(all.stream().map(Time::cpu).toList()));
-        });
+        Time curl = median(times, Who.CURL);
+        Time aria2 = median(times, Who.ARIA2);
+        Time jackdaw = median(times, Who.JACKDAW);
         return String.format(
                 Locale.ROOT,
                 "| %s | %.2f s | %.2f s | %.2f s | %.2f, %.2f | %s | %.2f, %.2f |",
                 scenario.words(),
-                seconds.get(Who.CURL),
-                seconds.get(Who.ARIA2),
-                seconds.get(Who.JACKDAW),
-                seconds.get(Who.JACKDAW) / seconds.get(Who.CURL),
-                seconds.get(Who.JACKDAW) / seconds.get(Who.ARIA2),
+                curl.seconds(),
+                aria2.seconds(),
+                jackdaw.seconds(),
+                jackdaw.seconds() / curl.seconds(),
+                jackdaw.seconds() / aria2.seconds(),
                 scenario.target(),
-                cpu.get(Who.JACKDAW) / cpu.get(Who.CURL),
-                cpu.get(Who.JACKDAW) / cpu.get(Who.ARIA2));
+                jackdaw.cpu() / curl.cpu(),
+                jackdaw.cpu() / aria2.cpu());
+    }
+
+    private static Time median(Map<Who, List<Time>> times, Who who) {
+        List<Time> all = times.getOrDefault(who, List.of());
+        return new Time(
+                median(all.stream().map(Time::seconds).toList()),
+                median(all.stream().map(Time::cpu).toList()));
     }
 
     private static double median(List<Double> values) {

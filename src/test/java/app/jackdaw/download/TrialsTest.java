@@ -21,8 +21,8 @@ class TrialsTest {
     @Fault({13, 16})
     @Requirement({10, 16})
     void twoVersionsNeverMeet(VersionTrial.Server server, @TempDir Path folder) throws Exception {
-        int size = 12 << 20;
-        VersionTrial.Row row = new VersionTrial(size, 12 << 20).run(server, Tool.JACKDAW, folder);
+        int size = 24 << 20; // else all of it would be less than what may be fetched again
+        VersionTrial.Row row = new VersionTrial(size, 16 << 20).run(server, Tool.JACKDAW, folder);
         assertThat(row.exit()).isEqualTo("0");
         assertThat(row.isGood(size)).as("%s", row).isTrue();
     }

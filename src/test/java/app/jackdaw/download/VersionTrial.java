@@ -61,7 +61,7 @@ final class VersionTrial {
 
         static final String HEAD =
                 """
-                | server after the kill | tool | bytes on disk after kill -9 | resume | exit | bytes sent again or still | result |
+                | server after the kill | tool | bytes on disk after kill -9 | resume | exit | bytes sent to the second process | result |
                 |---|---|---|---|---|---|---|\
                 """;
 

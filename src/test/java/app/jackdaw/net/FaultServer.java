@@ -102,6 +102,12 @@ public final class FaultServer implements AutoCloseable {
             return this;
         }
 
+        /** Holds back little of what a slow reader has not taken yet. */
+        public Wire sendBuffer(int bytes) throws IOException {
+            socket.setSendBufferSize(bytes);
+            return this;
+        }
+
         public void close() throws IOException {
             socket.close();
         }
