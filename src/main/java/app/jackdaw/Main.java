@@ -45,7 +45,10 @@ public final class Main {
             LoggerFactory.getLogger(Main.class).warn("Folders not made", notMade);
         }
         // logging sets itself up beside JavaFX; what is logged meanwhile is kept until it has
-        Thread.ofPlatform().daemon().name("logging").start(() -> LoggerFactory.getLogger(App.class));
+        Thread.ofPlatform()
+                .daemon()
+                .name("logging")
+                .start(() -> LoggerFactory.getLogger(App.class));
         Application.launch(App.class, arguments);
     }
 

@@ -70,6 +70,7 @@ final class SelfTest {
             }
             whole &= check("licences, " + spoken, () -> views.licences(spoken));
         }
+        whole &= check("window system", WindowSystem::load);
         whole &= check("database", this::database);
         whole &= check("TLS", LoopbackTls::speak);
         whole &= check("example", this::example);

@@ -86,8 +86,7 @@ final class Wiring implements AutoCloseable {
                                 SETTINGS_DELAY,
                                 ticker::sleep,
                                 problem -> FxThread.later(() -> tell(model, problem))));
-        LateHttp http =
-                closeLater(new LateHttp(() -> Http.open(TimeOuts.standard(), version())));
+        LateHttp http = closeLater(new LateHttp(() -> Http.open(TimeOuts.standard(), version())));
         LinkBook book = new LinkBook(ticker);
         Feishu feishu = new Feishu(http, ticker, RandomGenerator.getDefault());
         PracticeExample example =

@@ -64,9 +64,9 @@ class NoticesTest {
 
     private static String component(String name, String licences) {
         return """
-               <component><group>org.example</group><name>%s</name><version>1.0</version>\
-               <licenses>%s</licenses></component>
-               """
+        <component><group>org.example</group><name>%s</name><version>1.0</version>\
+        <licenses>%s</licenses></component>
+        """
                 .formatted(name, licences);
     }
 
@@ -87,8 +87,7 @@ class NoticesTest {
     private Ended collect(String... components) throws Exception {
         Path list = folder.resolve("list.xml");
         Files.writeString(
-                list,
-                "<bom><components>" + String.join("", components) + "</components></bom>");
+                list, "<bom><components>" + String.join("", components) + "</components></bom>");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(Path.of("packaging", "Notices.java").toString());
