@@ -79,6 +79,10 @@ final class JobQueue {
         return waiting.size() - resting;
     }
 
+    int restingCount() {
+        return resting;
+    }
+
     List<Job> running() {
         return List.copyOf(running);
     }

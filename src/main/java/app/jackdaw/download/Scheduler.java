@@ -24,6 +24,12 @@ final class Scheduler implements AutoCloseable {
     /** More waiting jobs than this mean that nothing gets through: the rest stays in the queue. */
     private static final int MOST_WAITING = 64;
 
+    /**
+     * Nor does a whole list wait for a host that rests: each would have got a link for nothing, and
+     * what is behind them may be on the same host.
+     */
+    private static final int MOST_RESTING = 512;
+
     /** Links are fetched ahead for twice the running jobs and for two seconds of the API's pace. */
     private static final int LINKS_AHEAD = 50;
 
@@ -224,6 +230,7 @@ final class Scheduler implements AutoCloseable {
                 !closed
                         && jobs.runningCount() < atOnce
                         && jobs.waitingCount() < MOST_WAITING
+                        && jobs.restingCount() < MOST_RESTING
                         && !waits.isHeld();
         return mayStart ? jobs.start() : null;
     }
