@@ -33,7 +33,7 @@ final class AddressFinder {
                 }
             } else if (c == '/' && hasDot && hostStart(from, i) >= 0) {
                 return hostStart(from, i);
-            } else if (AddressForms.beginsWithoutHost(text, i) && isWordStart(from, i)) {
+            } else if (BareCall.beginsAt(text, i) && isWordStart(from, i)) {
                 return i;
             } else if (c == '/') {
                 hasDot = false; // one look per path

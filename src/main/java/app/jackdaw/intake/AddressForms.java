@@ -21,9 +21,8 @@ final class AddressForms {
     private static final Pattern BROWSER_PATH =
             Pattern.compile(".*/stream/download/(?:v2/cover|all|preview|authcode)(?:/.*)?");
 
-    private static final String MEDIA_PATH = "/open-apis/drive/v1/medias/";
+    static final String MEDIA_PATH = "/open-apis/drive/v1/medias/";
     private static final String BATCH = "batch_get_tmp_download_url";
-    private static final String TOKENS = "file_tokens=";
     private static final String FILES_PATH = "/open-apis/drive/v1/files/";
     private static final Pattern SPACE_ID = Pattern.compile("[0-9]{5,25}");
 
@@ -55,7 +54,7 @@ final class AddressForms {
      */
     static Address of(String written) {
         String plain = written.replace("&amp;", "&");
-        if (!plain.isEmpty() && beginsWithoutHost(plain, 0)) {
+        if (!plain.isEmpty() && BareCall.beginsAt(plain, 0)) {
             int query = indexOrEnd(plain, '?', 0);
             return plain.startsWith("/")
                     ? apiMedia(plain.substring(MEDIA_PATH.length(), query), plain.substring(query))
@@ -85,29 +84,6 @@ final class AddressForms {
             return apiMedia(path.substring(media + MEDIA_PATH.length()), query);
         }
         return page(host, path, url);
-    }
-
-    /** Whether a path or query of the API begins here, as calls are copied without their host. */
-    static boolean beginsWithoutHost(String text, int at) {
-        return switch (text.charAt(at)) {
-            case '/' -> text.startsWith(MEDIA_PATH, at);
-            case 'f' ->
-                    text.startsWith(TOKENS, at)
-                            && at + TOKENS.length() < text.length()
-                            && Separators.isTokenChar(text.charAt(at + TOKENS.length()));
-            case 'e' ->
-                    (text.startsWith("extra=%", at) || text.startsWith("extra={", at))
-                            && namesTokens(text, at);
-            default -> false;
-        };
-    }
-
-    private static boolean namesTokens(String text, int from) {
-        int end = from;
-        while (end < text.length() && end - from < 4096 && text.charAt(end) > ' ') {
-            end++;
-        }
-        return text.substring(from, end).contains("&" + TOKENS);
     }
 
     /** Brand of a host, {@code PRIVATE} where it is none of the platform's. */

@@ -18,6 +18,7 @@ final class WordReader {
 
     private static final Pattern FILE_NAME =
             Pattern.compile("[^@/\\\\]*\\.[A-Za-z][A-Za-z0-9]{0,4}");
+    private static final int LONGEST_LABEL_LINE = 64;
     private static final Pattern LABEL_LINE =
             Pattern.compile("\\s*([\\p{L}_ -]{2,30})\\s*[:：]?\\s*");
     private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z][A-Za-z0-9]{0,4}");
@@ -31,8 +32,14 @@ final class WordReader {
     private final List<LinePart> parts;
     private boolean secretFollows;
 
-    /** Whether the last word was an App ID: people copy the secret together with it. */
-    private boolean appIdBefore;
+    /** Where the label ended that announced the secret. */
+    private int announcedAt;
+
+    /**
+     * Where the last word ended if it was an App ID, else -1: people copy the secret together with
+     * it.
+     */
+    private int appIdEnd = -1;
 
     /** Where a line ended that held a label and nothing else, -1 for none. */
     private int labelEnd = -1;
@@ -56,15 +63,24 @@ final class WordReader {
     void end(int start, int end) {
         boolean whole = start == 0 || Separators.isLineBreak(text.charAt(start - 1));
         Matcher label = LABEL_LINE.matcher(text).region(start, end);
-        if (whole && label.matches() && SecretForm.isLabel(label.group(1))) {
-            announce(label.group(1).strip());
+        if (whole
+                && end - start <= LONGEST_LABEL_LINE
+                && label.matches()
+                && SecretForm.isLabel(label.group(1))) {
+            announce(label.group(1).strip(), end);
             labelEnd = end;
         }
     }
 
-    private void announce(String label) {
+    private void announce(String label, int end) {
         secretFollows = true;
+        announcedAt = end;
         secretKind = SecretForm.announcedBy(label);
+    }
+
+    /** Whether the secret that stood between was cut out before the text was saved. */
+    private boolean isCutOut(int from, int to) {
+        return text.indexOf(SecretCutter.MARK, from, to) >= 0;
     }
 
     void read(int start, int end, int lineEnd) {
@@ -89,7 +105,7 @@ final class WordReader {
                 boolean colon = isFollowedByColon(after, lineEnd);
                 boolean label = colon && isLabel(at, after);
                 if (colon && SecretForm.isLabel(text.substring(at, after))) {
-                    announce(text.substring(at, after));
+                    announce(text.substring(at, after), after);
                 }
                 parts.add(label ? LinePart.label(at, after) : unknown(at, after));
             }
@@ -184,16 +200,17 @@ final class WordReader {
         boolean tab = end < lineEnd && text.charAt(end) == '\t';
         boolean colon = tab || isFollowedByColon(end, lineEnd);
         if (word.equalsIgnoreCase("Bearer") || (colon && SecretForm.isLabel(word))) {
-            announce(word);
+            announce(word, end);
             // with its colon or tab: without it the rest would read differently
             parts.add(unknown(start, Math.max(tab ? end + 1 : end, afterColon(end, lineEnd))));
             return;
         }
         Misplaced.Kind secret = SecretForm.of(word);
-        if (secret == null && appIdBefore && SecretForm.maybeAppSecret(word)) {
+        boolean behindAppId = appIdEnd >= 0 && !isCutOut(appIdEnd, start);
+        if (secret == null && behindAppId && SecretForm.maybeAppSecret(word)) {
             secret = Misplaced.Kind.APP_SECRET;
         }
-        appIdBefore = secret == Misplaced.Kind.APP_ID;
+        appIdEnd = secret == Misplaced.Kind.APP_ID ? end : -1;
         TokenForm form = TokenForm.of(word);
         if (secret != null) {
             parts.add(LinePart.secret(start, end, secret));
@@ -218,6 +235,7 @@ final class WordReader {
      */
     private boolean takesSecret(int start, int end) {
         int length = end - start;
+        secretFollows = secretFollows && !isCutOut(announcedAt, start);
         boolean taken =
                 secretFollows
                         && (length >= SURELY_SECRET

@@ -74,6 +74,24 @@ class SecretCutterTest {
         assertThat(INTAKE.withoutSecrets(cut)).isEqualTo(cut);
     }
 
+    /** The mark stands for the secret: what follows it is not taken for one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "app_secret: %s, " + A,
+                "App Secret\t%s " + A,
+                "应用密钥：%s " + A,
+                "cli_a1b2c3d4e5f6g7h8 %s " + A,
+                "cli_a1b2c3d4e5f6g7h8\n%s\nQq8sN3vWx1Lk5TtYb7Rr2Pp4Mm6Hh9Cc"
+            })
+    void isCutOnceAndNoMore(String shape) {
+        String text = shape.formatted(SECRET);
+        String cut = INTAKE.withoutSecrets(text);
+        assertThat(cut).isEqualTo(shape.formatted("…"));
+        assertThat(INTAKE.withoutSecrets(cut)).isEqualTo(cut);
+        assertThat(Samples.read(cut).items()).isEqualTo(Samples.read(text).items());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "Bearer", "Bearer ", "authcode", "authcode?code=", "secret:", "\uD83D"})
