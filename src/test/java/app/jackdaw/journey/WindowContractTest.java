@@ -97,10 +97,12 @@ class WindowContractTest extends JourneyTest {
     void everyNameIsThereFromTheFirstShowOnAndOutlivesLanguageAndFolding() throws Exception {
         start("zh");
         assertThat(app.isVisible("startPane")).isTrue();
+        assertThat(app.isVisible("tokenArea")).as("covered, not painted").isFalse();
         assertNamesAreThere();
 
         app.fire("startTokensCard");
         assertThat(app.isVisible("startPane")).isFalse();
+        assertThat(app.isVisible("tokenArea")).isTrue();
         assertNamesAreThere();
 
         menu("English");

@@ -57,6 +57,7 @@ public final class ShellController {
     @FXML private StackPane shell;
     @FXML private MenuBar menuBar;
     @FXML private StackPane main;
+    @FXML private StackPane panels;
     @FXML private VBox strip;
     @FXML private ToggleButton stripCredentials;
     @FXML private ToggleButton stripTokens;
@@ -102,6 +103,8 @@ public final class ShellController {
         editor = tokens.controller();
         VBox.setVgrow(table.node(), Priority.ALWAYS);
         main.getChildren().add(start.node());
+        // What the start page covers is there but neither painted nor reached by the keyboard.
+        panels.visibleProperty().bind(model.startPaneShownProperty().not());
 
         FoldingSide side =
                 new FoldingSide(
