@@ -12,6 +12,7 @@ import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.value.ChangeListener;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 
@@ -59,15 +60,16 @@ public final class Theme implements AutoCloseable {
         };
     }
 
-    /** Gives a scene our sheets and the fonts of its language. */
-    public void dress(Scene scene, Language language) {
-        scene.getStylesheets().setAll(sheet("app.css"), sheet("controlsfx-bridge.css"));
+    /** Shows what is whole in a scene, with our sheets and the fonts of its language. */
+    public void dress(Scene scene, Parent root, Language language) {
+        if (scene.getStylesheets().isEmpty()) {
+            scene.getStylesheets().setAll(sheet("app.css"), sheet("controlsfx-bridge.css"));
+        }
         family(language)
                 .ifPresent(family ->
-                        scene.getRoot()
-                                .getStyleClass()
+                        root.getStyleClass()
                                 .add("font-" + family.toLowerCase(Locale.ROOT).replace(' ', '-')));
-        apply();
+        scene.setRoot(root);
     }
 
     @Override

@@ -145,7 +145,6 @@ public final class MainWindow implements AutoCloseable {
         Views views =
                 new Views(messages, parts.controllers().controllers(messages, formats, lifetime));
         View<ShellController> made = views.load(ShellController.class);
-        scene.setRoot(made.node());
         made.controller()
                 .assemble(
                         views,
@@ -156,7 +155,8 @@ public final class MainWindow implements AutoCloseable {
                                 language::set,
                                 model.themeProperty()::set,
                                 this::browse));
-        theme.dress(scene, language.get());
+        // only now: in a scene every node and every sheet that comes later is styled once more
+        theme.dress(scene, made.node(), language.get());
         stage.setTitle(messages.get("window.title"));
         shell = made.controller();
         settings.renew(views, messages);
