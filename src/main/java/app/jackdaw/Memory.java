@@ -9,7 +9,6 @@ import app.jackdaw.ui.model.DownloadOptions;
 import app.jackdaw.ui.model.IdentityKind;
 import app.jackdaw.ui.model.TableLayout;
 import app.jackdaw.ui.model.ThemeChoice;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -138,7 +137,7 @@ final class Memory {
     }
 
     private void keepDestination() {
-        Path chosen = pathOrNull(model.destinationProperty().get());
+        Path chosen = model.destinationFolder().orElse(null); // the default until it is one
         Path kept = defaultDestination.equals(chosen) ? null : chosen;
         store.update(settings ->
                 settings.withDownloads(
@@ -158,14 +157,6 @@ final class Memory {
                                 options.filesAtOnce(),
                                 options.bytesPerSecond(),
                                 Settings.Conflicts.valueOf(options.conflicts().name()))));
-    }
-
-    private static @Nullable Path pathOrNull(@Nullable String text) {
-        try {
-            return text == null || text.isBlank() ? null : Path.of(text.strip());
-        } catch (InvalidPathException halfTyped) {
-            return null; // the default is remembered until the path is one
-        }
     }
 
     private void keepCaution() {

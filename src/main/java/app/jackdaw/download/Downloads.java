@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -37,6 +39,13 @@ public final class Downloads implements AutoCloseable {
             Ledger ledger,
             ConflictQuestion conflicts,
             Ticker ticker) {}
+
+    private static final Set<Cause> OF_THE_DISK =
+            EnumSet.of(
+                    Cause.DISK_FULL,
+                    Cause.DISK_FAILED,
+                    Cause.FOLDER_GONE,
+                    Cause.FOLDER_NOT_WRITABLE);
 
     private final Services services;
     private final ConflictRule conflicts;
@@ -117,6 +126,9 @@ public final class Downloads implements AutoCloseable {
     }
 
     private void start(Job job, Path folder) {
+        if (wasLetDownByItsDisk(job) && !folder.equals(job.destination)) {
+            scheduler.takeBack(job);
+        }
         TransferState state = job.transfer.state();
         if (scheduler.goesOnAfterAll(job)
                 || state.isUnderWay()
@@ -136,6 +148,17 @@ public final class Downloads implements AutoCloseable {
         job.waitedForPermission = false;
         scheduler.enqueue(job);
         services.record(job);
+    }
+
+    /** Whoever chooses another folder then does not want it to go on in the old one. */
+    private boolean wasLetDownByItsDisk(Job job) {
+        Problem why =
+                switch (job.transfer.state()) {
+                    case TransferState.Failed failed -> failed.problem();
+                    case TransferState.Waiting waiting -> waiting.why();
+                    default -> null;
+                };
+        return why != null && OF_THE_DISK.contains(why.cause()) && !scheduler.isRunning(job);
     }
 
     private static void make(Path folder) throws ProblemException {

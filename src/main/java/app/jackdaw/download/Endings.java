@@ -57,7 +57,7 @@ final class Endings {
             case Outcome.Done done -> settler.done(job, done.state());
             case Outcome.Again again -> waits.park(job, again.after(), again.why());
             case Outcome.Resting resting -> {
-                job.hostRests = true;
+                job.waitsApart = true;
                 waits.park(job, resting.after(), resting.why());
             }
             case Outcome.Offline offline -> {

@@ -86,6 +86,7 @@ final class Fetch {
                 services.hosts().answered(host);
                 askedToWait =
                         answer.header("Retry-After")
+                                .filter(_ -> answer.status() >= 400)
                                 .flatMap(v -> RetryAfter.delay(v, services.ticker().now()));
                 return take(answer, ask, part);
             } catch (ProblemException failure) {

@@ -84,7 +84,7 @@ final class Job {
     final Tries tries = new Tries();
 
     // waiting
-    boolean hostRests;
+    boolean waitsApart;
     long dueNanos;
     @Nullable Problem heldBy;
 

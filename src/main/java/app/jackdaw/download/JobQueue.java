@@ -32,15 +32,15 @@ final class JobQueue {
 
     void park(Job job) {
         waiting.add(job);
-        resting += job.hostRests ? 1 : 0;
+        resting += job.waitsApart ? 1 : 0;
     }
 
     private boolean leaveWaiting(Job job) {
         boolean waited = waiting.remove(job);
-        if (waited && job.hostRests) {
+        if (waited && job.waitsApart) {
             resting--;
         }
-        job.hostRests = false;
+        job.waitsApart = false;
         return waited;
     }
 

@@ -155,6 +155,13 @@ final class Scheduler implements AutoCloseable {
         }
     }
 
+    /** Held. A job that does not run gives up what it has and where it stood. */
+    void takeBack(Job job) {
+        jobs.remove(job);
+        job.transfer.state(new TransferState.Idle());
+        settler.clean(job);
+    }
+
     /** Held. The system has no more open files to give: half as many from now on. */
     void crowded() {
         atOnce = Math.max(1, atOnce / 2);
@@ -266,12 +273,16 @@ final class Scheduler implements AutoCloseable {
         } catch (InterruptedException stopped) {
             // the wish says why
         } finally {
-            if (!Endings.isSaved(outcome) && (job.wish == Wish.CANCEL || job.wish == Wish.REMOVE)) {
-                settler.clean(job);
-            } else if (job.removed) {
-                services.places().release(job);
+            try {
+                if (!Endings.isSaved(outcome)
+                        && (job.wish == Wish.CANCEL || job.wish == Wish.REMOVE)) {
+                    settler.clean(job);
+                } else if (job.removed) {
+                    services.places().release(job);
+                }
+            } finally {
+                ended(job, outcome); // whatever happens, nobody waits for it any more
             }
-            ended(job, outcome);
         }
     }
 

@@ -15,6 +15,12 @@ import java.util.function.LongSupplier;
  */
 final class Waits implements AutoCloseable {
 
+    /**
+     * Who waits so long does so for a reason of its own, such as a server that named the time or a
+     * permission; that says nothing about how the others would fare.
+     */
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     private final Ticker ticker;
     private final JobQueue jobs;
     private final Alarm alarm;
@@ -35,6 +41,7 @@ final class Waits implements AutoCloseable {
         job.heldBy = null;
         job.dueNanos = ticker.nanos() + Math.max(0, delay.toNanos());
         job.transfer.state(new TransferState.Waiting(ticker.now().plus(delay), why));
+        job.waitsApart |= delay.compareTo(LONG) >= 0;
         jobs.park(job);
         alarm.at(job.dueNanos);
     }

@@ -220,6 +220,9 @@ final class RateGate {
         try {
             long now = ticker.nanos();
             long wait = startedBefore ? lastStart + GAP.toNanos() - now : 0;
+            if (isSlow() && latest.getLast().over.getCount() > 0) {
+                return gap; // slow since a moment ago: look again, its answer is to come first
+            }
             if (isSlow()) {
                 // From the answer: then calls are at least so far apart where they are counted.
                 wait = latest.getLast().answered + gap.toNanos() - now;

@@ -29,6 +29,7 @@ public record Problem(
     public enum Cause {
         // identity
         CREDENTIALS_MISSING(false),
+        CONNECT_FIRST(false),
         APP_ID_SHAPE(false),
         ACCESS_TOKEN_SHAPE(false),
         BASE_ADDRESS_INVALID(false),
@@ -141,6 +142,7 @@ public record Problem(
         public boolean concernsIdentity() {
             return switch (this) {
                 case CREDENTIALS_MISSING,
+                        CONNECT_FIRST,
                         APP_ID_SHAPE,
                         ACCESS_TOKEN_SHAPE,
                         BASE_ADDRESS_INVALID,

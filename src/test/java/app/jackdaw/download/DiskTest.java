@@ -153,6 +153,15 @@ class DiskTest {
                 assertThat(problem.arguments()).containsExactly(destination.toString());
             }
             assertThat(destination).doesNotExist();
+
+            Path elsewhere = folder.resolve("elsewhere");
+            for (Transfer transfer : bench.downloads().start(items, elsewhere)) {
+                assertThat(Bench.ended(transfer).state())
+                        .isInstanceOfSatisfying(
+                                TransferState.Saved.class,
+                                saved -> assertThat(saved.path().getParent()).isEqualTo(elsewhere));
+            }
+            assertThat(elsewhere).isDirectoryContaining("glob:**/t0.bin");
         }
     }
 

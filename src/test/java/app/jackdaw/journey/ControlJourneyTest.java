@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.jackdaw.journey.StandInFile.Behaviour;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.event.Event;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -48,6 +52,42 @@ class ControlJourneyTest extends JourneyTest {
         app.fire("downloadButton");
         app.await("saved", () -> app.column("columnStatus").contains("Saved"));
         assertThat(digests(downloads())).isEqualTo(digests(List.of(held)));
+    }
+
+    /** Cancelling and removing single rows is nobody else's business. */
+    @Test
+    void linksOfTheOthersAreGotWhenOneIsCancelledAndOneRemoved() throws Exception {
+        List<StandInFile> files = serve(100);
+        startConnectable();
+        add(files);
+        app.fire("getLinksButton");
+        app.select(99);
+        app.fire("cancelButton");
+        app.select(98);
+        TableView<Object> table = app.table();
+        app.onFx(() -> {
+            Event.fireEvent(
+                    table,
+                    new KeyEvent(
+                            KeyEvent.KEY_PRESSED,
+                            "",
+                            "",
+                            KeyCode.DELETE,
+                            false,
+                            false,
+                            false,
+                            false));
+            return null;
+        });
+        assertThat(app.rows()).isEqualTo(99);
+        app.await(
+                "the links of the others",
+                () ->
+                        app.column("columnLink").stream()
+                                        .limit(98)
+                                        .filter(ENGLISH.get("link.ready")::equals)
+                                        .count()
+                                == 98);
     }
 
     @Test

@@ -35,6 +35,31 @@ class CredentialsJourneyTest extends JourneyTest {
         assertThat(platform.linkCalls()).isEmpty();
     }
 
+    /** User experience, decision 8. */
+    @Test
+    void aSecretGoesToAnotherPlatformOnlyAfterConnect() throws Exception {
+        try (PlatformStandIn other = new PlatformStandIn()) {
+            startConnectable();
+            add(serve(1));
+            app.fire("getLinksButton");
+            app.await("a link", () -> app.column("columnLink").contains("Ready"));
+
+            StandInFile there = other.put(StandInFile.of(token(), content(5)));
+            add(there.token());
+            app.type("baseUrlField", other.baseAddress());
+            app.select(1);
+            app.fire("getLinksButton");
+            assertThat(app.label("identityStatus"))
+                    .startsWith("These credentials were used for another platform");
+            assertThat(other.linkCalls()).isEmpty();
+
+            connect();
+            assertStatus("connected");
+            app.fire("getLinksButton");
+            app.await("its link", () -> app.column("columnLink").get(1).equals("Ready"));
+        }
+    }
+
     @Test
     void connectSaysInWordsWhatIsWrong() throws Exception {
         start("en");

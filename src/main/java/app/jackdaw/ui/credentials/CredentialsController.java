@@ -185,6 +185,7 @@ public final class CredentialsController {
             credentials.connectionProperty().set(new ConnectionState.Failed(notReady.problem()));
             return;
         }
+        credentials.pressConnect();
         identities.use(identity);
         switch (identity) {
             case Identity.App app -> check(app);

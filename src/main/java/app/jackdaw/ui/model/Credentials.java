@@ -26,6 +26,7 @@ public final class Credentials {
     private Runnable whenTouched = () -> {};
     private @Nullable CredentialsEntry own;
     private boolean lending;
+    private boolean connectPressed;
 
     /** Any change of a field makes an earlier test of the credentials meaningless. */
     public Credentials() {
@@ -75,6 +76,16 @@ public final class Credentials {
         return connection;
     }
 
+    /** The user wants these credentials to go to this platform. */
+    public void pressConnect() {
+        connectPressed = true;
+    }
+
+    /** Whether Connect was pressed since any field changed. */
+    boolean isConnectPressed() {
+        return connectPressed;
+    }
+
     /** Told when any field changes. */
     void onTouched(Runnable listener) {
         whenTouched = listener;
@@ -111,6 +122,10 @@ public final class Credentials {
     }
 
     private void touched() {
+        connectPressed = false;
+        if (!lending) {
+            own = null; // who edits what was lent makes it their own
+        }
         connection.set(new ConnectionState.Idle());
         whenTouched.run();
     }

@@ -2,7 +2,9 @@ package app.jackdaw.ui.model;
 
 import app.jackdaw.model.Identity;
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.Secret;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,6 +25,9 @@ public final class IdentityGate {
     private Runnable whenClosed = () -> {};
     private @Nullable Passed passed;
 
+    /** A secret that went to one platform goes to another only after Connect was pressed. */
+    private @Nullable Identity used;
+
     public IdentityGate(AppModel model, IdentityService identities, Supplier<Instant> clock) {
         this.model = model;
         this.identities = identities;
@@ -36,16 +41,46 @@ public final class IdentityGate {
      */
     public boolean open() {
         try {
-            Identity identity = identities.read(model.credentials().entry());
-            identities.use(identity);
-            Passed before = passed;
-            boolean same = before != null && before.identity().equals(identity);
-            passed = same && !hasFailed() ? before : new Passed(identity, clock.get());
+            pass();
             return true;
         } catch (ProblemException missing) {
             close(missing.problem());
             return false;
         }
+    }
+
+    /** For work that may turn out to need somebody: takes into use what was typed, if it is all. */
+    public void openIfFilled() {
+        try {
+            pass();
+        } catch (ProblemException notFilled) {
+            // nothing to take into use; what turns out to need somebody says so on its row
+        }
+    }
+
+    private void pass() throws ProblemException {
+        Credentials credentials = model.credentials();
+        Identity identity = identities.read(credentials.entry());
+        Identity last = used;
+        if (last != null
+                && !last.platform().equals(identity.platform())
+                && secret(last).equals(secret(identity))
+                && !credentials.isConnectPressed()) {
+            throw new ProblemException(
+                    Problem.of(Cause.CONNECT_FIRST, identity.platform().apiBase().getHost()));
+        }
+        identities.use(identity);
+        used = identity;
+        Passed before = passed;
+        boolean same = before != null && before.identity().equals(identity);
+        passed = same && !hasFailed() ? before : new Passed(identity, clock.get());
+    }
+
+    private static Secret secret(Identity identity) {
+        return switch (identity) {
+            case Identity.App app -> app.appSecret();
+            case Identity.AccessToken token -> token.token();
+        };
     }
 
     /** The credentials panel opens itself then; only the panel of the present views does. */

@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import javafx.concurrent.Task;
 
 /**
  * What the buttons and menus of the results do, to the rows that they are given. Every method
@@ -68,6 +67,10 @@ public final class ResultActions {
         if (!gate.open()) {
             return;
         }
+        fetch(wanted);
+    }
+
+    private void fetch(List<MediaItem> wanted) {
         LinkFetch fetch = new LinkFetch(wanted, links);
         fetches.add(fetch);
         fetch.progressProperty().addListener((_, _, _) -> tell());
@@ -89,7 +92,9 @@ public final class ResultActions {
             return;
         }
         List<MediaItem> wanted = rows.stream().map(ItemRow::item).toList();
-        if (rows.stream().anyMatch(this::needsIdentity) && !gate.open()) {
+        if (!needIdentity(rows)) {
+            gate.openIfFilled(); // a saved file may be gone, and is fetched again then
+        } else if (!gate.open()) {
             // what can go on without an identity does
             wanted = rows.stream().filter(row -> !needsIdentity(row)).map(ItemRow::item).toList();
         }
@@ -110,7 +115,11 @@ public final class ResultActions {
     void resume(List<ItemRow> rows) {
         List<MediaItem> paused =
                 items(rows, row -> row.state().transfer() instanceof TransferState.Paused);
-        if (!paused.isEmpty() && (!needIdentity(rows) || gate.open())) {
+        boolean nobodyNeeded =
+                rows.stream()
+                        .filter(row -> row.state().transfer() instanceof TransferState.Paused)
+                        .noneMatch(this::needsIdentity);
+        if (!paused.isEmpty() && (nobodyNeeded || gate.open())) {
             transfers.resume(paused);
         }
         sync.sync();
@@ -123,8 +132,25 @@ public final class ResultActions {
         Set<String> ids = items.stream().map(MediaItem::id).collect(Collectors.toSet());
         List.copyOf(fetches).stream()
                 .filter(fetch -> fetch.items().stream().anyMatch(item -> ids.contains(item.id())))
-                .forEach(Task::cancel);
+                .forEach(fetch -> leaveOut(fetch, ids));
         sync.sync();
+    }
+
+    /** The others go on: they join what is being asked for before the fetch that had all ends. */
+    private void leaveOut(LinkFetch fetch, Set<String> ids) {
+        List<MediaItem> others =
+                fetch.items().stream()
+                        .filter(item -> !ids.contains(item.id()))
+                        .filter(item -> links.state(item.id()) instanceof LinkState.Fetching)
+                        .toList();
+        if (!others.isEmpty()) {
+            fetch.setOnCancelled(_ -> {
+                fetches.remove(fetch);
+                sync.sync();
+            });
+            fetch(others);
+        }
+        fetch.cancel();
     }
 
     /** Tries again what failed: downloads as downloads, refused links as links. */

@@ -58,6 +58,7 @@ class ProblemMessagesTest {
         for (Cause cause :
                 List.of(
                         Cause.LINK_HOST_UNEXPECTED,
+                        Cause.CONNECT_FIRST,
                         Cause.HOST_NOT_FOUND,
                         Cause.CONNECTION_REFUSED,
                         Cause.TLS_FAILED,
