@@ -28,7 +28,7 @@ class CredentialsJourneyTest extends JourneyTest {
             assertThat(app.isVisible("appIdField")).as(button).isTrue();
             assertFailed(Cause.CREDENTIALS_MISSING);
             assertThat(app.label("statusMessage"))
-                    .isEqualTo(sentence(Problem.of(Cause.CREDENTIALS_MISSING), " "));
+                    .isEqualTo(sentence(Problem.of(Cause.CREDENTIALS_MISSING), " – "));
             assertThat(app.onFx(() -> List.copyOf(Window.getWindows()))).hasSize(1);
         }
         assertThat(app.rows()).isEqualTo(2);

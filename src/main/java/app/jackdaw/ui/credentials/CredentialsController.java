@@ -244,8 +244,7 @@ public final class CredentialsController {
             case ConnectionState.TokenAccepted(IdentityService.TokenKind kind) ->
                     messages.get(
                             "credentials.tokenAccepted." + kind.name().toLowerCase(Locale.ROOT));
-            case ConnectionState.Failed(var problem) ->
-                    messages.what(problem) + "\n" + messages.remedy(problem);
+            case ConnectionState.Failed(var problem) -> messages.explained(problem);
         };
     }
 }

@@ -2,6 +2,7 @@ package app.jackdaw.ui.kit;
 
 import app.jackdaw.model.Problem;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -41,6 +42,16 @@ public final class Messages {
         return ofProblem(problem, "remedy");
     }
 
+    /** What happened and what to do now, where there is room for lines; never run together. */
+    public String explained(Problem problem) {
+        return what(problem) + "\n" + remedy(problem);
+    }
+
+    /** The same where there is one line only. What happened may end in a path, so a dash parts. */
+    public String explainedInOneLine(Problem problem) {
+        return what(problem) + " – " + remedy(problem);
+    }
+
     /** What the one button says that can mend it, where there is one. */
     public Optional<String> action(Problem problem) {
         String key = "problem." + problem.cause().name() + ".action";
@@ -70,8 +81,12 @@ public final class Messages {
         return format(problems, key, arguments(problem)).strip();
     }
 
-    /** Byte counts become sizes that people read. */
+    /** Byte counts become sizes that people read; a list of permissions gets its length. */
     private Object[] arguments(Problem problem) {
+        if (problem.cause() == Problem.Cause.SCOPE_MISSING
+                || problem.cause() == Problem.Cause.USER_SCOPE_MISSING) {
+            return withCount(problem.arguments());
+        }
         boolean firstTwoAreBytes =
                 problem.cause() == Problem.Cause.DISK_FULL
                         || problem.cause() == Problem.Cause.SIZE_DIFFERS;
@@ -83,6 +98,14 @@ public final class Messages {
             }
         }
         return arguments;
+    }
+
+    /** Permissions in one text, the console's address, and how many the first names. */
+    private static Object[] withCount(List<String> arguments) {
+        String names = arguments.isEmpty() ? "" : arguments.getFirst();
+        String address = arguments.size() > 1 ? arguments.get(1) : "";
+        int count = names.isBlank() ? 0 : names.split(",", -1).length;
+        return new Object[] {names, address, count};
     }
 
     private String format(ResourceBundle bundle, String key, Object... arguments) {

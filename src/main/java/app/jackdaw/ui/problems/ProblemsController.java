@@ -19,7 +19,6 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
@@ -98,16 +97,11 @@ public final class ProblemsController {
         remedy.setWrapText(true);
         remedy.getStyleClass().add("secondary");
         FlowPane buttons = new FlowPane(8, 4);
-        first(group).ifPresent(buttons.getChildren()::add);
+        Mend mend = Mend.of(problem.cause());
+        first(group, mend).ifPresent(buttons.getChildren()::add);
         buttons.getChildren()
                 .add(button("problems.show", () -> remedies.show().accept(group.rows())));
-        if (!problem.cause().retryHelps()) {
-            buttons.getChildren()
-                    .add(
-                            button(
-                                    "problems.checkAgain",
-                                    () -> remedies.retry().accept(group.rows())));
-        }
+        again(group, mend).ifPresent(buttons.getChildren()::add);
         VBox box = new VBox(what, remedy, buttons);
         addDetails(group, box, buttons);
         box.getStyleClass().add("problem-group");
@@ -115,47 +109,29 @@ public final class ProblemsController {
     }
 
     /** The one button that can mend this cause, where there is one. */
-    private Optional<Button> first(ProblemGroup group) {
-        Problem problem = group.problem();
-        Runnable action =
-                switch (problem.cause()) {
-                    case SCOPE_MISSING, USER_SCOPE_MISSING ->
-                            consolePage(problem)
-                                    .<Runnable>map(page -> () -> remedies.browse().accept(page))
-                                    .orElse(null);
-                    case LINK_INVALID, LINK_REFUSED, LINK_GONE, NOT_RETURNED ->
-                            () -> remedies.newLinks().accept(group.rows());
-                    case DISK_FULL, FOLDER_NOT_WRITABLE, FOLDER_GONE, FOLDER_REFUSED ->
-                            remedies.chooseFolder();
-                    default -> usual(group);
-                };
-        return action == null ? Optional.empty() : Optional.of(primary(problem, action));
+    private Optional<Button> first(ProblemGroup group, Mend mend) {
+        return mend.action(group, remedies, model.credentials().platformProperty().get())
+                .flatMap(action ->
+                        messages.action(group.problem()).map(label -> primary(label, action)));
     }
 
-    private @Nullable Runnable usual(ProblemGroup group) {
-        Problem.Cause cause = group.problem().cause();
-        if (cause.concernsIdentity()) {
-            return remedies.credentials();
+    /** Does the same again after something was mended, here or elsewhere. */
+    private Optional<Button> again(ProblemGroup group, Mend mend) {
+        boolean helps = group.problem().cause().retryHelps();
+        if (helps && mend != Mend.FOLDER && mend != Mend.NEW_LINK) {
+            return Optional.empty();
         }
-        return cause.retryHelps() ? () -> remedies.retry().accept(group.rows()) : null;
+        return Optional.of(
+                button(
+                        helps ? "problems.retry" : "problems.checkAgain",
+                        () -> remedies.retry().accept(group.rows())));
     }
 
-    private Button primary(Problem problem, Runnable action) {
-        Button button = new Button(messages.action(problem).orElse(messages.get("problems.retry")));
+    private static Button primary(String label, Runnable action) {
+        Button button = new Button(label);
         button.getStyleClass().addAll("small", "accent");
         button.setOnAction(_ -> action.run());
         return button;
-    }
-
-    /** The console page that grants a missing scope, where the platform named one. */
-    private static Optional<URI> consolePage(Problem problem) {
-        boolean scope =
-                problem.cause() == Problem.Cause.SCOPE_MISSING
-                        || problem.cause() == Problem.Cause.USER_SCOPE_MISSING;
-        if (!scope || problem.arguments().size() < 2 || problem.arguments().get(1).isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(URI.create(problem.arguments().get(1)));
     }
 
     private Button button(String key, Runnable action) {

@@ -83,12 +83,7 @@ final class RowDetails {
                 link == null ? null : words.validUntil(words.validFor(row)));
         put(facts, "details.path", RowFiles.fileOf(row).map(Object::toString).orElse(null));
         put(facts, "details.sha256", row.state().transferView().sha256());
-        put(
-                facts,
-                "details.problem",
-                row.problem()
-                        .map(problem -> messages.what(problem) + " " + messages.remedy(problem))
-                        .orElse(null));
+        put(facts, "details.problem", row.problem().map(messages::explained).orElse(null));
         return facts;
     }
 
@@ -98,11 +93,16 @@ final class RowDetails {
         }
     }
 
+    /** A fact is a line in the copy, whatever it looks like in the window. */
+    private static String oneLine(String value) {
+        return value.replace("\n", " – ");
+    }
+
     private void copy(Map<String, String> facts) {
         ClipboardContent content = new ClipboardContent();
         content.putString(
                 facts.entrySet().stream()
-                        .map(fact -> messages.get(fact.getKey()) + "\t" + fact.getValue())
+                        .map(fact -> messages.get(fact.getKey()) + "\t" + oneLine(fact.getValue()))
                         .collect(Collectors.joining("\n")));
         Clipboard.getSystemClipboard().setContent(content);
     }

@@ -156,7 +156,7 @@ final class StatusBar {
     private String words(Notice notice) {
         if (!notice.arguments().isEmpty()
                 && notice.arguments().getFirst() instanceof Problem problem) {
-            return messages.what(problem) + " " + messages.remedy(problem);
+            return messages.explainedInOneLine(problem);
         }
         return messages.get(notice.key(), notice.arguments().toArray());
     }

@@ -80,8 +80,9 @@ class ProblemMessagesTest {
                         Cause.INTERNAL)) {
             counts.put(cause, 1);
         }
-        counts.put(Cause.SCOPE_MISSING, 2);
-        counts.put(Cause.USER_SCOPE_MISSING, 2);
+        // the third is the number of permissions, which Messages counts
+        counts.put(Cause.SCOPE_MISSING, 3);
+        counts.put(Cause.USER_SCOPE_MISSING, 3);
         counts.put(Cause.SIZE_DIFFERS, 2);
         counts.put(Cause.DISK_FULL, 3);
         return counts;

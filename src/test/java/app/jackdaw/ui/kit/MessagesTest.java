@@ -1,0 +1,51 @@
+package app.jackdaw.ui.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sentences as they are shown, with their arguments in them. */
+class MessagesTest {
+
+    private static final Messages ENGLISH = new Messages(Language.ENGLISH);
+    private static final Messages CHINESE = new Messages(Language.CHINESE);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            emptyValue = "",
+            value = {
+                "SCOPE_MISSING | '' | The application lacks a permission that this needs."
+                        + " | 应用还没有开通所需的权限。",
+                "SCOPE_MISSING | drive:drive | The application lacks the permission drive:drive."
+                        + " | 应用还没有开通权限 drive:drive。",
+                "SCOPE_MISSING | 'docs:doc, drive:drive'"
+                        + " | The application lacks the permissions docs:doc, drive:drive."
+                        + " | 应用还没有开通权限 docs:doc, drive:drive。",
+                "USER_SCOPE_MISSING | '' | The user of this access token has not granted the"
+                        + " application a permission that this needs."
+                        + " | 这个 access token 的用户还没有授予应用所需的权限。",
+                "USER_SCOPE_MISSING | drive:drive | The user of this access token has not granted"
+                        + " the application the permission drive:drive."
+                        + " | 这个 access token 的用户还没有授予应用权限 drive:drive。",
+            })
+    void aMissingPermissionIsAWholeSentenceWithAndWithoutItsName(
+            Cause cause, String scopes, String english, String chinese) {
+        Problem problem = Problem.of(cause, scopes, "");
+        assertThat(ENGLISH.what(problem)).isEqualTo(english);
+        assertThat(CHINESE.what(problem)).isEqualTo(chinese);
+    }
+
+    @Test
+    void whatHappenedAndWhatToDoDoNotRunTogether() {
+        Problem problem = Problem.of(Cause.FOLDER_NOT_WRITABLE, "/mnt/x");
+        assertThat(ENGLISH.explained(problem)).contains("not permitted: /mnt/x\nChoose a folder");
+        assertThat(ENGLISH.explainedInOneLine(problem))
+                .contains("not permitted: /mnt/x – Choose a folder")
+                .doesNotContain("\n");
+    }
+}

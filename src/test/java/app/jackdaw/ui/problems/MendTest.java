@@ -1,0 +1,122 @@
+package app.jackdaw.ui.problems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.Platform;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.ui.kit.Language;
+import app.jackdaw.ui.kit.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A button does what it says, and every label that is written is on a button. */
+class MendTest {
+
+    private static final Map<Mend, Set<String>> ENGLISH =
+            Map.of(
+                    Mend.CREDENTIALS, Set.of("Connect", "Edit credentials"),
+                    Mend.PAGE, Set.of("Open permission page"),
+                    Mend.HOW_TO, Set.of("Show me how"),
+                    Mend.FOLDER, Set.of("Choose another folder"),
+                    Mend.NEW_LINK, Set.of("Get a new link"),
+                    Mend.RETRY, Set.of("Try again"),
+                    Mend.NONE, Set.of());
+
+    private static final Map<Mend, Set<String>> CHINESE =
+            Map.of(
+                    Mend.CREDENTIALS, Set.of("连接", "修改凭证"),
+                    Mend.PAGE, Set.of("打开权限页面"),
+                    Mend.HOW_TO, Set.of("查看步骤"),
+                    Mend.FOLDER, Set.of("换个文件夹"),
+                    Mend.NEW_LINK, Set.of("重新获取链接"),
+                    Mend.RETRY, Set.of("重试"),
+                    Mend.NONE, Set.of());
+
+    private final List<String> done = new ArrayList<>();
+    private final ProblemsController.Remedies remedies =
+            new ProblemsController.Remedies(
+                    _ -> done.add("show"),
+                    _ -> done.add("retry"),
+                    _ -> done.add("new links"),
+                    () -> done.add("credentials"),
+                    () -> done.add("folder"),
+                    page -> done.add(page.toString()));
+
+    @ParameterizedTest
+    @EnumSource
+    void theLabelSaysWhatIsDone(Cause cause) {
+        assertLabel(cause, new Messages(Language.ENGLISH), ENGLISH);
+        assertLabel(cause, new Messages(Language.CHINESE), CHINESE);
+    }
+
+    private static void assertLabel(Cause cause, Messages words, Map<Mend, Set<String>> labels) {
+        Mend mend = Mend.of(cause);
+        assertThat(words.action(Problem.of(cause)).isPresent()).isEqualTo(mend != Mend.NONE);
+        assertThat(labels.get(mend)).containsAll(words.action(Problem.of(cause)).stream().toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tryingAgainIsTheFirstButtonOnlyWhereItCanHelp(Cause cause) {
+        assertThat(Mend.of(cause) != Mend.RETRY || cause.retryHelps()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DISK_FAILED, folder",
+        "NAME_REFUSED, folder",
+        "CROSS_TENANT, credentials",
+        "SIGN_IN_REJECTED, credentials",
+        "ERROR_PAGE, new links",
+        "REDIRECT_REFUSED, new links",
+        "LINK_GONE, new links",
+        "NOT_RETURNED, retry",
+        "RATE_LIMITED, retry",
+    })
+    void pressingDoesIt(Cause cause, String expected) {
+        press(Problem.of(cause), Platform.Kind.FEISHU);
+        assertThat(done).containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FOLDER_REFUSED", "APP_STOPPED", "ADDRESS_NOT_ALLOWED"})
+    void whatIsMendedElsewhereHasNoButtonOfItsOwn(Cause cause) {
+        press(Problem.of(cause), Platform.Kind.FEISHU);
+        assertThat(done).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FEISHU, https://open.feishu.cn",
+        "LARK, https://open.larksuite.com",
+        "OTHER, https://open.feishu.cn",
+    })
+    void howToShareIsReadOnThePlatformsOwnPage(Platform.Kind platform, String host) {
+        press(Problem.of(Cause.NOT_SHARED), platform);
+        assertThat(done)
+                .containsExactly(host + "/document/uAjLw4CM/ukTMukTMukTM/reference/drive-v1/faq");
+    }
+
+    @Test
+    void thePermissionPageIsTheOneThatThePlatformNamed() {
+        press(Problem.of(Cause.SCOPE_MISSING, "a", ""), Platform.Kind.FEISHU);
+        assertThat(done).isEmpty();
+        press(
+                Problem.of(Cause.SCOPE_MISSING, "a", "https://open.feishu.cn/app"),
+                Platform.Kind.LARK);
+        assertThat(done).containsExactly("https://open.feishu.cn/app");
+    }
+
+    private void press(Problem problem, Platform.Kind platform) {
+        Mend.of(problem.cause())
+                .action(new ProblemGroup(problem, List.of()), remedies, platform)
+                .ifPresent(Runnable::run);
+    }
+}
