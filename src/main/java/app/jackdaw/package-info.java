@@ -5,7 +5,7 @@
  *  text, files,        items            links              files
  *  addresses    →   what to fetch  →  24 h each   →   on the user's disk
  *    intake          model            feishu + links       download
- *                         ↘ store keeps all of it ↙
+ *                         ↘ store keeps the list ↙
  *                               ui shows it
  * </pre>
  *

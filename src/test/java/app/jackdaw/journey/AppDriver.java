@@ -11,11 +11,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
@@ -147,6 +151,25 @@ final class AppDriver implements AutoCloseable {
             }
             return true;
         });
+    }
+
+    /** An entry of the menu bar by its words, however deep it lies. */
+    MenuItem menuItem(String words) {
+        MenuBar bar = node("menuBar", MenuBar.class);
+        return onFx(() ->
+                bar.getMenus().stream()
+                        .flatMap(AppDriver::entries)
+                        .filter(item -> words.equals(item.getText()))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("no menu entry " + words)));
+    }
+
+    private static Stream<MenuItem> entries(MenuItem item) {
+        Stream<MenuItem> below =
+                item instanceof Menu menu
+                        ? menu.getItems().stream().flatMap(AppDriver::entries)
+                        : Stream.empty();
+        return Stream.concat(Stream.of(item), below);
     }
 
     /** Polls on this thread until it is so. */

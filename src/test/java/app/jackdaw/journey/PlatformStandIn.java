@@ -32,6 +32,8 @@ final class PlatformStandIn implements AutoCloseable {
     /** The documentation's {@code expire} is at most two hours. */
     static final int TOKEN_LIFE_SECONDS = 7_140;
 
+    private static final long LINK_LIFE_SECONDS = 86_400;
+
     /** A call for links as it arrived. */
     record LinkCall(List<String> tokens, String extra, long nanos, int status) {}
 
@@ -108,12 +110,14 @@ final class PlatformStandIn implements AutoCloseable {
     /** A new link for a file, its {@code code} in the shape that the real ones have. */
     String grant(StandInFile file) {
         int serial = count("link " + file.token());
-        long issued = Instant.now().getEpochSecond();
+        boolean hasRunOut = file.behaviour() == StandInFile.Behaviour.RUN_OUT_ONCE && serial == 1;
+        long age = hasRunOut ? LINK_LIFE_SECONDS + 3_600 : 0;
+        long issued = Instant.now().getEpochSecond() - age;
         String one =
                 StandInFile.digest("MD5", (file.token() + serial).getBytes(StandardCharsets.UTF_8));
         String two =
                 StandInFile.digest("MD5", (serial + accessToken).getBytes(StandardCharsets.UTF_8));
-        String code = LinkCodes.code(one, two, issued, issued + 86_400);
+        String code = LinkCodes.code(one, two, issued, issued + LINK_LIFE_SECONDS);
         grants.put(code, new Grant(file, serial));
         return linkAddress() + LinkCodes.PATH + "?code=" + code;
     }
