@@ -34,6 +34,7 @@ enum Mend {
     static Mend of(Problem.Cause cause) {
         return switch (cause) {
             case CREDENTIALS_MISSING,
+                    CONNECT_FIRST,
                     APP_ID_SHAPE,
                     ACCESS_TOKEN_SHAPE,
                     BASE_ADDRESS_INVALID,
