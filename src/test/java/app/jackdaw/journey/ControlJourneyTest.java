@@ -97,6 +97,8 @@ class ControlJourneyTest extends JourneyTest {
         add(List.of(forbidden));
         app.fire("downloadButton");
         app.await("refused", () -> app.column("columnLink").contains("Refused"));
+        assertThat(app.column("columnCode")).containsExactly("403 / 1061004");
+        assertThat(app.column("columnExpires")).containsExactly("");
 
         StandInFile allowed = StandInFile.of(forbidden.token(), forbidden.bytes());
         platform.put(allowed);

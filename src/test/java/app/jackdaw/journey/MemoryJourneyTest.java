@@ -7,14 +7,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Collator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.DialogPane;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
@@ -55,6 +60,49 @@ class MemoryJourneyTest extends JourneyTest {
         assertThat(app.typed("tokenArea")).contains(draft);
         app.close();
         assertNothingSecretIsKept();
+    }
+
+    @Test
+    void lookOfTheWindowIsRemembered() throws Exception {
+        List<StandInFile> files = serve(4);
+        startConnectable();
+        add(files);
+        assertThat(isUnfolded("credentialsPanel")).isTrue();
+        RadioMenuItem dark = dark();
+        TableView<Object> before = app.table();
+        double wider =
+                app.onFx(() -> {
+                    dark.setSelected(true);
+                    dark.fire();
+                    TableColumn<Object, ?> size = AppDriver.column(before, "columnSize");
+                    before.resizeColumn(size, 37);
+                    AppDriver.column(before, "columnSpeed").setVisible(false);
+                    TableColumn<Object, ?> token = AppDriver.column(before, "columnToken");
+                    token.setVisible(true);
+                    token.setSortType(TableColumn.SortType.DESCENDING);
+                    before.getSortOrder().add(token);
+                    header("credentialsPanel").fire();
+                    return size.getWidth();
+                });
+        List<String> sorted = app.column("columnToken");
+        assertThat(sorted).isSortedAccordingTo(Collator.getInstance().reversed());
+        app.close();
+
+        start("en");
+        assertThat(app.onFx(dark()::isSelected)).isTrue();
+        assertThat(app.onFx(Application::getUserAgentStylesheet)).contains("dark");
+        TableView<Object> table = app.table();
+        app.await(
+                "the width that was given",
+                () -> app.onFx(() -> AppDriver.column(table, "columnSize").getWidth()) == wider);
+        assertThat(app.onFx(() -> AppDriver.column(table, "columnSpeed").isVisible())).isFalse();
+        TableColumn<Object, ?> token = app.onFx(() -> AppDriver.column(table, "columnToken"));
+        assertThat(app.onFx(token::isVisible)).isTrue();
+        assertThat(app.onFx(() -> table.getSortOrder().contains(token))).isTrue();
+        assertThat(app.onFx(token::getSortType)).isEqualTo(TableColumn.SortType.DESCENDING);
+        assertThat(app.column("columnToken")).isEqualTo(sorted);
+        assertThat(isUnfolded("credentialsPanel")).as("it was folded").isFalse();
+        assertThat(isUnfolded("tokenEditor")).as("it was left open").isTrue();
     }
 
     @Test
@@ -100,6 +148,21 @@ class MemoryJourneyTest extends JourneyTest {
         requestClose();
         app.await("the window is gone", () -> !app.onFx(() -> app.stage().isShowing()));
         assertThat(dialogs()).isEmpty();
+    }
+
+    private RadioMenuItem dark() {
+        return (RadioMenuItem) app.menuItem(ENGLISH.get("menu.theme.dark"));
+    }
+
+    /** Whatever the width of the window makes of the whole side. */
+    private boolean isUnfolded(String panel) {
+        return app.onFx(
+                () -> app.stage().getScene().lookup("#" + panel).lookup("#body").isVisible());
+    }
+
+    /** FX thread. */
+    private Button header(String panel) {
+        return (Button) app.stage().getScene().lookup("#" + panel).lookup("#header");
     }
 
     private int selectedPlatform() {

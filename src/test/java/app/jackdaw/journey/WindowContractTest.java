@@ -78,7 +78,12 @@ class WindowContractTest extends JourneyTest {
                     "columnProgress",
                     "columnSpeed",
                     "columnStatus",
-                    "columnToken");
+                    "columnToken",
+                    "columnType",
+                    "columnFolder",
+                    "columnIssued",
+                    "columnExpires",
+                    "columnCode");
 
     private static final List<String> NOT_BUILT_YET =
             List.of(
@@ -101,6 +106,7 @@ class WindowContractTest extends JourneyTest {
         assertNamesAreThere();
 
         app.fire("startTokensCard");
+        assertThat(app.isVisible("emptyExampleButton")).isTrue();
         assertThat(app.isVisible("startPane")).isFalse();
         assertThat(app.isVisible("tokenArea")).isTrue();
         assertNamesAreThere();

@@ -1,10 +1,13 @@
 package app.jackdaw.ui.results;
 
+import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.ItemRow;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Function;
@@ -78,6 +81,37 @@ final class ResultColumns {
                 features -> new ReadOnlyObjectWrapper<>(features.getValue().item().token()));
     }
 
+    void type(TableColumn<ItemRow, String> column) {
+        known(column, row -> Optional.ofNullable(row.item().type()));
+        column.setCellFactory(_ -> new WordsCell<>(type -> type, Formats.UNKNOWN));
+    }
+
+    void folder(TableColumn<ItemRow, String> column) {
+        known(column, row -> Optional.ofNullable(row.item().folder()));
+        column.setCellFactory(_ -> new WordsCell<>(folder -> folder, ""));
+    }
+
+    void issued(TableColumn<ItemRow, Instant> column) {
+        instant(column, TemporaryLink::issued);
+    }
+
+    void expires(TableColumn<ItemRow, Instant> column) {
+        instant(column, TemporaryLink::expires);
+    }
+
+    /** HTTP status and the platform's code of what went wrong. */
+    void code(TableColumn<ItemRow, String> column) {
+        known(column, RowWords::code);
+        column.setCellFactory(_ -> new WordsCell<>(code -> code, ""));
+    }
+
+    private void instant(
+            TableColumn<ItemRow, Instant> column, Function<TemporaryLink, Instant> of) {
+        known(column, row -> Optional.ofNullable(RowWords.linkOf(row)).map(of));
+        column.setCellFactory(_ -> new WordsCell<>(formats::moment, Formats.UNKNOWN));
+        column.setComparator(Comparator.nullsLast(Comparator.naturalOrder()));
+    }
+
     /** Redraws what depends on the clock; cells exist for visible rows only. */
     void tick() {
         era++;
@@ -87,6 +121,15 @@ final class ResultColumns {
     private <C extends TableCell<?, ?> & Ticking> C ticking(C cell) {
         tickingCells.add(cell);
         return cell;
+    }
+
+    /** A value that costs nothing to make and that not every row has. */
+    private static <T> void known(
+            TableColumn<ItemRow, T> column, Function<ItemRow, Optional<T>> of) {
+        column.setCellValueFactory(features ->
+                features.getValue()
+                        .stateProperty()
+                        .map(_ -> of.apply(features.getValue()).orElse(null)));
     }
 
     private <T> void value(TableColumn<ItemRow, T> column, Function<ItemRow, T> of) {

@@ -60,6 +60,7 @@ public final class ResultsController {
     private final Set<TableRow<ItemRow>> drawnRows = Collections.newSetFromMap(new WeakHashMap<>());
     private Runnable paste = () -> {};
     private Runnable openList = () -> {};
+    private Runnable example = () -> {};
 
     @FXML private TableView<ItemRow> resultsTable;
     @FXML private TableColumn<ItemRow, NameLines> columnName;
@@ -70,6 +71,11 @@ public final class ResultsController {
     @FXML private TableColumn<ItemRow, String> columnSpeed;
     @FXML private TableColumn<ItemRow, Chip> columnStatus;
     @FXML private TableColumn<ItemRow, String> columnToken;
+    @FXML private TableColumn<ItemRow, String> columnType;
+    @FXML private TableColumn<ItemRow, String> columnFolder;
+    @FXML private TableColumn<ItemRow, Instant> columnIssued;
+    @FXML private TableColumn<ItemRow, Instant> columnExpires;
+    @FXML private TableColumn<ItemRow, String> columnCode;
     @FXML private CustomTextField searchField;
     @FXML private HBox filterChips;
     @FXML private TextField destinationField;
@@ -128,6 +134,11 @@ public final class ResultsController {
         columns.speed(columnSpeed);
         columns.status(columnStatus);
         columns.token(columnToken);
+        columns.type(columnType);
+        columns.folder(columnFolder);
+        columns.issued(columnIssued);
+        columns.expires(columnExpires);
+        columns.code(columnCode);
         ColumnWidths widths = new ColumnWidths(resultsTable, columnName);
         widths.keepFilled();
         new LayoutMemory(resultsTable, model.tableLayoutProperty(), widths).restoreAndKeep();
@@ -256,6 +267,16 @@ public final class ResultsController {
     public void onEmptyArea(Runnable pasteAction, Runnable openListAction) {
         paste = pasteAction;
         openList = openListAction;
+    }
+
+    /** What the button in the empty table leads to. */
+    public void onExample(Runnable exampleAction) {
+        example = exampleAction;
+    }
+
+    @FXML
+    private void tryExample() {
+        example.run();
     }
 
     /** Puts the problems between table and destination. */

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words, in one language, how a row stands. FX thread. */
@@ -173,6 +175,17 @@ final class RowWords {
 
     private Chip chip(String key, String icon, Family family) {
         return new Chip(messages.get(key), icon, family);
+    }
+
+    /** Such as {@code 403 / 1061004}; empty where nothing was answered. */
+    static Optional<String> code(ItemRow row) {
+        List<String> parts =
+                row.problem().stream()
+                        .flatMapToInt(p -> IntStream.of(p.httpStatus(), p.platformCode()))
+                        .filter(code -> code != 0)
+                        .mapToObj(Integer::toString)
+                        .toList();
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" / ", parts));
     }
 
     static @Nullable TemporaryLink linkOf(ItemRow row) {

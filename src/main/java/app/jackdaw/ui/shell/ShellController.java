@@ -100,6 +100,7 @@ public final class ShellController {
         right.getChildren().setAll(table.node());
         table.controller().showBelowTable(problems.node());
         table.controller().onEmptyArea(tokens.controller()::paste, tokens.controller()::openList);
+        table.controller().onExample(start.controller()::tryExample);
         editor = tokens.controller();
         VBox.setVgrow(table.node(), Priority.ALWAYS);
         main.getChildren().add(start.node());
