@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  *
  * <p>"Usable" is the end of the first frame that JavaFX painted, counted from the start of the
  * process; JavaFX's own pulse log tells it for both, so neither contains anything for the purpose.
+ * "Whole" is when the application's log says that nothing of the window is missing any more.
  */
 public final class Measure {
 
@@ -31,6 +32,12 @@ public final class Measure {
 
     /** How long a window is left alone before its memory is read, in seconds. */
     private static final int REST = 15;
+
+    /** What the application logs when its window is complete. */
+    private static final String WHOLE = "The window is whole";
+
+    /** How often the log is looked at, in milliseconds. */
+    private static final int LOOK = 5;
 
     /** A start that takes longer has failed, in seconds. */
     private static final int LIMIT = 60;
@@ -69,25 +76,37 @@ public final class Measure {
         Path ours = IMAGE.resolve("bin/jackdaw").toAbsolutePath();
         Path bare = packBare().resolve("bin/bare").toAbsolutePath();
         List<Long> ourStarts = new ArrayList<>();
+        List<Long> ourWholes = new ArrayList<>();
+        List<Long> ourLists = new ArrayList<>();
         List<Long> bareStarts = new ArrayList<>();
+        Path list = Files.createTempDirectory("measure-list");
+        selfTest("-Djackdaw.home=" + list);
+        delete(list.resolve("logs"));
         for (int i = -WARM_UPS; i < STARTS; i++) {
-            long bareStart = start(bare, 0).milliseconds;
-            long ourStart = start(ours, 0).milliseconds;
+            long bareStart = start(bare, 0, null).milliseconds;
+            Run ourStart = start(ours, 0, null);
+            long ourList = start(ours, 0, list).milliseconds;
             if (i >= 0) {
                 bareStarts.add(bareStart);
-                ourStarts.add(ourStart);
+                ourStarts.add(ourStart.milliseconds);
+                ourWholes.add(ourStart.whole);
+                ourLists.add(ourList);
                 System.out.printf(
-                        "start %d: bare %d ms, jackdaw %d ms%n", i + 1, bareStart, ourStart);
+                        "start %d: bare %d ms, jackdaw %d ms, whole %d ms, with a list %d ms%n",
+                        i + 1, bareStart, ourStart.milliseconds, ourStart.whole, ourList);
             }
         }
+        delete(list);
         List<Long> ourMemory = new ArrayList<>();
         List<Long> bareMemory = new ArrayList<>();
         for (int i = 0; i < MEMORY_READINGS; i++) {
-            bareMemory.add(start(bare, REST).mebibytes);
-            ourMemory.add(start(ours, REST).mebibytes);
+            bareMemory.add(start(bare, REST, null).mebibytes);
+            ourMemory.add(start(ours, REST, null).mebibytes);
         }
         write(
                 Figures.of(ourStarts),
+                Figures.of(ourWholes),
+                Figures.of(ourLists),
                 Figures.of(bareStarts),
                 Figures.of(ourMemory),
                 Figures.of(bareMemory));
@@ -106,11 +125,16 @@ public final class Measure {
         }
     }
 
-    private record Run(long milliseconds, long mebibytes) {}
+    /** From the start of the process; {@code whole} is 0 for the bare window. */
+    private record Run(long milliseconds, long whole, long mebibytes) {}
 
-    /** Starts a launcher, waits for its first frame, rests, reads its memory, ends it. */
-    private static Run start(Path launcher, int rest) throws Exception {
-        Path home = Files.createTempDirectory("measure");
+    /**
+     * Starts a launcher, waits for its first frame, rests, reads its memory, ends it.
+     *
+     * @param kept the application's folder from an earlier run; null for a first start
+     */
+    private static Run start(Path launcher, int rest, Path kept) throws Exception {
+        Path home = kept == null ? Files.createTempDirectory("measure") : kept;
         ProcessBuilder builder = new ProcessBuilder(launcher.toString());
         builder.environment()
                 .put("JAVA_TOOL_OPTIONS", "-Djavafx.pulseLogger=true -Djackdaw.home=" + home);
@@ -121,18 +145,35 @@ public final class Measure {
             CompletableFuture<Long> painted = new CompletableFuture<>();
             Thread.ofVirtual().start(() -> watch(process, painted));
             long milliseconds = (painted.get(LIMIT, TimeUnit.SECONDS) - begin) / 1_000_000;
+            long whole =
+                    launcher.endsWith("bare") ? 0 : (awaitWhole(home, begin) - begin) / 1_000_000;
             TimeUnit.SECONDS.sleep(rest);
             long kibibytes = resident(process.toHandle());
             for (ProcessHandle child : process.descendants().toList()) {
                 kibibytes += resident(child);
             }
-            return new Run(milliseconds, kibibytes / 1024);
+            return new Run(milliseconds, whole, kibibytes / 1024);
         } finally {
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();
             process.waitFor();
-            delete(home);
+            if (kept == null) {
+                delete(home);
+            } else {
+                delete(home.resolve("logs"));
+            }
         }
+    }
+
+    private static long awaitWhole(Path home, long begin) throws Exception {
+        Path log = home.resolve("logs/jackdaw.log");
+        while (!Files.exists(log) || !Files.readString(log).contains(WHOLE)) {
+            if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(LIMIT)) {
+                throw new IllegalStateException("the window does not become whole");
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK);
+        }
+        return System.nanoTime();
     }
 
     private static void watch(Process process, CompletableFuture<Long> painted) {
@@ -158,19 +199,22 @@ public final class Measure {
                 .sum();
     }
 
-    /** How many of the classes loaded at start came from the cache, and how many there were. */
-    private static String cached() throws Exception {
-        Path log = Files.createTempFile("classes", ".log");
+    /** Leaves its list and its log in the folders that the switches name. */
+    private static void selfTest(String switches) throws Exception {
         ProcessBuilder builder =
                 new ProcessBuilder(IMAGE.resolve("bin/jackdaw").toString(), "--self-test");
         builder.environment()
                 .put(
                         "JAVA_TOOL_OPTIONS",
-                        "-Xlog:class+load:file="
-                                + log
-                                + " -Dglass.platform=Headless -Dprism.order=sw");
+                        switches + " -Dglass.platform=Headless -Dprism.order=sw");
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         need(builder.start().waitFor() == 0, "the self-test of the packaged application fails");
+    }
+
+    /** How many of the classes loaded at start came from the cache, and how many there were. */
+    private static String cached() throws Exception {
+        Path log = Files.createTempFile("classes", ".log");
+        selfTest("-Xlog:class+load:file=" + log);
         List<String> classes = Files.readAllLines(log);
         long fromCache =
                 classes.stream().filter(line -> line.contains("shared objects file")).count();
@@ -219,7 +263,13 @@ public final class Measure {
         }
     }
 
-    private static void write(Figures ours, Figures bare, Figures ourMemory, Figures bareMemory)
+    private static void write(
+            Figures ours,
+            Figures whole,
+            Figures list,
+            Figures bare,
+            Figures ourMemory,
+            Figures bareMemory)
             throws Exception {
         StringBuilder table = new StringBuilder();
         table.append("| what | Jackdaw | bare window | ratio |\n|---|---|---|---|\n");
@@ -240,6 +290,18 @@ public final class Measure {
                 ours.show("ms"),
                 bare.show("ms"),
                 ratio(ours, bare));
+        row(
+                table,
+                "the panels behind the start page are there as well",
+                whole.show("ms"),
+                "",
+                ratio(whole, bare));
+        row(
+                table,
+                "first frame with the list of an earlier start, 36 rows",
+                list.show("ms"),
+                "",
+                ratio(list, bare));
         row(
                 table,
                 "resident memory at rest, median of " + MEMORY_READINGS,

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -59,9 +60,18 @@ final class AppDriver implements AutoCloseable {
     }
 
     static AppDriver start(Setup setup) throws TimeoutException {
+        return start(setup, _ -> {});
+    }
+
+    /**
+     * @param whenShown runs on the FX thread as soon as the window is there, long before the
+     *     application's start has returned
+     */
+    static AppDriver start(Setup setup, Consumer<Stage> whenShown) throws TimeoutException {
         setup.apply();
         Stage stage = FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
+        stage.setOnShown(_ -> whenShown.accept(stage));
         return new AppDriver(stage, FxToolkit.setupApplication(App.class));
     }
 
@@ -73,6 +83,7 @@ final class AppDriver implements AutoCloseable {
         closed = true;
         onFx(() -> {
             stage.setOnCloseRequest(null);
+            stage.setOnShown(null);
             stage.hide();
             return null;
         });

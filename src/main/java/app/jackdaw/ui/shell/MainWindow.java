@@ -33,12 +33,16 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one window: builds the views for a language over the model, drives them with the heartbeat
  * and asks before it closes on running work. FX thread.
  */
 public final class MainWindow implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MainWindow.class);
 
     private static final double DEFAULT_WIDTH = 1_360;
     private static final double DEFAULT_HEIGHT = 840;
@@ -54,6 +58,12 @@ public final class MainWindow implements AutoCloseable {
     private final Lifetime lifetime = new Lifetime();
     private final SettingsDialog settings;
     private @Nullable ShellController shell;
+
+    /** What is left to build when the first frame has been shown. */
+    private Runnable rest = () -> {};
+
+    /** The views of one language. */
+    private record Made(Messages messages, Views views, View<ShellController> shell) {}
 
     /** Makes the controllers of all views for one language. */
     public interface ControllerSource {
@@ -82,7 +92,9 @@ public final class MainWindow implements AutoCloseable {
         this.settings = new SettingsDialog(stage, language::set);
     }
 
-    /** Builds the views and gives the window its default size; shows nothing yet. */
+    /**
+     * Builds what the first frame shows and gives the window its default size; shows nothing yet.
+     */
     public void prepare() {
         // before any control is made: the first one loads JavaFX's own sheet if there is no other
         theme.choose(model.themeProperty().get());
@@ -93,14 +105,21 @@ public final class MainWindow implements AutoCloseable {
         fitScreen();
         build(scene);
         model.themeProperty().addListener((_, _, choice) -> theme.choose(choice));
-        language.addListener((_, _, _) -> build(scene));
+        language.addListener((_, _, _) -> buildAnew(scene));
         scene.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         heartbeat.onBeat(this::beat);
         stage.setOnCloseRequest(this::closing);
     }
 
+    /**
+     * Shows the window. What the start page covers is put together after the first frame, panel by
+     * panel, with frames and events between them; all of it is there when this returns.
+     */
     public void show() {
         stage.show();
+        rest.run();
+        rest = () -> {};
+        LOG.info("The window is whole"); // packaging/Measure.java waits for these words
         // task bars take the icon when it comes; the first frame does not wait for its pictures
         parts.background()
                 .call(
@@ -135,32 +154,65 @@ public final class MainWindow implements AutoCloseable {
         stage.setHeight(Math.min(DEFAULT_HEIGHT, room.getHeight()));
     }
 
+    /** What the start page covers can follow the first frame. */
     private void build(Scene scene) {
+        Made made = make();
+        if (!model.startPaneShownProperty().get()) {
+            assemble(made, () -> {});
+            put(made, scene);
+            return;
+        }
+        put(made, scene);
+        NextFrame frame = new NextFrame();
+        rest =
+                () -> {
+                    frame.await();
+                    assemble(made, frame::await);
+                };
+    }
+
+    private void buildAnew(Scene scene) {
         lifetime.end();
         if (shell != null) {
             shell.rememberSelection();
         }
+        Made made = make();
+        assemble(made, () -> {});
+        // only now: in a scene every node and every sheet that comes later is styled once more
+        put(made, scene);
+        settings.renew(made.views(), made.messages());
+    }
+
+    private Made make() {
         Messages messages = new Messages(language.get());
         Formats formats = new Formats(messages, ZoneId.systemDefault());
         Views views =
                 new Views(messages, parts.controllers().controllers(messages, formats, lifetime));
-        View<ShellController> made = views.load(ShellController.class);
-        made.controller()
+        View<ShellController> loaded = views.load(ShellController.class);
+        loaded.controller().greet(views);
+        return new Made(messages, views, loaded);
+    }
+
+    private void assemble(Made made, Runnable breath) {
+        made.shell()
+                .controller()
                 .assemble(
-                        views,
+                        made.views(),
                         new ShellController.Host(
                                 this::quit,
-                                () -> parts.about().show(stage, messages),
-                                () -> settings.show(views, messages),
+                                () -> parts.about().show(stage, made.messages()),
+                                () -> settings.show(made.views(), made.messages()),
                                 language::set,
                                 model.themeProperty()::set,
-                                this::browse));
-        // only now: in a scene every node and every sheet that comes later is styled once more
-        theme.dress(scene, made.node(), language.get());
-        stage.setTitle(messages.get("window.title"));
-        shell = made.controller();
-        settings.renew(views, messages);
+                                this::browse),
+                        breath);
         parts.sync().sync();
+    }
+
+    private void put(Made made, Scene scene) {
+        theme.dress(scene, made.shell().node(), made.messages().language());
+        stage.setTitle(made.messages().get("window.title"));
+        shell = made.shell().controller();
     }
 
     /** Paste works everywhere but in a text field, which pastes by itself. */

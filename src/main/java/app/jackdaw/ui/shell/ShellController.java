@@ -19,6 +19,7 @@ import app.jackdaw.ui.start.StartController;
 import app.jackdaw.ui.tokens.TokensController;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
@@ -50,9 +51,13 @@ public final class ShellController {
     private final Messages messages;
     private final Formats formats;
     private final Lifetime lifetime;
+    private final ShellMenu menu;
+    private @Nullable StartController start;
+    private @Nullable FoldingSide side;
     private @Nullable StatusBar status;
     private @Nullable ResultsController results;
     private @Nullable TokensController editor;
+    private boolean asksForTokens;
 
     @FXML private StackPane shell;
     @FXML private MenuBar menuBar;
@@ -85,80 +90,22 @@ public final class ShellController {
         this.messages = messages;
         this.formats = formats;
         this.lifetime = lifetime;
+        this.menu = new ShellMenu(messages, model);
     }
 
-    /** Loads the panels into the window; called once after the view was loaded. */
-    public void assemble(Views views, Host host) {
-        View<CredentialsController> credentials = views.load(CredentialsController.class);
-        View<TokensController> tokens = views.load(TokensController.class);
-        View<ResultsController> table = views.load(ResultsController.class);
-        View<ProblemsController> problems = views.load(ProblemsController.class);
-        View<StartController> start = views.load(StartController.class);
-
-        left.getChildren().setAll(credentials.node(), tokens.node());
-        VBox.setVgrow(tokens.node(), Priority.ALWAYS);
-        right.getChildren().setAll(table.node());
-        table.controller().showBelowTable(problems.node());
-        table.controller().onEmptyArea(tokens.controller()::paste, tokens.controller()::openList);
-        table.controller().onExample(start.controller()::tryExample);
-        editor = tokens.controller();
-        VBox.setVgrow(table.node(), Priority.ALWAYS);
-        main.getChildren().add(start.node());
+    /**
+     * Puts up what the first frame of a new user shows: the start page and what surrounds it.
+     * Called once, before {@link #assemble}.
+     */
+    public void greet(Views views) {
+        View<StartController> page = views.load(StartController.class);
+        main.getChildren().add(page.node());
+        page.controller().onTokens(this::writeTokens);
+        start = page.controller();
         // What the start page covers is there but neither painted nor reached by the keyboard.
         panels.visibleProperty().bind(model.startPaneShownProperty().not());
-
-        FoldingSide side =
-                new FoldingSide(
-                        left,
-                        leftRoom,
-                        strip,
-                        new FoldingSide.Part(
-                                credentials.node(),
-                                credentials.controller().panel(),
-                                stripCredentials),
-                        new FoldingSide.Part(
-                                tokens.node(), tokens.controller().panel(), stripTokens));
-        side.follow(((Region) shell).widthProperty());
-
-        results = table.controller();
-        gate.onClosed(() -> {
-            model.startPaneShownProperty().set(false);
-            side.showCredentials();
-            credentials.controller().ask();
-        });
-        start.controller()
-                .onTokens(() -> {
-                    side.showTokens();
-                    tokens.controller().focus();
-                });
-        problems.controller()
-                .remedy(
-                        new ProblemsController.Remedies(
-                                table.controller()::reveal,
-                                actions::retry,
-                                table.controller()::getLinksOf,
-                                () -> {
-                                    side.showCredentials();
-                                    credentials.controller().ask();
-                                },
-                                table.controller()::chooseFolder,
-                                host.browse()));
-        new ShellMenu(messages, model)
-                .fill(
-                        menuBar,
-                        table.controller(),
-                        new ShellMenu.Actions(
-                                tokens.controller()::paste,
-                                tokens.controller()::openList,
-                                start.controller()::tryExample,
-                                host.quit(),
-                                host.about(),
-                                host.settings(),
-                                host.language(),
-                                host.theme()));
-        new DropTarget(messages, tokens.controller()::take).accept(shell);
+        menu.show(menuBar);
         new FreeSpace(model, formats, messages, freeSpace).follow(lifetime);
-
         StatusBar bar =
                 new StatusBar(
                         model,
@@ -169,6 +116,88 @@ public final class ShellController {
                                 statusMessage, totalProgress, totalSpeed, identityChip));
         bar.follow(lifetime);
         status = bar;
+    }
+
+    /**
+     * Loads the panels and connects them; called once.
+     *
+     * @param breath taken between two panels, each of which costs the FX thread a noticeable time
+     */
+    public void assemble(Views views, Host host, Runnable breath) {
+        View<CredentialsController> credentials = views.load(CredentialsController.class);
+        left.getChildren().add(credentials.node());
+        breath.run();
+        View<TokensController> tokens = views.load(TokensController.class);
+        VBox.setVgrow(tokens.node(), Priority.ALWAYS);
+        left.getChildren().add(tokens.node());
+        breath.run();
+        View<ResultsController> table = views.load(ResultsController.class);
+        View<ProblemsController> problems = views.load(ProblemsController.class);
+        table.controller().showBelowTable(problems.node());
+        VBox.setVgrow(table.node(), Priority.ALWAYS);
+        right.getChildren().add(table.node());
+        breath.run();
+        table.controller().onEmptyArea(tokens.controller()::paste, tokens.controller()::openList);
+        StartController page = Objects.requireNonNull(start, "greet comes first");
+        table.controller().onExample(page::tryExample);
+        FoldingSide folding =
+                new FoldingSide(
+                        left,
+                        leftRoom,
+                        strip,
+                        new FoldingSide.Part(
+                                credentials.node(),
+                                credentials.controller().panel(),
+                                stripCredentials),
+                        new FoldingSide.Part(
+                                tokens.node(), tokens.controller().panel(), stripTokens));
+        folding.follow(((Region) shell).widthProperty());
+
+        results = table.controller();
+        editor = tokens.controller();
+        side = folding;
+        gate.onClosed(() -> {
+            model.startPaneShownProperty().set(false);
+            folding.showCredentials();
+            credentials.controller().ask();
+        });
+        problems.controller()
+                .remedy(
+                        new ProblemsController.Remedies(
+                                table.controller()::reveal,
+                                actions::retry,
+                                table.controller()::getLinksOf,
+                                () -> {
+                                    folding.showCredentials();
+                                    credentials.controller().ask();
+                                },
+                                table.controller()::chooseFolder,
+                                host.browse()));
+        menu.fill(
+                table.controller(),
+                new ShellMenu.Actions(
+                        tokens.controller()::paste,
+                        tokens.controller()::openList,
+                        page::tryExample,
+                        host.quit(),
+                        host.about(),
+                        host.settings(),
+                        host.language(),
+                        host.theme()));
+        new DropTarget(messages, tokens.controller()::take).accept(shell);
+        if (asksForTokens) {
+            writeTokens();
+        }
+    }
+
+    /** A start page that is quicker than the panels is not forgotten. */
+    private void writeTokens() {
+        if (side == null || editor == null) {
+            asksForTokens = true;
+            return;
+        }
+        side.showTokens();
+        editor.focus();
     }
 
     /** Puts the clipboard into the token editor. */

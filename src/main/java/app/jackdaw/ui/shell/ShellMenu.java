@@ -33,32 +33,47 @@ final class ShellMenu {
     private final Messages messages;
     private final AppModel model;
     private final OptionMenus options;
+    private final Menu file;
+    private final Menu edit;
+    private final Menu links;
+    private final Menu downloads;
+    private final Menu view;
+    private final Menu help;
 
     ShellMenu(Messages messages, AppModel model) {
         this.messages = messages;
         this.model = model;
         this.options = new OptionMenus(messages, model.downloadOptionsProperty());
+        file = menu("menu.file");
+        edit = menu("menu.edit");
+        links = menu("menu.links");
+        downloads = menu("menu.downloads");
+        view = menu("menu.view");
+        help = menu("menu.help");
     }
 
-    void fill(MenuBar bar, ResultsController results, Actions actions) {
+    /** Shows the menus' titles; what is in them can follow. */
+    void show(MenuBar bar) {
         bar.setUseSystemMenuBar(true);
-        bar.getMenus()
-                .setAll(
-                        file(actions),
-                        edit(results),
-                        menu(
-                                "menu.links",
-                                item("menu.getLinks", "F5", results::getLinks),
-                                item("menu.getAllLinks", "Shortcut+R", results::getAllLinks),
-                                item("menu.copyLinksNow", "Shortcut+Shift+L", results::copyLinks)),
-                        download(results),
-                        view(actions),
-                        menu("menu.help", item("menu.about", null, actions.about())));
+        bar.getMenus().setAll(file, edit, links, downloads, view, help);
     }
 
-    private Menu file(Actions actions) {
-        return menu(
-                "menu.file",
+    void fill(ResultsController results, Actions actions) {
+        fillFile(actions);
+        fillEdit(results);
+        fill(
+                links,
+                item("menu.getLinks", "F5", results::getLinks),
+                item("menu.getAllLinks", "Shortcut+R", results::getAllLinks),
+                item("menu.copyLinksNow", "Shortcut+Shift+L", results::copyLinks));
+        fillDownloads(results);
+        fillView(actions);
+        fill(help, item("menu.about", null, actions.about()));
+    }
+
+    private void fillFile(Actions actions) {
+        fill(
+                file,
                 item("menu.paste", null, actions.paste()),
                 item("menu.openList", "Shortcut+O", actions.openList()),
                 item("menu.example", null, actions.tryExample()),
@@ -68,7 +83,7 @@ final class ShellMenu {
                 item("menu.quit", "Shortcut+Q", actions.quit()));
     }
 
-    private Menu edit(ResultsController results) {
+    private void fillEdit(ResultsController results) {
         Menu copyAs =
                 menu(
                         "menu.copyAs",
@@ -78,8 +93,8 @@ final class ShellMenu {
                                 results::copyForSpreadsheet),
                         item("menu.copyAs.markdown", null, results::copyAsMarkdown),
                         item("menu.copyAs.html", null, results::copyAsHtml));
-        return menu(
-                "menu.edit",
+        fill(
+                edit,
                 copyAs,
                 item("menu.selectAll", null, results::selectAll),
                 item("menu.find", "Shortcut+F", results::find),
@@ -87,9 +102,9 @@ final class ShellMenu {
                 item("menu.removeSelected", null, results::removeSelected));
     }
 
-    private Menu download(ResultsController results) {
-        return menu(
-                "menu.downloads",
+    private void fillDownloads(ResultsController results) {
+        fill(
+                downloads,
                 item("menu.startSelected", "Shortcut+D", results::download),
                 item("menu.startAll", "Shortcut+Shift+D", results::downloadAll),
                 new SeparatorMenuItem(),
@@ -106,7 +121,7 @@ final class ShellMenu {
                 options.conflicts());
     }
 
-    private Menu view(Actions actions) {
+    private void fillView(Actions actions) {
         Menu themes = new Menu(messages.get("menu.theme"));
         ToggleGroup themeGroup = new ToggleGroup();
         for (ThemeChoice choice : ThemeChoice.values()) {
@@ -126,13 +141,17 @@ final class ShellMenu {
             item.setOnAction(_ -> actions.language().accept(language));
             languages.getItems().add(item);
         }
-        return menu("menu.view", themes, languages);
+        fill(view, themes, languages);
     }
 
     private Menu menu(String key, MenuItem... items) {
         Menu menu = new Menu(messages.get(key));
-        menu.getItems().setAll(items);
+        fill(menu, items);
         return menu;
+    }
+
+    private static void fill(Menu menu, MenuItem... items) {
+        menu.getItems().setAll(items);
     }
 
     private MenuItem item(String key, @Nullable String accelerator, Runnable action) {
