@@ -1,30 +1,114 @@
 package app.jackdaw;
 
 import app.jackdaw.net.Ticker;
+import app.jackdaw.platform.AppFolders;
+import app.jackdaw.platform.InstanceCall;
+import app.jackdaw.platform.SingleInstance;
+import app.jackdaw.platform.SingleInstance.Claim;
 import app.jackdaw.ui.kit.FxThread;
+import app.jackdaw.ui.kit.Language;
+import app.jackdaw.ui.shell.AlreadyRunning;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
-/** The JavaFX application; runs with and without {@code Main}. Lives on the FX thread. */
+/**
+ * The JavaFX application; runs with and without {@code Main}. The place as the one instance is
+ * taken before anything is opened and given back after everything is closed. Lives on the FX
+ * thread, but for {@link #init}.
+ */
 @Waiver(
         rule = "only Main prints",
         value = "A self-test's words are its result, for the terminal it was started in")
 public class App extends Application {
 
+    /** The other instance may just be starting on a machine that is on its knees. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int NOT_ANSWERED = 1;
+
+    private final Ticker ticker = Ticker.system();
+    private @Nullable SingleInstance instance;
+    private SingleInstance.@Nullable Answer refused;
     private @Nullable Wiring wiring;
+    private @Nullable Stage shown;
+
+    @Override
+    public void init() throws IOException, InterruptedException {
+        if (isSelfTest()) {
+            SelfTestFolders.standApart(); // once more, for a start without Main
+        }
+        AppFolders folders = AppFolders.ofThisMachine();
+        try {
+            folders.create();
+            String[] arguments = getParameters().getRaw().toArray(String[]::new);
+            Claim claim =
+                    SingleInstance.claim(
+                            folders.data(),
+                            _ -> FxThread.later(this::toFront),
+                            InstanceCall.of(arguments),
+                            PATIENCE,
+                            ticker::nanos,
+                            ticker::sleep);
+            switch (claim) {
+                case Claim.Owned(SingleInstance own) -> instance = own;
+                case Claim.Refused(SingleInstance.Answer answer) -> refused = answer;
+            }
+        } catch (IOException noPlace) {
+            // the window starts all the same and names the folder when something has to be kept
+            LoggerFactory.getLogger(App.class).warn("No lock on the data folder", noPlace);
+        }
+        if (refused == SingleInstance.Answer.TAKEN) {
+            Platform.exit(); // the other one has come to the front
+        }
+    }
 
     @Override
     public void start(Stage stage) throws Exception {
-        boolean selfTest = getParameters().getRaw().contains(SelfTest.SWITCH);
-        if (selfTest) {
-            SelfTestFolders.standApart(); // once more, for a start without Main
+        if (refused != null) {
+            stop();
+            refuse();
+            return;
         }
+        shown = stage;
         Wiring made = Wiring.open(stage);
         wiring = made;
         made.show();
-        if (selfTest) {
+        if (isSelfTest()) {
             Thread.ofVirtual().name("self-test").start(() -> test(made.subject()));
+        }
+    }
+
+    private boolean isSelfTest() {
+        return getParameters().getRaw().contains(SelfTest.SWITCH);
+    }
+
+    /** Says why there is no second window, to whoever looks: a terminal, or a person. */
+    private void refuse() {
+        if (refused == SingleInstance.Answer.TAKEN) {
+            return;
+        }
+        AlreadyRunning words =
+                new AlreadyRunning(
+                        Language.of(Locale.getDefault()), AppFolders.ofThisMachine().data());
+        System.err.println(words.sentence());
+        if (!isSelfTest()) {
+            words.show();
+        }
+        System.exit(NOT_ANSWERED);
+    }
+
+    /** A later start shows this window instead of opening a second one. */
+    private void toFront() {
+        if (shown != null) {
+            shown.setIconified(false);
+            shown.toFront();
+            shown.requestFocus();
         }
     }
 
@@ -32,7 +116,7 @@ public class App extends Application {
     private void test(SelfTest.Subject subject) {
         boolean whole = false;
         try {
-            whole = new SelfTest(subject, Ticker.system(), System.out::println).run();
+            whole = new SelfTest(subject, ticker, System.out::println).run();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
@@ -46,8 +130,11 @@ public class App extends Application {
 
     @Override
     public void stop() {
-        if (wiring != null) {
-            wiring.close();
+        shown = null;
+        try (SingleInstance last = instance;
+                Wiring first = wiring) {
+            instance = null;
+            wiring = null;
         }
     }
 }

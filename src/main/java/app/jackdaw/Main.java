@@ -11,15 +11,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where the packaged application begins: names the log folder, hands over to an instance that runs
- * already, else starts {@link App}. No logger is touched before both are settled, so that a second
- * start does not open the first one's log file. Runs on the main thread.
+ * already, else starts {@link App}, which takes the place of the one instance. No logger is touched
+ * while an instance is known to run, so that a second start does not open the first one's log file.
+ * Runs on the main thread.
  */
 public final class Main {
 
     /** A running instance answers within milliseconds, unless the machine is on its knees. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private static final int NOT_ANSWERED = 1;
 
     private Main() {}
 
@@ -32,44 +31,36 @@ public final class Main {
         if (System.getProperty(LogFolder.SWITCH, "").isBlank()) {
             System.setProperty(LogFolder.SWITCH, folders.logs().toString());
         }
-        if (!selfTest && !isNeeded(folders, arguments)) {
+        SingleInstance.Answer other =
+                selfTest ? SingleInstance.Answer.NOBODY : tellOther(folders, arguments);
+        if (other == SingleInstance.Answer.TAKEN) {
             return;
         }
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                 LoggerFactory.getLogger(Main.class)
                         .error("Uncaught on thread {}", thread.getName(), failure));
-        try {
-            folders.create();
-        } catch (IOException notMade) {
-            // the window starts all the same and names the folder when something has to be kept
-            LoggerFactory.getLogger(Main.class).warn("Folders not made", notMade);
+        if (other == SingleInstance.Answer.NOBODY) {
+            // logging sets itself up beside JavaFX; what is logged meanwhile is kept until it has
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("logging")
+                    .start(() -> LoggerFactory.getLogger(App.class));
         }
-        // logging sets itself up beside JavaFX; what is logged meanwhile is kept until it has
-        Thread.ofPlatform()
-                .daemon()
-                .name("logging")
-                .start(() -> LoggerFactory.getLogger(App.class));
         Application.launch(App.class, arguments);
     }
 
-    /** Whether this start is the only one; another one that runs is told to show itself. */
-    private static boolean isNeeded(AppFolders folders, String[] arguments)
+    /**
+     * Saves a start that is not needed the time to open a toolkit. Only the lock that {@link App}
+     * takes decides.
+     */
+    private static SingleInstance.Answer tellOther(AppFolders folders, String[] arguments)
             throws InterruptedException {
         try {
-            return switch (SingleInstance.tell(
-                    folders.data(), InstanceCall.of(arguments), PATIENCE)) {
-                case NOBODY -> true;
-                case TAKEN -> false;
-                case SILENT -> {
-                    System.err.println("Jackdaw is running already but does not answer.");
-                    System.exit(NOT_ANSWERED);
-                    yield false;
-                }
-            };
+            return SingleInstance.tell(folders.data(), InstanceCall.of(arguments), PATIENCE);
         } catch (IOException unreadable) {
             // a data folder that cannot be read holds no other instance's address either
             LoggerFactory.getLogger(Main.class).warn("Data folder not readable", unreadable);
-            return true;
+            return SingleInstance.Answer.NOBODY;
         }
     }
 }

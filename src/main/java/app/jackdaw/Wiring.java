@@ -12,7 +12,6 @@ import app.jackdaw.net.PrivateAddresses;
 import app.jackdaw.net.Ticker;
 import app.jackdaw.net.TimeOuts;
 import app.jackdaw.platform.AppFolders;
-import app.jackdaw.platform.SingleInstance;
 import app.jackdaw.platform.SystemOpener;
 import app.jackdaw.practice.PracticeSettings;
 import app.jackdaw.store.SettingsStore;
@@ -151,7 +150,6 @@ final class Wiring implements AutoCloseable {
         store.problem().ifPresent(problem -> tell(model, problem));
         ledger.problem().ifPresent(problem -> tell(model, problem));
         ledger.whenNotWritten(problem -> FxThread.later(() -> tell(model, problem)));
-        ownInstance(folders, stage);
         subject = new SelfTest.Subject(stage, model, window.languageProperty(), about, folders);
     }
 
@@ -174,23 +172,6 @@ final class Wiring implements AutoCloseable {
             } catch (Exception failure) {
                 LOG.error("Not closed", failure);
             }
-        }
-    }
-
-    /** A later start shows this window instead of opening a second one. */
-    private void ownInstance(AppFolders folders, Stage stage) {
-        try {
-            SingleInstance.own(
-                            folders.data(),
-                            _ ->
-                                    FxThread.later(() -> {
-                                        stage.setIconified(false);
-                                        stage.toFront();
-                                        stage.requestFocus();
-                                    }))
-                    .ifPresent(this::closeLater);
-        } catch (IOException notPossible) {
-            LOG.warn("Later starts cannot find this one", notPossible);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,18 +20,22 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
  * The application runs once per data folder. A file lock says who was first (the system frees it
  * even after a kill); a socket takes the calls of later starts, each on a virtual thread of its
- * own. {@link #own} is for the application, {@link #tell} for a start that wants to know whether it
- * is needed at all.
+ * own. {@link #claim} is for the application, before it opens anything; {@link #tell} for a start
+ * that wants to know early whether it is needed at all.
  */
 public final class SingleInstance implements AutoCloseable {
 
     private static final String LOCK_FILE = "instance.lock";
+
+    /** Whoever has the lock opens its door within moments. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     /** What became of a call. */
     public enum Answer {
@@ -44,13 +49,13 @@ public final class SingleInstance implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel lockFile;
-    private final InstanceSocket.Door door;
+    private final InstanceSocket.@Nullable Door door;
     private final Consumer<InstanceCall> onCall;
 
     private SingleInstance(
             Path folder,
             FileChannel lockFile,
-            InstanceSocket.Door door,
+            InstanceSocket.@Nullable Door door,
             Consumer<InstanceCall> onCall) {
         this.folder = folder;
         this.lockFile = lockFile;
@@ -58,29 +63,86 @@ public final class SingleInstance implements AutoCloseable {
         this.onCall = onCall;
     }
 
+    /** What became of the wish to be the one instance. */
+    public sealed interface Claim {
+
+        /** This start is the one; until {@link SingleInstance#close}. */
+        record Owned(SingleInstance instance) implements Claim {}
+
+        /** Another one runs and was told to show itself, or does not answer. */
+        record Refused(Answer answer) implements Claim {}
+    }
+
+    /** Waits so long, interruptibly. */
+    @FunctionalInterface
+    public interface Pause {
+        void sleep(Duration duration) throws InterruptedException;
+    }
+
+    /**
+     * Becomes the one instance, or hands a call to the one that is. Of starts at the same moment
+     * one gets the lock; the others find it as soon as it has opened its door.
+     *
+     * @param onCall gets the calls of later starts, on a virtual thread
+     * @param call for the other one
+     * @param patience how long the other one may take to open its door and to answer
+     * @param nanos a clock for that
+     * @throws IOException when folder or lock cannot be made: nobody can tell who runs there
+     */
+    public static Claim claim(
+            Path dataFolder,
+            Consumer<InstanceCall> onCall,
+            InstanceCall call,
+            Duration patience,
+            LongSupplier nanos,
+            Pause pause)
+            throws IOException, InterruptedException {
+        long begun = nanos.getAsLong();
+        while (true) {
+            Optional<SingleInstance> own = own(dataFolder, onCall);
+            if (own.isPresent()) {
+                return new Claim.Owned(own.get());
+            }
+            Duration left = patience.minusNanos(nanos.getAsLong() - begun);
+            if (!left.isPositive()) {
+                return new Claim.Refused(Answer.SILENT);
+            }
+            if (tell(dataFolder, call, left) == Answer.TAKEN) {
+                return new Claim.Refused(Answer.TAKEN);
+            }
+            pause.sleep(LOOK_AGAIN); // it has just begun, or just ended
+        }
+    }
+
     /**
      * Becomes the one instance, until {@link #close}. The folder is made where it is missing.
      *
      * @param onCall gets the calls of later starts, on a virtual thread
      * @return empty when there is another one, in this process or in another
-     * @throws IOException when folder, lock or socket cannot be made
+     * @throws IOException when folder or lock cannot be made
      */
-    public static Optional<SingleInstance> own(Path dataFolder, Consumer<InstanceCall> onCall)
+    static Optional<SingleInstance> own(Path dataFolder, Consumer<InstanceCall> onCall)
             throws IOException {
         Files.createDirectories(dataFolder);
         FileChannel lockFile = lock(dataFolder);
         if (lockFile == null) {
             return Optional.empty();
         }
+        InstanceSocket.Door door = null;
         try {
-            InstanceSocket.Door door = InstanceSocket.open(dataFolder);
-            SingleInstance instance = new SingleInstance(dataFolder, lockFile, door, onCall);
-            Thread.ofVirtual().name("single-instance").start(instance::takeCalls);
-            return Optional.of(instance);
+            door = InstanceSocket.open(dataFolder);
         } catch (IOException | RuntimeException noDoor) {
-            lockFile.close();
-            throw noDoor;
+            // the lock is what matters: a later start is refused all the same
+            LoggerFactory.getLogger(SingleInstance.class)
+                    .warn("Later starts cannot call this one", noDoor);
         }
+        SingleInstance instance = new SingleInstance(dataFolder, lockFile, door, onCall);
+        if (door != null) {
+            ServerSocketChannel calls = door.channel();
+            String key = door.key();
+            Thread.ofVirtual().name("single-instance").start(() -> instance.takeCalls(calls, key));
+        }
+        return Optional.of(instance);
     }
 
     /**
@@ -116,9 +178,11 @@ public final class SingleInstance implements AutoCloseable {
     @Override
     public void close() {
         try (lockFile;
-                var channel = door.channel()) {
-            channel.close();
-            InstanceSocket.remove(folder);
+                var calls = door == null ? null : door.channel()) {
+            if (calls != null) {
+                calls.close();
+                InstanceSocket.remove(folder);
+            }
         } catch (IOException notTidied) {
             // harmless for the next start, which believes the lock and nothing else
             LoggerFactory.getLogger(SingleInstance.class).warn("Instance not tidied", notTidied);
@@ -158,11 +222,11 @@ public final class SingleInstance implements AutoCloseable {
         }
     }
 
-    private void takeCalls() {
+    private void takeCalls(ServerSocketChannel calls, String key) {
         try {
             while (true) {
-                SocketChannel caller = door.channel().accept();
-                Thread.ofVirtual().name("single-instance-caller").start(() -> take(caller));
+                SocketChannel caller = calls.accept();
+                Thread.ofVirtual().name("single-instance-caller").start(() -> take(caller, key));
             }
         } catch (ClosedChannelException closed) {
             // the end of every instance
@@ -172,10 +236,10 @@ public final class SingleInstance implements AutoCloseable {
         }
     }
 
-    private void take(SocketChannel caller) {
+    private void take(SocketChannel caller, String key) {
         try (caller) {
             DataInputStream in = new DataInputStream(Channels.newInputStream(caller));
-            InstanceCall call = InstanceCall.readFrom(in, door.key());
+            InstanceCall call = InstanceCall.readFrom(in, key);
             DataOutputStream out = new DataOutputStream(Channels.newOutputStream(caller));
             out.writeInt(InstanceCall.TAKEN);
             out.flush();

@@ -1,14 +1,18 @@
 package app.jackdaw.platform;
 
+import app.jackdaw.platform.SingleInstance.Answer;
+import app.jackdaw.platform.SingleInstance.Claim;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * Another process that is the instance ({@code own}), or holds its lock and answers nothing ({@code
- * lock}); prints a letter when it is ready and stays until it is killed.
+ * lock}), or wants to be the instance as soon as it is told to go ({@code claim}); prints a letter
+ * when it is ready. Who is the instance, or holds the lock, stays until it is killed.
  */
 final class OtherInstance {
 
@@ -16,6 +20,10 @@ final class OtherInstance {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[1]);
+        if (arguments[0].equals("claim")) {
+            claim(folder);
+            return;
+        }
         AutoCloseable held =
                 arguments[0].equals("own")
                         ? SingleInstance.own(folder, _ -> {}).orElseThrow()
@@ -26,9 +34,36 @@ final class OtherInstance {
                                                 StandardOpenOption.WRITE)
                                         .tryLock());
         try (held) {
-            System.out.print('r');
-            System.out.flush();
+            tell('r');
             new CountDownLatch(1).await();
         }
+    }
+
+    /** Ready, and then what became of it: {@code o} the instance, {@code t} or {@code s} not. */
+    private static void claim(Path folder) throws Exception {
+        tell('r');
+        if (System.in.read() < 0) {
+            return;
+        }
+        Claim claim =
+                SingleInstance.claim(
+                        folder,
+                        _ -> {},
+                        InstanceCall.of(),
+                        Duration.ofSeconds(60),
+                        System::nanoTime,
+                        Thread::sleep);
+        switch (claim) {
+            case Claim.Owned _ -> {
+                tell('o');
+                new CountDownLatch(1).await();
+            }
+            case Claim.Refused(Answer answer) -> tell(answer == Answer.TAKEN ? 't' : 's');
+        }
+    }
+
+    private static void tell(char letter) {
+        System.out.print(letter);
+        System.out.flush();
     }
 }

@@ -2,17 +2,22 @@ package app.jackdaw.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.download.Requirement;
 import app.jackdaw.platform.SingleInstance.Answer;
+import app.jackdaw.platform.SingleInstance.Claim;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +128,92 @@ class SingleInstanceTest {
         }
         assertThat(calls.poll(20, TimeUnit.SECONDS)).isNotNull();
         assertThat(calls).isEmpty();
+    }
+
+    @Test
+    @Requirement(44)
+    void ofStartsAtTheSameMomentOneIsTheInstanceAndTheOthersFindIt() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            List<Process> starts = new ArrayList<>();
+            try {
+                for (int i = 0; i < 4; i++) {
+                    starts.add(otherProcess("claim"));
+                }
+                for (Process start : starts) {
+                    start.getOutputStream().write('g');
+                    start.getOutputStream().flush();
+                }
+                List<Character> became = new ArrayList<>();
+                for (Process start : starts) {
+                    became.add((char) start.getInputStream().read());
+                }
+                // every round but the first finds what the kill before it has left lying about
+                assertThat(became).as("round %d", round).containsOnlyOnce('o').contains('t');
+                assertThat(became).as("round %d", round).containsOnly('o', 't');
+            } finally {
+                for (Process start : starts) {
+                    start.destroyForcibly().waitFor();
+                }
+            }
+        }
+    }
+
+    @Test
+    @Requirement(44)
+    void whoeverHasNotOpenedItsDoorYetIsWaitedFor() throws Exception {
+        Process owner = otherProcess("lock");
+        List<Duration> waits = new ArrayList<>();
+        try {
+            Claim claim =
+                    claim(duration -> {
+                        waits.add(duration);
+                        if (waits.size() == 3) {
+                            try {
+                                owner.destroyForcibly().waitFor();
+                            } finally {
+                                assertThat(owner.isAlive()).isFalse();
+                            }
+                        }
+                    });
+            assertThat(claim).isInstanceOf(Claim.Owned.class);
+            ((Claim.Owned) claim).instance().close();
+            assertThat(waits).hasSize(3);
+        } finally {
+            owner.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    @Requirement(44)
+    void whoeverHoldsTheLockAndNeverAnswersIsSilentInTheEnd() throws Exception {
+        Process owner = otherProcess("lock");
+        AtomicLong passed = new AtomicLong();
+        try {
+            assertThat(claim(duration -> passed.addAndGet(duration.toNanos()), passed::get))
+                    .isEqualTo(new Claim.Refused(Answer.SILENT));
+            assertThat(passed.get()).isGreaterThanOrEqualTo(PATIENCE.toNanos());
+        } finally {
+            owner.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    @Requirement(44)
+    void whoeverCannotOpenADoorHoldsTheLockAllTheSame() throws Exception {
+        Files.createDirectories(folder.resolve("instance.address/in the way"));
+        Files.createDirectories(folder.resolve("instance.address.new/in the way"));
+        try (SingleInstance first = SingleInstance.own(folder, calls::add).orElseThrow()) {
+            assertThat(first).isNotNull();
+            assertThat(SingleInstance.own(folder, calls::add)).isEmpty();
+        }
+    }
+
+    private Claim claim(SingleInstance.Pause pause) throws Exception {
+        return claim(pause, () -> 0);
+    }
+
+    private Claim claim(SingleInstance.Pause pause, LongSupplier nanos) throws Exception {
+        return SingleInstance.claim(folder, calls::add, InstanceCall.of(), PATIENCE, nanos, pause);
     }
 
     private void leaveAddress(String where) throws IOException {
