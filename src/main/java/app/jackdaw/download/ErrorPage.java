@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Recognises an error that came with a good status in place of the file: the platform's JSON, a
  * storage's XML, a login or captive page. A user's own file of these kinds is none. Stateless.
+ *
+ * <p>What decides about a web page, the first that applies: the size that the document states (equal
+ * is the file, another one is not); an item known to be something else than text (a page is not
+ * it); a name in {@code Content-Disposition}, which no login page has (the file); a page that was
+ * asked for by name or type, unless it says that it is a portal or comes from another host than the
+ * link's. Of an item of which nothing is known, a page is not the file: an {@code ETag} proves
+ * nothing, since login pages lie on web servers too, and a page refused in error is told and can be
+ * had by naming the row {@code .html}, while one saved in error is found out too late. Only a
+ * storage that keeps versions and calls the bytes something else than a page is believed.
  */
 final class ErrorPage {
 
@@ -34,6 +43,18 @@ final class ErrorPage {
     private static final Pattern XML_ERROR = Pattern.compile("(?s)" + PROLOG + "<Error\\b");
     private static final Pattern XML = Pattern.compile("(?s)<(?:\\?xml\\b|[A-Za-z])");
 
+    /** What captive portals tell the machines that they catch (WISPr). */
+    private static final Pattern PORTAL = Pattern.compile("(?i)<WISPAccessGatewayParam\\b");
+
+    private static final Pattern PAGE_TYPE =
+            Pattern.compile("(?is)\\s*(?:text/html|application/xhtml\\+xml)\\b.*");
+
+    /** Files that may begin like a page. */
+    private static final Set<String> PAGES =
+            Set.of(
+                    "html", "htm", "shtml", "mhtml", "xhtml", "xml", "xsl", "svg", "php", "jsp",
+                    "asp", "aspx", "vue", "md", "txt", "eml");
+
     private static final Set<String> TEXTUAL =
             Set.of(
                     "json", "geojson", "ipynb", "har", "html", "htm", "shtml", "mhtml", "xhtml",
@@ -51,10 +72,12 @@ final class ErrorPage {
     }
 
     /**
+     * @param asked the host that the link names; redirects may have led elsewhere
      * @param length of the beginning of the body, less than {@link #LOOKED_AT} only if that is all
      * @return what the page says, if it is one
      */
-    static Optional<Problem> find(MediaItem item, ByteAnswer answer, byte[] beginning, int length) {
+    static Optional<Problem> find(
+            MediaItem item, String asked, ByteAnswer answer, byte[] beginning, int length) {
         long told = answer.length() < 0 && length < LOOKED_AT ? length : answer.length();
         Size size = size(item, told);
         if (size == Size.EQUAL) {
@@ -64,7 +87,7 @@ final class ErrorPage {
         Optional<Problem> page =
                 text.startsWith("{")
                         ? json(item, answer, text, size)
-                        : markup(item, answer, text, size);
+                        : markup(item, asked, answer, text, size);
         return page.map(problem -> problem.withHttpStatus(answer.status()));
     }
 
@@ -100,6 +123,28 @@ final class ErrorPage {
                 : Optional.empty();
     }
 
+    private static boolean isOwnPage(
+            MediaItem item, String asked, ByteAnswer answer, String text) {
+        if (isBinary(item)) {
+            return false;
+        }
+        if (isNamed(answer)) {
+            return true;
+        }
+        boolean calledPage = answer.header("Content-Type").filter(ErrorPage::isPage).isPresent();
+        if (isText(item)) {
+            boolean mayBegin = extensions(item).anyMatch(PAGES::contains);
+            return (mayBegin || !calledPage)
+                    && asked.equalsIgnoreCase(answer.uri().getHost())
+                    && !PORTAL.matcher(text).find();
+        }
+        return isStored(answer) && answer.header("Content-Type").isPresent() && !calledPage;
+    }
+
+    private static boolean isPage(String type) {
+        return PAGE_TYPE.matcher(type).matches();
+    }
+
     private static boolean isError(Matcher code) {
         String number = code.group(1);
         return number == null
@@ -108,11 +153,10 @@ final class ErrorPage {
     }
 
     private static Optional<Problem> markup(
-            MediaItem item, ByteAnswer answer, String text, Size size) {
+            MediaItem item, String asked, ByteAnswer answer, String text, Size size) {
         boolean unlike = size == Size.OTHER && isBinary(item);
         if (HTML.matcher(text).lookingAt()) {
-            boolean page = !mayBeText(item, answer) && (isBinary(item) || !isStored(answer));
-            return page || size == Size.OTHER
+            return size == Size.OTHER || !isOwnPage(item, asked, answer, text)
                     ? Optional.of(Problem.of(Cause.INTERCEPTED))
                     : Optional.empty();
         }
@@ -158,7 +202,7 @@ final class ErrorPage {
         return name == null ? "" : FileNames.extension(name);
     }
 
-    /** Login pages are made on the spot; files have a version or can be had in parts. */
+    /** Files have a version or can be had in parts; what is made on the spot has neither. */
     private static boolean isStored(ByteAnswer answer) {
         return answer.header("ETag").isPresent()
                 || answer.header("Accept-Ranges")

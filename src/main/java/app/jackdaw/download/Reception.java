@@ -30,18 +30,22 @@ final class Reception {
         this.approach = approach;
     }
 
-    /** The body is the file from its beginning; what is there stays until its first bytes came. */
-    Optional<Outcome> whole(ByteAnswer answer, long total)
+    /**
+     * The body is the file from its beginning; what is there stays until its first bytes came.
+     *
+     * @param asked the host that the link names
+     */
+    Optional<Outcome> whole(ByteAnswer answer, String asked, long total)
             throws IOException, ProblemException, InterruptedException {
         try (Pace pace = new Pace(services, job)) {
-            return whole(answer, total, pace);
+            return whole(answer, asked, total, pace);
         }
     }
 
-    private Optional<Outcome> whole(ByteAnswer answer, long total, Pace pace)
+    private Optional<Outcome> whole(ByteAnswer answer, String asked, long total, Pace pace)
             throws IOException, ProblemException, InterruptedException {
         int ahead = readAhead(answer, pace);
-        Optional<Problem> page = ErrorPage.find(job.item(), answer, buffer, ahead);
+        Optional<Problem> page = ErrorPage.find(job.item(), asked, answer, buffer, ahead);
         if (page.isPresent()) {
             return links.refused(page.get().at(services.ticker().now()));
         }

@@ -9,6 +9,7 @@ import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.net.ByteAnswer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is told from a file by its beginning, its length and what is known of the item. */
 class ErrorPageTest {
 
-    private record Answer(long length, Map<String, String> headers) implements ByteAnswer {
+    private record Answer(long length, Map<String, String> headers, String host)
+            implements ByteAnswer {
+
+        Answer(long length, Map<String, String> headers) {
+            this(length, headers, "h");
+        }
+
         @Override
         public int status() {
             return 200;
@@ -37,7 +44,7 @@ class ErrorPageTest {
 
         @Override
         public URI uri() {
-            return URI.create("http://h/");
+            return URI.create("http://" + host + "/");
         }
 
         @Override
@@ -56,7 +63,7 @@ class ErrorPageTest {
                 MediaItem.ofToken("t", new ItemSource.PastedToken(1))
                         .withNames(null, name)
                         .withFacts(size, null);
-        return ErrorPage.find(item, answer, bytes, bytes.length).map(Problem::cause);
+        return ErrorPage.find(item, "H", answer, bytes, bytes.length).map(Problem::cause);
     }
 
     /** Size states of the document: none, that of the body, another one. */
@@ -83,7 +90,8 @@ class ErrorPageTest {
                 "<html> | a.html | none | no | -",
                 "<html> | a.html | equal | no | -",
                 "<html> | a.html | other | no | INTERCEPTED",
-                "<html> | - | none | yes | -",
+                "<html> | - | none | yes | INTERCEPTED",
+                "<html> | - | equal | no | -",
                 "<html> | - | none | no | INTERCEPTED",
                 "<!DOCTYPE html> | a.php | none | no | -",
                 "<Error><Code>x</Code></Error> | a.pdf | none | yes | ERROR_PAGE",
@@ -120,5 +128,47 @@ class ErrorPageTest {
         assertThat(find(null, null, named, "<html>")).isEmpty();
         assertThat(find(null, null, named, "{\"code\":1,\"msg\":\"\"}")).isEmpty();
         assertThat(find("a.png", null, named, "<html>")).contains(Cause.INTERCEPTED);
+    }
+
+    /** Of a file of which nothing is known, or of which the name alone is: what the answer says. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // name | host | type | version | body | cause
+                "- | h | text/html; charset=utf-8 | \"v\" | <html> | INTERCEPTED",
+                "- | h | application/xhtml+xml | \"v\" | <html> | INTERCEPTED",
+                "- | h | - | \"v\" | <html> | INTERCEPTED",
+                "- | h | application/octet-stream | \"v\" | <html> | -",
+                "- | h | application/octet-stream | - | <html> | INTERCEPTED",
+                "a.html | h | text/html | - | <html> | -",
+                "a.html | h | text/html | - | <html><form action=login><input type=password> | -",
+                "a.html | portal | text/html | \"v\" | <html> | INTERCEPTED",
+                "a.html | h | text/html | - | <html><!-- <WISPAccessGatewayParam> | INTERCEPTED",
+                "a.csv | h | text/html | - | <html> | INTERCEPTED",
+                "a.csv | h | text/csv | - | <html> | -",
+                "a.txt | h | text/html | - | <html> | -",
+            })
+    @Fault({11, 12})
+    @Requirement(7)
+    void aPageThatNobodyVouchesForIsNotSaved(
+            @Nullable String name,
+            String host,
+            @Nullable String type,
+            @Nullable String version,
+            String body,
+            @Nullable Cause cause) {
+        Map<String, String> headers = new HashMap<>();
+        if (type != null) {
+            headers.put("Content-Type", type);
+        }
+        if (version != null) {
+            headers.put("ETag", version);
+        }
+        Answer answer = new Answer(body.length(), headers, host);
+        assertThat(find(name, null, answer, body)).isEqualTo(Optional.ofNullable(cause));
+        headers.put("Content-Disposition", "attachment; filename=\"mine\"");
+        assertThat(find(name, null, answer, body)).as("named in the header").isEmpty();
     }
 }

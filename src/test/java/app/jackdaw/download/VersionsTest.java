@@ -237,4 +237,35 @@ class VersionsTest {
         assertThat(links.refused).hasSize(3);
         assertThat(bench.files()).isEmpty();
     }
+
+    @Test
+    @Fault({11, 12})
+    @Requirement(7)
+    void aPageForAFileOfWhichNothingIsKnownIsSavedOnlyIfTheHostNamesIt() throws Exception {
+        byte[] page = "<!DOCTYPE html><title>Sign in</title>".getBytes(StandardCharsets.US_ASCII);
+        String type = "Content-Type: text/html\r\n";
+        MediaItem portal = bench.scripted("portal", new Resource(page, "\"v\"", type));
+        bench.assertFailed(bench.run(portal), Cause.INTERCEPTED);
+        assertThat(bench.files()).isEmpty();
+        String named = type + "Content-Disposition: attachment; filename=mine.html\r\n";
+        bench.scripted("own", new Resource(page, "\"v\"", named));
+        bench.assertSaved(bench.run(Bench.item("own", null, null)), page);
+        assertThat(bench.files()).containsExactly("mine.html");
+    }
+
+    @Test
+    @Fault({11, 46})
+    @Requirement(7)
+    void aPageFromAnotherHostThanTheLinksIsNotTheUsersOwn() throws Exception {
+        byte[] page = "<!DOCTYPE html><title>Sign in</title>".getBytes(StandardCharsets.US_ASCII);
+        String portal = "http://localhost:" + bench.server.port() + "/portal";
+        bench.server.on("/portal", new Resource(page, null, "Content-Type: text/html\r\n"));
+        bench.scripted(
+                "t",
+                (_, wire) ->
+                        wire.answer("302 Found", "Location: " + portal + "\r\n", new byte[0]));
+        bench.assertFailed(bench.run(Bench.item("t", "t.html", null)), Cause.INTERCEPTED);
+        assertThat(bench.server.requests("/portal")).isNotEmpty();
+        assertThat(bench.files()).isEmpty();
+    }
 }
