@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -48,8 +49,8 @@ final class SqliteLedgerFile {
 
     Opened open() {
         try {
-            salvage.finish();
-            return healthy();
+            Optional<Path> aside = salvage.finish();
+            return aside.isPresent() ? rebuilt(aside.get()) : healthy();
         } catch (IOException notFinished) {
             return nothing(Cause.LEDGER_FAILED);
         } catch (SQLException failure) {
@@ -138,13 +139,16 @@ final class SqliteLedgerFile {
     private Opened rebuilt() {
         List<String> rows = salvage.rows();
         try {
-            Path aside = salvage.replace(rows);
-            Opened fresh = healthy();
-            Problem problem = Problem.of(Cause.LEDGER_DAMAGED, aside.toString());
-            return new Opened(fresh.connection(), fresh.rows(), problem);
+            return rebuilt(salvage.replace(rows));
         } catch (SQLException | IOException notReplaced) {
             return new Opened(null, rows, problem(Cause.LEDGER_FAILED));
         }
+    }
+
+    private Opened rebuilt(Path aside) throws SQLException {
+        Opened fresh = healthy();
+        Problem problem = Problem.of(Cause.LEDGER_DAMAGED, aside.toString());
+        return new Opened(fresh.connection(), fresh.rows(), problem);
     }
 
     private Opened onlyRead(Cause cause) {

@@ -3,6 +3,7 @@ package app.jackdaw.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,39 +16,88 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Gets the rows out of a database file that cannot be used as it is. The file itself stays until a
- * new one with all its rows stands beside it. Used by one thread at a time; blocks.
+ * Gets the rows out of a database file that cannot be used as it is. The file and its logs stay
+ * until a new one with all its rows stands beside them, whole; from then on the new one counts, and
+ * whatever of the rest a crash comes between is done by the next start. Used by one thread at a
+ * time; blocks.
  */
 final class SqliteSalvage {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    private static final List<String> LOGS = List.of("-wal", "-shm", "-journal");
+    /** The file itself and what the database keeps beside it. */
+    private static final List<String> PARTS = List.of("", "-wal", "-shm", "-journal");
 
     private final Path file;
     private final InstantSource clock;
+    private final Steps steps;
 
-    SqliteSalvage(Path file, InstantSource clock) {
-        this.file = file;
-        this.clock = clock;
+    /** What a crash can come between. */
+    interface Steps {
+        void move(Path from, Path to) throws IOException;
     }
 
+    SqliteSalvage(Path file, InstantSource clock) {
+        this(file, clock, Files::move);
+    }
+
+    SqliteSalvage(Path file, InstantSource clock, Steps steps) {
+        this.file = file;
+        this.clock = clock;
+        this.steps = steps;
+    }
+
+    /** The new one, while it is being filled. */
     private Path fresh() {
         return beside(file, ".new");
+    }
+
+    /** The new one as soon as all rows are in it. */
+    private Path filled() {
+        return beside(file, ".rebuilt");
     }
 
     private static Path beside(Path path, String suffix) {
         return path.resolveSibling(path.getFileName() + suffix);
     }
 
-    /** Ends what a crash came between: the old file is aside, the new one has not its name yet. */
-    void finish() throws IOException {
-        if (!Files.exists(file) && Files.exists(fresh())) {
-            Files.move(fresh(), file);
+    /**
+     * Gives a filled new one its name, after all that the old one consists of was set aside.
+     *
+     * @return where the old one is now; empty when there was nothing to do
+     */
+    Optional<Path> finish() throws IOException {
+        if (!Files.exists(filled())) {
+            return Optional.empty();
         }
+        Path aside = aside();
+        for (String part : PARTS) {
+            if (Files.exists(beside(file, part))) {
+                steps.move(beside(file, part), beside(aside, part));
+            }
+        }
+        steps.move(filled(), file); // not beside a log of the old one, which would be played into it
+        return Optional.of(aside);
+    }
+
+    /** The same name before and after a crash: it goes by the time at which the new one was full. */
+    private Path aside() throws IOException {
+        String stamp = STAMP.format(Files.getLastModifiedTime(filled()).toInstant());
+        Path aside = beside(file, ".damaged-" + stamp);
+        for (int again = 2; isOfAnother(aside); again++) {
+            aside = beside(file, ".damaged-" + stamp + "-" + again);
+        }
+        return aside;
+    }
+
+    private boolean isOfAnother(Path aside) {
+        return PARTS.stream()
+                .anyMatch(part ->
+                        Files.exists(beside(file, part)) && Files.exists(beside(aside, part)));
     }
 
     /** What can be read, from both ends towards the damage. */
@@ -152,26 +202,12 @@ final class SqliteSalvage {
             }
             SqliteLedgerFile.execute(connection, "COMMIT");
         }
-        Path aside = setAside();
-        finish();
-        return aside;
+        Files.setLastModifiedTime(fresh(), FileTime.from(clock.instant()));
+        steps.move(fresh(), filled());
+        return finish().orElseThrow();
     }
 
     private static String id(String row) {
         return LedgerText.read(row).item().id();
-    }
-
-    private Path setAside() throws IOException {
-        Path aside = beside(file, ".damaged-" + STAMP.format(clock.instant()));
-        for (int again = 2; Files.exists(aside); again++) {
-            aside = beside(file, ".damaged-" + STAMP.format(clock.instant()) + "-" + again);
-        }
-        for (String log : LOGS) {
-            if (Files.exists(beside(file, log))) {
-                Files.move(beside(file, log), beside(aside, log));
-            }
-        }
-        Files.move(file, aside);
-        return aside;
     }
 }

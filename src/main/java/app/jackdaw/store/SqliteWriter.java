@@ -6,10 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -18,14 +21,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The one thread that writes: everything that came while it was busy goes into its next
- * transaction, of an item only the latest. What could not be written stays for the next one.
+ * transaction, of an item only the latest. What could not be written stays for the next one; a row
+ * that can never be written fails alone.
  */
 final class SqliteWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
+
+    /** The database takes all but this one. */
+    private static final Set<SQLiteErrorCode> OF_THE_ROW =
+            EnumSet.of(
+                    SQLiteErrorCode.SQLITE_TOOBIG,
+                    SQLiteErrorCode.SQLITE_CONSTRAINT,
+                    SQLiteErrorCode.SQLITE_MISMATCH);
 
     private final Connection connection;
     private final Duration betweenTries;
@@ -37,7 +49,10 @@ final class SqliteWriter implements AutoCloseable {
     /** Empty means: forget the item. */
     private Map<String, Optional<LedgerEntry>> pending = new LinkedHashMap<>();
 
-    private List<CompletableFuture<Void>> waiting = new ArrayList<>();
+    private List<Waiter> waiting = new ArrayList<>();
+
+    /** Whoever waits until what is known of an item is safe. */
+    private record Waiter(String itemId, CompletableFuture<Void> committed) {}
 
     /** Of the writing thread alone: one line in the log says it all. */
     private boolean failing;
@@ -82,7 +97,7 @@ final class SqliteWriter implements AutoCloseable {
             }
             pending.put(itemId, entry);
             if (committed != null) {
-                waiting.add(committed);
+                waiting.add(new Waiter(itemId, committed));
             }
             hasNews = true;
             news.signal();
@@ -94,7 +109,7 @@ final class SqliteWriter implements AutoCloseable {
     private void work() {
         while (true) {
             Map<String, Optional<LedgerEntry>> batch;
-            List<CompletableFuture<Void>> told;
+            List<Waiter> told;
             lock.lock();
             try {
                 while (!hasNews && !closed) {
@@ -132,20 +147,24 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
-    private void commit(
-            Map<String, Optional<LedgerEntry>> batch, List<CompletableFuture<Void>> told) {
+    private void commit(Map<String, Optional<LedgerEntry>> batch, List<Waiter> told) {
         try {
-            Optional<RuntimeException> mistake = write(batch);
+            Map<String, Exception> mistakes = write(batch);
             failing = false;
-            told.forEach(committed ->
-                    mistake.ifPresentOrElse(
-                            committed::completeExceptionally, () -> committed.complete(null)));
+            for (Waiter waiter : told) {
+                Exception mistake = mistakes.get(waiter.itemId());
+                if (mistake == null) {
+                    waiter.committed().complete(null);
+                } else {
+                    waiter.committed().completeExceptionally(mistake);
+                }
+            }
         } catch (SQLException failure) {
             boolean news = !failing;
             failing = true;
             rollBack();
             keep(batch);
-            told.forEach(committed -> committed.completeExceptionally(failure));
+            told.forEach(waiter -> waiter.committed().completeExceptionally(failure));
             if (news) {
                 LOG.warn("The ledger cannot be written: code {}", failure.getErrorCode());
                 onFailure.accept(failure);
@@ -154,11 +173,12 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     /**
-     * @return the failure of an entry that cannot be put into words; all others are written
+     * @return why items cannot be written, ever; all others are
+     * @throws SQLException when nothing can be written now
      */
-    private Optional<RuntimeException> write(Map<String, Optional<LedgerEntry>> batch)
+    private Map<String, Exception> write(Map<String, Optional<LedgerEntry>> batch)
             throws SQLException {
-        Optional<RuntimeException> mistake = Optional.empty();
+        Map<String, Exception> mistakes = new HashMap<>();
         SqliteLedgerFile.execute(connection, "BEGIN");
         try (PreparedStatement put =
                         connection.prepareStatement(
@@ -166,26 +186,41 @@ final class SqliteWriter implements AutoCloseable {
                 PreparedStatement forget =
                         connection.prepareStatement("DELETE FROM entry WHERE id = ?")) {
             for (Map.Entry<String, Optional<LedgerEntry>> change : batch.entrySet()) {
-                Optional<LedgerEntry> entry = change.getValue();
-                if (entry.isPresent()) {
-                    try {
-                        put.setString(3, LedgerText.write(entry.get()));
-                    } catch (RuntimeException ours) {
-                        LOG.error("A row cannot be written: {}", ours.getClass().getSimpleName());
-                        mistake = Optional.of(ours);
-                        continue;
+                try {
+                    write(change.getKey(), change.getValue(), put, forget);
+                } catch (RuntimeException ours) {
+                    mistakes.put(change.getKey(), ours);
+                } catch (SQLException failure) {
+                    if (!OF_THE_ROW.contains(SqliteLedgerFile.kind(failure))) {
+                        throw failure;
                     }
-                    put.setString(1, change.getKey());
-                    put.setLong(2, entry.get().rank());
-                    put.executeUpdate();
-                } else {
-                    forget.setString(1, change.getKey());
-                    forget.executeUpdate();
+                    mistakes.put(change.getKey(), failure);
                 }
             }
         }
         SqliteLedgerFile.execute(connection, "COMMIT");
-        return mistake;
+        mistakes.values()
+                .forEach(mistake ->
+                        LOG.error(
+                                "A row cannot be written: {}", mistake.getClass().getSimpleName()));
+        return mistakes;
+    }
+
+    private static void write(
+            String itemId,
+            Optional<LedgerEntry> entry,
+            PreparedStatement put,
+            PreparedStatement forget)
+            throws SQLException {
+        if (entry.isEmpty()) {
+            forget.setString(1, itemId);
+            forget.executeUpdate();
+            return;
+        }
+        put.setString(1, itemId);
+        put.setLong(2, entry.get().rank());
+        put.setString(3, LedgerText.write(entry.get()));
+        put.executeUpdate();
     }
 
     private void rollBack() {

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,35 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskTest {
 
     @TempDir Path folder;
-
-    private static boolean run(String... command) throws Exception {
-        try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException noSuchCommand) {
-            return false;
-        }
-    }
-
-    /** A volume of its own, for as long as a test lasts. */
-    private record Volume(Path path) implements AutoCloseable {
-
-        static Volume mount(Path path, String options) throws Exception {
-            Files.createDirectories(path);
-            boolean mounted = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path.toString());
-            assumeTrue(mounted, "may not mount a small volume here");
-            return new Volume(path);
-        }
-
-        @Override
-        public void close() throws Exception {
-            run("umount", "-l", path.toString());
-        }
-    }
 
     @Test
     @Fault(67)
@@ -207,8 +177,8 @@ class DiskTest {
         Path image = folder.resolve("fat.img");
         Path mount = Files.createDirectory(folder.resolve("fat"));
         boolean mounted =
-                run("sh", "-c", "truncate -s 8M " + image + " && mkfs.vfat " + image)
-                        && run("mount", "-o", "loop", image.toString(), mount.toString());
+                Volume.run("sh", "-c", "truncate -s 8M " + image + " && mkfs.vfat " + image)
+                        && Volume.run("mount", "-o", "loop", image.toString(), mount.toString());
         assumeTrue(mounted, "may not mount a FAT volume here");
         try (Volume fat = new Volume(mount);
                 Bench bench = new Bench(fat.path())) {

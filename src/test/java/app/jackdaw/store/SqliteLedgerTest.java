@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.jackdaw.download.Fault;
 import app.jackdaw.download.Requirement;
+import app.jackdaw.download.Volume;
 import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.LedgerEntry.PartRecord;
@@ -16,6 +17,8 @@ import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +35,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -445,32 +451,67 @@ class SqliteLedgerTest {
     }
 
     @Test
-    void aRowThatCannotBePutIntoWordsKeepsNoOtherFromBeingWritten() throws Exception {
-        MediaItem odd =
-                MediaItem.ofToken("odd", new ItemSource.PastedToken(1))
-                        .withNames("lone \ud800", null);
+    @Requirement(42)
+    void aRowThatCannotBeWrittenFailsAloneAndKeepsNoOtherFromBeingWritten() throws Exception {
         try (SqliteLedger ledger = open()) {
-            for (int i = 1; i < 50; i++) {
-                ledger.record(entry(i));
-                ledger.record(new LedgerEntry(odd, 0, new TransferState.Idle(), null, null, null));
+            ledger.recordNow(entry(1));
+        }
+        sql(
+                "CREATE TRIGGER odd BEFORE INSERT ON entry WHEN NEW.id = 'token3'"
+                        + " BEGIN SELECT RAISE(ABORT, 'never'); END");
+        MediaItem odd = MediaItem.ofToken("odd", new ItemSource.PastedToken(1));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
+            CountDownLatch open = new CountDownLatch(1);
+            var writer = new SqliteWriter(connection, Duration.ofSeconds(5), _ -> {});
+            List<CompletableFuture<Void>> told = new ArrayList<>();
+            for (LedgerEntry entry :
+                    List.of(
+                            entry(2),
+                            new LedgerEntry(odd, 9, unspeakable(open), null, null, null),
+                            entry(3),
+                            entry(4))) {
+                told.add(new CompletableFuture<>());
+                writer.put(entry, told.getLast());
             }
-            ledger.record(new LedgerEntry(odd, 0, unspeakable(), null, null, null));
-            ledger.recordNow(entry(50));
-        } catch (ProblemException ofTheOddOne) {
-            assertThat(ofTheOddOne.problem().cause()).isEqualTo(Cause.LEDGER_FAILED);
+            open.countDown();
+            writer.close();
+            assertThat(told.get(0)).isCompleted();
+            assertThat(told.get(1)).isCompletedExceptionally();
+            assertThat(told.get(2)).isCompletedExceptionally();
+            assertThat(told.get(3)).isCompleted();
         }
         try (SqliteLedger ledger = open()) {
-            assertThat(ledger.entries()).filteredOn(e -> e.rank() > 0).hasSize(50);
+            assertThat(ledger.entries()).containsExactly(entry(1), entry(2), entry(4));
         }
     }
 
-    /** A path that cannot be put into words. */
-    private static TransferState unspeakable() {
+    @Test
+    void whoWaitsForAGoodRowIsNotToldOfABadOneInItsBatch() throws Exception {
+        MediaItem odd = MediaItem.ofToken("odd", new ItemSource.PastedToken(1));
+        CountDownLatch open = new CountDownLatch(1);
+        try (SqliteLedger ledger = open()) {
+            // the first one holds the writer up, so that all the others are in one batch
+            ledger.record(new LedgerEntry(odd, 0, unspeakable(open), null, null, null));
+            for (int i = 1; i < 50; i++) {
+                ledger.record(entry(i));
+            }
+            ledger.record(new LedgerEntry(odd, 0, unspeakable(open), null, null, null));
+            open.countDown();
+            ledger.recordNow(entry(50));
+        }
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.entries()).hasSize(50);
+        }
+    }
+
+    /** A path that cannot be put into words, as soon as that is tried and the gate is open. */
+    private static TransferState unspeakable(CountDownLatch gate) {
         Object path =
                 Proxy.newProxyInstance(
                         Path.class.getClassLoader(),
                         new Class<?>[] {Path.class},
                         (_, method, _) -> {
+                            gate.await();
                             throw new IllegalStateException(method.getName());
                         });
         return new TransferState.Skipped((Path) path);
@@ -479,31 +520,160 @@ class SqliteLedgerTest {
     @Test
     @Fault(76)
     @Requirement(42)
-    void aCrashWhileADamagedOneIsReplacedLosesNothing() throws Exception {
-        try (SqliteLedger ledger = open()) {
-            ledger.recordNow(entry(1));
+    void aCrashBetweenAnyTwoStepsOfReplacingADamagedOneLosesNothing() throws Exception {
+        Map<String, byte[]> damaged = damagedWithALog();
+        List<LedgerEntry> whole = List.of();
+        boolean killed = true;
+        for (int kill = 0; killed; kill++) {
+            clean();
+            for (Map.Entry<String, byte[]> part : damaged.entrySet()) {
+                Files.write(file().resolveSibling(part.getKey()), part.getValue());
+            }
+            killed = replaceUntilKilledBefore(kill);
+            try (SqliteLedger ledger = open()) {
+                if (kill == 0) {
+                    whole = ledger.entries();
+                    assertThat(whole).contains(entry(1500)); // it was in the log alone
+                }
+                assertThat(ledger.entries()).as("killed before step %d", kill).isEqualTo(whole);
+                if (killed) { // else it was told before this start
+                    Problem problem = ledger.problem().orElseThrow();
+                    assertThat(problem.cause()).isEqualTo(Cause.LEDGER_DAMAGED);
+                    assertThat(Path.of(problem.arguments().getFirst())).exists();
+                } else {
+                    assertThat(ledger.problem()).isEmpty();
+                    assertThat(kill).as("steps").isBetween(4, 5); // with or without -shm
+                }
+            }
+            if (kill == 0) {
+                continue; // the start began anew, and looking wrote the log into the file
+            }
+            // nothing of the damaged one is lost, and its parts are together
+            for (Map.Entry<String, byte[]> part : damaged.entrySet()) {
+                String name = part.getKey().replace(".db", ".db.damaged-20261123-080000");
+                assertThat(file().resolveSibling(name)).hasBinaryContent(part.getValue());
+            }
         }
-        // the old file is aside already, the new one not yet in its place
-        Files.move(file(), file().resolveSibling("ledger.db.new"));
+    }
+
+    /** As after a crash: the last rows are in the log alone, and a page of the file is noise. */
+    private Map<String, byte[]> damagedWithALog() throws Exception {
         try (SqliteLedger ledger = open()) {
-            assertThat(ledger.problem()).isEmpty();
-            assertThat(ledger.entries()).containsExactly(entry(1));
+            for (int i = 0; i < 1000; i++) {
+                ledger.record(entry(i));
+            }
+        }
+        SqliteLedger ledger = open();
+        ledger.recordNow(entry(1500));
+        byte[] database = Files.readAllBytes(file());
+        byte[] log = Files.readAllBytes(file().resolveSibling("ledger.db-wal"));
+        ledger.close();
+        int page = database.length / 4096 / 2;
+        Arrays.fill(database, page * 4096, page * 4096 + 4096, (byte) 0xAA);
+        return Map.of("ledger.db", database, "ledger.db-wal", log);
+    }
+
+    /** Whether a kill came between. */
+    private boolean replaceUntilKilledBefore(int step) throws Exception {
+        AtomicInteger steps = new AtomicInteger();
+        SqliteSalvage salvage =
+                new SqliteSalvage(
+                        file(),
+                        CLOCK,
+                        (from, to) -> {
+                            if (steps.getAndIncrement() == step) {
+                                throw new IOException("killed");
+                            }
+                            Files.move(from, to);
+                        });
+        try {
+            // on a copy, because looking alone writes the log into the file
+            salvage.replace(salvage.copiedRows());
+            return false;
+        } catch (IOException killed) {
+            return true;
         }
     }
 
     @Test
     @Fault(68)
     void aFullDiskAtTheStartShowsTheListAllTheSame() throws Exception {
-        try (SqliteLedger ledger = open()) {
+        Path closed = folder.resolve("closed.db");
+        try (SqliteLedger ledger = SqliteLedger.open(closed, CLOCK)) {
             ledger.recordNow(entry(1));
         }
-        byte[] before = Files.readAllBytes(file());
-        try (SqliteLedger ledger = open()) {
-            assertThat(ledger.entries()).containsExactly(entry(1));
-            // nothing is written by opening alone, so a full disk is no obstacle
-            assertThat(Files.size(file().resolveSibling("ledger.db-wal"))).isZero();
+        try (Volume small = Volume.mount(folder.resolve("data"), "size=256k")) {
+            Files.copy(closed, file());
+            fill(small);
+            try (SqliteLedger ledger = open()) {
+                assertThat(ledger.entries()).containsExactly(entry(1));
+                assertThatThrownBy(() -> ledger.recordNow(entry(2)))
+                        .isInstanceOfSatisfying(
+                                ProblemException.class,
+                                e ->
+                                        assertThat(e.problem().cause())
+                                                .isEqualTo(Cause.DISK_FULL));
+                Files.delete(small.path().resolve("ballast"));
+                ledger.recordNow(entry(3));
+            }
+            try (SqliteLedger ledger = open()) {
+                assertThat(ledger.problem()).isEmpty();
+                assertThat(ledger.entries()).containsExactly(entry(1), entry(2), entry(3));
+            }
         }
-        assertThat(Files.readAllBytes(file())).isEqualTo(before);
+    }
+
+    @Test
+    @Fault(68)
+    void aFullDiskAfterACrashShowsWhatIsInTheLogToo() throws Exception {
+        Path crashed = folder.resolve("crashed.db");
+        byte[] database;
+        byte[] log;
+        try (SqliteLedger ledger = SqliteLedger.open(crashed, CLOCK)) {
+            for (int i = 1; i < 20; i++) {
+                ledger.recordNow(entry(i));
+            }
+            database = Files.readAllBytes(crashed);
+            log = Files.readAllBytes(folder.resolve("crashed.db-wal"));
+        }
+        List<LedgerEntry> all =
+                IntStream.range(1, 20).mapToObj(SqliteLedgerTest::entry).toList();
+        try (Volume small = Volume.mount(folder.resolve("data"), "size=512k")) {
+            Files.write(file(), database);
+            Files.write(file().resolveSibling("ledger.db-wal"), log);
+            fill(small);
+            try (SqliteLedger ledger = open()) {
+                assertThat(ledger.entries()).containsExactlyElementsOf(all);
+            }
+            Files.delete(small.path().resolve("ballast"));
+            try (SqliteLedger ledger = open()) {
+                assertThat(ledger.entries()).containsExactlyElementsOf(all);
+            }
+        }
+    }
+
+    @Test
+    @Fault(68)
+    void aFullDiskWithoutAListIsToldAndTheListLivesInMemory() throws Exception {
+        try (Volume small = Volume.mount(folder.resolve("data"), "size=256k")) {
+            fill(small);
+            try (SqliteLedger ledger = open()) {
+                assertThat(ledger.problem()).map(Problem::cause).contains(Cause.LEDGER_READ_ONLY);
+                ledger.recordNow(entry(1));
+            }
+        }
+    }
+
+    /** To the last byte. */
+    private static void fill(Volume volume) throws IOException {
+        byte[] page = new byte[4096];
+        try (OutputStream ballast = Files.newOutputStream(volume.path().resolve("ballast"))) {
+            while (true) {
+                ballast.write(page);
+            }
+        } catch (IOException full) {
+            assertThat(Files.getFileStore(volume.path()).getUsableSpace()).isZero();
+        }
     }
 
     @Test

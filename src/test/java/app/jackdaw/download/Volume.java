@@ -1,0 +1,41 @@
+package app.jackdaw.download;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A small volume of its own, for as long as a test lasts; who may not mount one skips. */
+public record Volume(Path path) implements AutoCloseable {
+
+    /**
+     * @param options of the mount, for example {@code size=2m,ro}
+     */
+    public static Volume mount(Path path, String options) throws Exception {
+        Files.createDirectories(path);
+        boolean mounted = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path.toString());
+        assumeTrue(mounted, "may not mount a small volume here");
+        return new Volume(path);
+    }
+
+    /** Whether a command could be run and ended well. */
+    static boolean run(String... command) throws Exception {
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException noSuchCommand) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        run("umount", "-l", path.toString());
+    }
+}
