@@ -11,6 +11,7 @@ import app.jackdaw.net.Ticker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -327,9 +328,16 @@ public final class Downloads implements AutoCloseable {
         scheduler.whileStill(() -> list.all().stream().filter(which).forEach(action));
     }
 
-    /** Stops everything, keeps parts and waits until the last worker has put its file down. */
+    /**
+     * Stops everything, keeps parts and waits until the last worker has put its file down, but not
+     * for ever: a worker that a dead drive holds ends as after a crash.
+     */
     @Override
     public void close() {
         scheduler.close();
+    }
+
+    void close(Duration patience) {
+        scheduler.close(patience);
     }
 }

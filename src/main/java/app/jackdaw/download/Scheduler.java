@@ -3,10 +3,12 @@ package app.jackdaw.download;
 import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TransferState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ final class Scheduler implements AutoCloseable {
 
     /** One call brings so many, and every call counts against a monthly quota. */
     private static final int LINKS_OF_A_CALL = 5;
+
+    private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Services services;
     private final ThreadFactory threads;
@@ -319,7 +323,24 @@ final class Scheduler implements AutoCloseable {
     /** Ends what runs and waits for it; parts stay. */
     @Override
     public void close() {
-        lock.lock();
+        close(CLOSING);
+    }
+
+    /**
+     * @param patience in the time of the machine: its disk is waited for, and a dead drive holds a
+     *     worker for ever; what has not ended by then ends as after a crash
+     */
+    void close(Duration patience) {
+        long left = patience.toNanos();
+        try {
+            if (!lock.tryLock(left, TimeUnit.NANOSECONDS)) {
+                LOG.warn("Closed while the engine was busy with a command");
+                return;
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         try {
             closed = true;
             for (Job job : jobs.running()) {
@@ -329,9 +350,14 @@ final class Scheduler implements AutoCloseable {
                 interrupt(job);
             }
             work.signalAll();
-            while (jobs.runningCount() > 0) {
-                idle.awaitUninterruptibly();
+            while (jobs.runningCount() > 0 && left > 0) {
+                left = idle.awaitNanos(left);
             }
+            if (jobs.runningCount() > 0) {
+                LOG.warn("Closed with {} transfers that do not end", jobs.runningCount());
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }

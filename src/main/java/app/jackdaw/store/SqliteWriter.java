@@ -39,6 +39,9 @@ final class SqliteWriter implements AutoCloseable {
                     SQLiteErrorCode.SQLITE_CONSTRAINT,
                     SQLiteErrorCode.SQLITE_MISMATCH);
 
+    /** In the time of the machine, like the tries; a window waits for it. */
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
     private final Connection connection;
     private final Duration betweenTries;
     private final Consumer<SQLException> onFailure;
@@ -254,8 +257,11 @@ final class SqliteWriter implements AutoCloseable {
             lock.unlock();
         }
         try {
-            thread.join();
-            connection.close();
+            if (thread.join(CLOSING)) {
+                connection.close();
+            } else {
+                LOG.warn("The ledger's disk does not answer; the last rows may be missing");
+            }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         } catch (SQLException closing) {

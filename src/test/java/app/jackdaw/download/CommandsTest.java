@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -312,5 +314,45 @@ class CommandsTest {
         while (!until.get()) {
             Thread.onSpinWait();
         }
+    }
+
+    /** As a dead network drive does: no interrupt ends it. */
+    @Test
+    void closingDoesNotWaitForEverForAWorkerThatHangs() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch alive = new CountDownLatch(1);
+        MemoryLedger ledger = new MemoryLedger();
+        bench.ledger = ledger;
+        bench.links.put(
+                "t",
+                _ -> {
+                    hanging.countDown();
+                    while (alive.getCount() > 0) {
+                        try {
+                            alive.await();
+                        } catch (InterruptedException deaf) {
+                            continue;
+                        }
+                    }
+                    return bench.server.on("/t", Resource.of(CONTENT, null));
+                });
+        Transfer transfer = bench.start(Bench.item("t", "t.bin", null));
+        hanging.await();
+        Downloads engine = bench.downloads();
+        FutureTask<Boolean> closing =
+                new FutureTask<>(() -> engine.close(Duration.ofMillis(50)), true);
+        Thread.ofPlatform().start(closing);
+        try {
+            assertThat(closing.get(90, TimeUnit.SECONDS)).isTrue();
+            // as after a crash: it was under way, and is paused when the list is opened again
+            assertThat(transfer.state().isUnderWay()).isTrue();
+            assertThat(ledger.entries).containsKey(transfer.itemId());
+        } finally {
+            alive.countDown();
+        }
+        Transfer again = bench.reopen().transfer(transfer.itemId()).orElseThrow();
+        assertThat(again.state()).isInstanceOf(TransferState.Paused.class);
+        bench.downloads().resumeInterrupted();
+        bench.assertSaved(Bench.ended(again), CONTENT);
     }
 }
