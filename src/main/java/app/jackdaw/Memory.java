@@ -66,6 +66,7 @@ final class Memory {
                         new DownloadOptions(
                                 settings.downloads().filesAtOnce(),
                                 settings.downloads().bytesPerSecond(),
+                                settings.downloads().callsPerSecond(),
                                 DownloadOptions.Conflicts.valueOf(
                                         settings.downloads().conflicts().name())));
         model.cautionShownProperty()
@@ -145,6 +146,7 @@ final class Memory {
                                 kept,
                                 settings.downloads().filesAtOnce(),
                                 settings.downloads().bytesPerSecond(),
+                                settings.downloads().callsPerSecond(),
                                 settings.downloads().conflicts())));
     }
 
@@ -156,6 +158,7 @@ final class Memory {
                                 settings.downloads().destination(),
                                 options.filesAtOnce(),
                                 options.bytesPerSecond(),
+                                options.linkCallsPerSecond(),
                                 Settings.Conflicts.valueOf(options.conflicts().name()))));
     }
 

@@ -127,7 +127,11 @@ final class Wiring implements AutoCloseable {
                         about,
                         ticker);
 
-        model.downloadOptionsProperty().addListener((_, _, options) -> transfers.use(options));
+        model.downloadOptionsProperty()
+                .addListener((_, _, options) -> {
+                    transfers.use(options);
+                    feishu.callsPerSecond(options.linkCallsPerSecond());
+                });
         Memory memory =
                 new Memory(store, model, folders.downloads(), services.intake()::withoutSecrets);
         Credentials credentials = model.credentials();

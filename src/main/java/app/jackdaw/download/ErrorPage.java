@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Recognises an error that came with a good status in place of the file: the platform's JSON, a
  * storage's XML, a login or captive page. A user's own file of these kinds is none. Stateless.
  *
- * <p>What decides about a web page, the first that applies: the size that the document states (equal
- * is the file, another one is not); an item known to be something else than text (a page is not
- * it); a name in {@code Content-Disposition}, which no login page has (the file); a page that was
- * asked for by name or type, unless it says that it is a portal or comes from another host than the
- * link's. Of an item of which nothing is known, a page is not the file: an {@code ETag} proves
+ * <p>What decides about a web page, the first that applies: the size that the document states
+ * (equal is the file, another one is not); an item known to be something else than text (a page is
+ * not it); a name in {@code Content-Disposition}, which no login page has (the file); a page that
+ * was asked for by name or type, unless it says that it is a portal or comes from another host than
+ * the link's. Of an item of which nothing is known, a page is not the file: an {@code ETag} proves
  * nothing, since login pages lie on web servers too, and a page refused in error is told and can be
  * had by naming the row {@code .html}, while one saved in error is found out too late. Only a
  * storage that keeps versions and calls the bytes something else than a page is believed.
@@ -123,8 +123,7 @@ final class ErrorPage {
                 : Optional.empty();
     }
 
-    private static boolean isOwnPage(
-            MediaItem item, String asked, ByteAnswer answer, String text) {
+    private static boolean isOwnPage(MediaItem item, String asked, ByteAnswer answer, String text) {
         if (isBinary(item)) {
             return false;
         }

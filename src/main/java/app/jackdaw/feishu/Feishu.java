@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,6 +26,7 @@ public final class Feishu {
     private final Ticker ticker;
     private final RandomGenerator jitter;
     private final Map<String, RateGate> gates = new ConcurrentHashMap<>();
+    private final AtomicInteger callsPerSecond = new AtomicInteger(RateGate.MOST_PER_SECOND);
 
     /**
      * @param jitter spreads the end of enforced pauses, so that two applications do not march in
@@ -60,11 +62,22 @@ public final class Feishu {
         };
     }
 
+    /**
+     * The pace of every identity, from now on; a lower one that the platform taught us holds on.
+     *
+     * @param calls 1 to 5
+     */
+    public void callsPerSecond(int calls) {
+        callsPerSecond.set(calls);
+        gates.values().forEach(gate -> gate.perSecond(calls));
+    }
+
     private FeishuSession session(Identity identity, AccessTokens tokens, String who) {
         RateGate gate =
                 gates.computeIfAbsent(
                         identity.platform().apiBase() + " " + who,
                         _ -> new RateGate(ticker, jitter));
+        gate.perSecond(callsPerSecond.get()); // whichever came first, the gate or the choice
         return new FeishuSession(identity.platform(), api, ticker, tokens, gate);
     }
 

@@ -2,8 +2,8 @@ package app.jackdaw.feishu;
 
 import app.jackdaw.net.Ticker;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,19 +11,19 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pace of one identity's calls, first come, first served: calls start at least 200 ms apart and
- * none starts before one second has passed since the answer to the fifth call before it (the server
- * counted that one before it answered), so that a strict sliding second never sees a sixth. When
- * the platform asks to slow down, everybody waits, then one call tries alone, and the pace is lower
- * from then on: the limit of this tenant is not the documented one. Any thread.
+ * The pace of one identity's calls, first come, first served. At n calls a second they start at
+ * least 1000/n ms apart, and none starts before one second has passed since the answer to the n-th
+ * call before it (the server counted that one before it answered), so that a strict sliding second
+ * never sees one more. When the platform asks to slow down, everybody waits, then one call tries
+ * alone, and the pace is lower from then on: the limit of this tenant is not the documented one.
+ * Any thread.
  */
 final class RateGate {
 
-    /** The documented ceiling is five calls a second (transfer engine, decision 6). */
-    private static final int CALLS_PER_WINDOW = 5;
+    /** The documented ceiling (transfer engine, decision 6). */
+    static final int MOST_PER_SECOND = 5;
 
     private static final Duration WINDOW = Duration.ofSeconds(1);
-    private static final Duration GAP = WINDOW.dividedBy(CALLS_PER_WINDOW);
 
     /** Each refusal makes the gap so much longer, up to a second. */
     private static final double SLOWER = 1.25;
@@ -71,10 +71,14 @@ final class RateGate {
     private final Semaphore turn = new Semaphore(1, true);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Call> latest = new ArrayDeque<>();
+    private final List<Call> latest = new ArrayList<>();
     private boolean startedBefore;
     private long lastStart;
-    private Duration gap = GAP;
+    private int perSecond = MOST_PER_SECOND;
+
+    /** What the platform taught us; counts where it is longer than the chosen one. */
+    private Duration learnedGap = Duration.ZERO;
+
     private int clean;
     private boolean paused;
     private long pausedUntil;
@@ -117,6 +121,24 @@ final class RateGate {
         }
     }
 
+    /**
+     * How many calls a second there may be; holds for the next call that starts.
+     *
+     * @param calls 1 to 5
+     */
+    void perSecond(int calls) {
+        lock.lock();
+        try {
+            perSecond = Math.clamp(calls, 1, MOST_PER_SECOND);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration chosenGap() {
+        return WINDOW.dividedBy(perSecond);
+    }
+
     /** The platform answered as it should. */
     void accepted() {
         lock.lock();
@@ -125,15 +147,19 @@ final class RateGate {
             clean++;
             if (isSlow() && clean >= CLEAN_CALLS) {
                 clean = 0;
-                gap = times(gap, 1 / SLOWER).compareTo(GAP) < 0 ? GAP : times(gap, 1 / SLOWER);
+                learnedGap = times(learnedGap, 1 / SLOWER);
             }
         } finally {
             lock.unlock();
         }
     }
 
+    private Duration gap() {
+        return isSlow() ? learnedGap : chosenGap();
+    }
+
     private boolean isSlow() {
-        return gap.compareTo(GAP) > 0;
+        return learnedGap.compareTo(chosenGap()) > 0;
     }
 
     private static Duration times(Duration duration, double factor) {
@@ -155,7 +181,8 @@ final class RateGate {
             refusalsInARow++;
             pauses++;
             clean = 0;
-            gap = times(gap, SLOWER).compareTo(WINDOW) > 0 ? WINDOW : times(gap, SLOWER);
+            Duration slower = times(gap(), SLOWER);
+            learnedGap = slower.compareTo(WINDOW) > 0 ? WINDOW : slower;
             probe = null;
             paused = true;
             pausedUntil = ticker.nanos() + pause(asked).toNanos();
@@ -197,11 +224,16 @@ final class RateGate {
             if (isSlow() && latest.getLast().over.getCount() > 0) {
                 return latest.getLast();
             }
-            Call fifthBefore = latest.size() < CALLS_PER_WINDOW ? null : latest.getFirst();
-            return fifthBefore != null && fifthBefore.over.getCount() > 0 ? fifthBefore : null;
+            Call before = ofAWindowBefore();
+            return before != null && before.over.getCount() > 0 ? before : null;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Held. The call since whose answer a second has to pass; null while there were too few. */
+    private @Nullable Call ofAWindowBefore() {
+        return latest.size() < perSecond ? null : latest.get(latest.size() - perSecond);
     }
 
     /** How long the platform still wants to be left alone; zero when it does not. */
@@ -215,20 +247,22 @@ final class RateGate {
         }
     }
 
-    private Duration untilNextStart() {
+    /** Positive where the next call has to wait, if only to look again. */
+    Duration untilNextStart() {
         lock.lock();
         try {
-            long now = ticker.nanos();
-            long wait = startedBefore ? lastStart + GAP.toNanos() - now : 0;
-            if (isSlow() && latest.getLast().over.getCount() > 0) {
-                return gap; // slow since a moment ago: look again, its answer is to come first
+            if (callToWaitFor() != null) {
+                return gap(); // slower since a moment ago: an answer is to come first after all
             }
+            long now = ticker.nanos();
+            long wait = startedBefore ? lastStart + chosenGap().toNanos() - now : 0;
             if (isSlow()) {
                 // From the answer: then calls are at least so far apart where they are counted.
-                wait = latest.getLast().answered + gap.toNanos() - now;
+                wait = latest.getLast().answered + gap().toNanos() - now;
             }
-            if (latest.size() == CALLS_PER_WINDOW) {
-                wait = Math.max(wait, latest.getFirst().answered + WINDOW.toNanos() - now);
+            Call before = ofAWindowBefore();
+            if (before != null) {
+                wait = Math.max(wait, before.answered + WINDOW.toNanos() - now);
             }
             if (paused) {
                 wait = Math.max(wait, pausedUntil - now);
@@ -246,7 +280,7 @@ final class RateGate {
             startedBefore = true;
             lastStart = ticker.nanos();
             latest.addLast(call);
-            if (latest.size() > CALLS_PER_WINDOW) {
+            if (latest.size() > MOST_PER_SECOND) {
                 latest.removeFirst();
             }
             if (paused) {

@@ -34,7 +34,12 @@ public record Settings(
             new Settings(
                     new Account(Platform.Kind.FEISHU, "", "", IdentityKind.APP),
                     new Look(Language.SYSTEM, Theme.SYSTEM),
-                    new Downloads(null, Downloads.DEFAULT_AT_ONCE, 0, Conflicts.KEEP_BOTH),
+                    new Downloads(
+                            null,
+                            Downloads.DEFAULT_AT_ONCE,
+                            0,
+                            Downloads.MOST_LINK_CALLS,
+                            Conflicts.KEEP_BOTH),
                     new Window(null, WindowState.NORMAL, Map.of(), Set.of()),
                     new Table(List.of(), List.of()),
                     Set.of(),
@@ -148,19 +153,28 @@ public record Settings(
      * @param destination absolute; null means the system's default
      * @param filesAtOnce 1 to 16
      * @param bytesPerSecond of all transfers together; 0 for no limit
+     * @param callsPerSecond for links, 1 to 5
      * @param conflicts what happens when a file is there already
      */
     public record Downloads(
-            @Nullable Path destination, int filesAtOnce, long bytesPerSecond, Conflicts conflicts) {
+            @Nullable Path destination,
+            int filesAtOnce,
+            long bytesPerSecond,
+            int callsPerSecond,
+            Conflicts conflicts) {
 
         public static final int FEWEST_AT_ONCE = 1;
         public static final int MOST_AT_ONCE = 16;
         public static final int DEFAULT_AT_ONCE = 4;
 
+        /** What the platform documents; also the default. */
+        public static final int MOST_LINK_CALLS = 5;
+
         public Downloads {
             destination = destination != null && destination.isAbsolute() ? destination : null;
             filesAtOnce = Math.clamp(filesAtOnce, FEWEST_AT_ONCE, MOST_AT_ONCE);
             bytesPerSecond = Math.max(0, bytesPerSecond);
+            callsPerSecond = Math.clamp(callsPerSecond, 1, MOST_LINK_CALLS);
         }
     }
 

@@ -56,6 +56,7 @@ final class SettingsJson {
                         path(downloads.path("destination")),
                         whole(downloads.path("filesAtOnce"), Downloads.DEFAULT_AT_ONCE),
                         whole(downloads.path("bytesPerSecond"), 0),
+                        whole(downloads.path("callsPerSecond"), Downloads.MOST_LINK_CALLS),
                         choice(downloads.path("conflicts"), defaults.downloads().conflicts())),
                 window(root.path("window")),
                 table(root.path("table")),
@@ -80,6 +81,7 @@ final class SettingsJson {
                 .put("destination", destination == null ? null : destination.toString())
                 .put("filesAtOnce", settings.downloads().filesAtOnce())
                 .put("bytesPerSecond", settings.downloads().bytesPerSecond())
+                .put("callsPerSecond", settings.downloads().callsPerSecond())
                 .put("conflicts", name(settings.downloads().conflicts()));
         write(settings.window(), root.putObject("window"));
         write(settings.table(), root.putObject("table"));

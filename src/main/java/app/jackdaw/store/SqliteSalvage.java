@@ -80,11 +80,14 @@ final class SqliteSalvage {
                 steps.move(beside(file, part), beside(aside, part));
             }
         }
-        steps.move(filled(), file); // not beside a log of the old one, which would be played into it
+        steps.move(
+                filled(), file); // not beside a log of the old one, which would be played into it
         return Optional.of(aside);
     }
 
-    /** The same name before and after a crash: it goes by the time at which the new one was full. */
+    /**
+     * The same name before and after a crash: it goes by the time at which the new one was full.
+     */
     private Path aside() throws IOException {
         String stamp = STAMP.format(Files.getLastModifiedTime(filled()).toInstant());
         Path aside = beside(file, ".damaged-" + stamp);

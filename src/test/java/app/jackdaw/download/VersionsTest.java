@@ -262,8 +262,7 @@ class VersionsTest {
         bench.server.on("/portal", new Resource(page, null, "Content-Type: text/html\r\n"));
         bench.scripted(
                 "t",
-                (_, wire) ->
-                        wire.answer("302 Found", "Location: " + portal + "\r\n", new byte[0]));
+                (_, wire) -> wire.answer("302 Found", "Location: " + portal + "\r\n", new byte[0]));
         bench.assertFailed(bench.run(Bench.item("t", "t.html", null)), Cause.INTERCEPTED);
         assertThat(bench.server.requests("/portal")).isNotEmpty();
         assertThat(bench.files()).isEmpty();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -49,47 +50,114 @@ class PacingTest {
     }
 
     @Test
-    void neverSixCallsInASlidingSecondAndHardlySlowerThanAllowed() throws Exception {
-        for (int jitter : List.of(0, 5, 20, 100, 700)) {
-            VirtualTicker time = new VirtualTicker();
-            FakeApi platform = new FakeApi(time);
-            Random random = new Random(jitter);
-            platform.latency =
-                    () ->
-                            Duration.ofMillis(10)
-                                    .plusMillis(jitter == 0 ? 0 : random.nextInt(jitter));
-            SlidingSecond server = new SlidingSecond();
-            platform.links =
-                    call ->
-                            server.admits(time.nanos())
-                                    ? FakeApi.ok(call.tokens())
-                                    : FakeApi.tooOften("1");
-            FeishuSession session = new Feishu(platform, time, new Random(2)).session(IDENTITY);
-            int calls = 300;
-            AtomicInteger left = new AtomicInteger(calls);
-            List<Thread> threads = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                threads.add(
-                        time.start(() -> {
-                            while (left.getAndDecrement() > 0) {
-                                ask(session);
-                            }
-                        }));
-            }
-            for (Thread thread : threads) {
-                thread.join();
-            }
-            assertThat(server.refused).as("429 with %d ms of jitter", jitter).isZero();
-            assertThat(platform.calls).hasSize(calls);
-            double perSecond = calls / (time.elapsed().toMillis() / 1000.0);
-            if (jitter <= 5) {
-                assertThat(perSecond).as("calls a second").isGreaterThan(0.95 * 5);
-            }
-            if (jitter == 700) {
-                // round trips of up to 1.4 s overlap; one after the other would be 1.4 a second
-                assertThat(perSecond).as("calls a second").isGreaterThan(2);
+    @Requirement(24)
+    void neverACallTooManyInASlidingSecondAndHardlySlowerThanAllowed() throws Exception {
+        for (int limit = 1; limit <= 5; limit++) {
+            for (int jitter : List.of(0, 5, 20, 100, 700)) {
+                atMost(limit, jitter);
             }
         }
+    }
+
+    private static void atMost(int limit, int jitter) throws Exception {
+        VirtualTicker time = new VirtualTicker();
+        FakeApi platform = new FakeApi(time);
+        Random random = new Random(jitter);
+        platform.latency =
+                () -> Duration.ofMillis(10).plusMillis(jitter == 0 ? 0 : random.nextInt(jitter));
+        SlidingSecond server = new SlidingSecond();
+        server.limit = limit;
+        platform.links =
+                call ->
+                        server.admits(time.nanos())
+                                ? FakeApi.ok(call.tokens())
+                                : FakeApi.tooOften("1");
+        Feishu pace = new Feishu(platform, time, new Random(2));
+        pace.callsPerSecond(limit);
+        FeishuSession session = pace.session(IDENTITY);
+        int calls = 300;
+        AtomicInteger left = new AtomicInteger(calls);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            threads.add(
+                    time.start(() -> {
+                        while (left.getAndDecrement() > 0) {
+                            ask(session);
+                        }
+                    }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        String what = "limit " + limit + ", jitter " + jitter + " ms";
+        assertThat(server.refused).as("429 with %s", what).isZero();
+        assertThat(platform.calls).as(what).hasSize(calls);
+        double perSecond = calls / (time.elapsed().toMillis() / 1000.0);
+        if (jitter <= 5) {
+            assertThat(perSecond).as("calls a second with %s", what).isGreaterThan(0.95 * limit);
+        }
+        if (jitter == 700 && limit == 5) {
+            // round trips of up to 1.4 s overlap; one after the other would be 1.4 a second
+            assertThat(perSecond).as("calls a second").isGreaterThan(2);
+        }
+    }
+
+    @Test
+    @Requirement(24)
+    void thePaceChangesWhileCallsAreMade() throws Exception {
+        FeishuSession session = feishu.session(IDENTITY);
+        ask(session, 3);
+        feishu.callsPerSecond(2);
+        ask(session, 3);
+        feishu.callsPerSecond(4);
+        ask(session, 3);
+        feishu.callsPerSecond(9);
+        ask(session, 1);
+        // answers come at once: the gap, or a second since the n-th call before
+        assertThat(starts())
+                .containsExactly(0L, 200L, 400L, 1200L, 1700L, 2200L, 2450L, 2700L, 2950L, 3150L);
+    }
+
+    @Test
+    @Requirement(24)
+    void whatThePlatformTaughtOutlivesAChangeOfTheSetting() throws Exception {
+        AtomicInteger number = new AtomicInteger();
+        api.links =
+                call ->
+                        number.incrementAndGet() <= 4
+                                ? FakeApi.tooOften("1")
+                                : FakeApi.ok(call.tokens());
+        FeishuSession session = feishu.session(IDENTITY);
+        ask(session, 1);
+        feishu.callsPerSecond(1);
+        feishu.callsPerSecond(5);
+        ask(session, 2);
+        List<Long> starts = starts();
+        assertThat(starts.getLast() - starts.get(starts.size() - 2)).isEqualTo(488L);
+    }
+
+    /** Between two looks the lane may have become slow, or the setting lower. */
+    @Test
+    @Requirement(24)
+    void aLaneThatIsSlowSinceAMomentAgoLooksAgainInsteadOfSleepingForEver() throws Exception {
+        RateGate gate = new RateGate(ticker, new Random(1));
+        RateGate.Call refused = Objects.requireNonNull(gate.enter());
+        RateGate.Call open = Objects.requireNonNull(gate.enter());
+        assertThat(gate.refused(refused, Duration.ZERO)).isTrue();
+        refused.close();
+        ticker.advance(Duration.ofSeconds(5)); // the pause is over, the other answer is not here
+        assertThat(gate.untilNextStart()).isEqualTo(Duration.ofMillis(250));
+        open.close();
+        ticker.advance(Duration.ofMillis(100));
+        assertThat(gate.untilNextStart()).isEqualTo(Duration.ofMillis(150));
+
+        RateGate lowered = new RateGate(ticker, new Random(1));
+        RateGate.Call first = Objects.requireNonNull(lowered.enter());
+        lowered.perSecond(1);
+        assertThat(lowered.untilNextStart()).isEqualTo(Duration.ofSeconds(1));
+        first.close();
+        ticker.advance(Duration.ofSeconds(1));
+        assertThat(lowered.untilNextStart()).isEqualTo(Duration.ZERO);
     }
 
     @Test

@@ -42,6 +42,11 @@ class SettingsJourneyTest extends JourneyTest {
         awaitRunning(4);
 
         openSettings(ENGLISH);
+        type("settingsLinkCalls", "2");
+        type("settingsLinkCalls", "6");
+        assertThat(this.<Integer>spinner("settingsLinkCalls"))
+                .as("five calls a second are all that the platform allows")
+                .isEqualTo(2);
         type("settingsAtOnce", "6");
         awaitRunning(6);
         type("settingsAtOnce", "many");
@@ -54,8 +59,10 @@ class SettingsJourneyTest extends JourneyTest {
         startConnectable();
         openSettings(ENGLISH);
         assertThat(this.<Integer>spinner("settingsAtOnce")).isEqualTo(6);
+        assertThat(this.<Integer>spinner("settingsLinkCalls")).isEqualTo(2);
         fire("settingsDownloadsDefaults");
         assertThat(this.<Integer>spinner("settingsAtOnce")).isEqualTo(4);
+        assertThat(this.<Integer>spinner("settingsLinkCalls")).isEqualTo(5);
     }
 
     @Test

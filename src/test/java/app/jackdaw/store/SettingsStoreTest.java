@@ -101,7 +101,7 @@ class SettingsStoreTest {
                 int wanted = atOnce;
                 store.update(it ->
                         it.withDownloads(
-                                new Downloads(null, wanted, 0, Settings.Conflicts.KEEP_BOTH)));
+                                new Downloads(null, wanted, 0, 5, Settings.Conflicts.KEEP_BOTH)));
             }
             assertThat(waits.poll(20, TimeUnit.SECONDS)).isEqualTo(DELAY);
             assertThat(file()).doesNotExist();
@@ -115,15 +115,15 @@ class SettingsStoreTest {
     void flushAndCloseDoNotWaitForTheDelay() throws IOException {
         SettingsStore store = open();
         store.update(
-                it -> it.withDownloads(new Downloads(null, 7, 0, Settings.Conflicts.KEEP_BOTH)));
+                it -> it.withDownloads(new Downloads(null, 7, 0, 5, Settings.Conflicts.KEEP_BOTH)));
         store.flush();
         assertThat(Files.readString(file())).contains("\"filesAtOnce\" : 7");
         store.update(
-                it -> it.withDownloads(new Downloads(null, 8, 0, Settings.Conflicts.KEEP_BOTH)));
+                it -> it.withDownloads(new Downloads(null, 8, 0, 5, Settings.Conflicts.KEEP_BOTH)));
         store.close();
         assertThat(Files.readString(file())).contains("\"filesAtOnce\" : 8");
         store.update(
-                it -> it.withDownloads(new Downloads(null, 9, 0, Settings.Conflicts.KEEP_BOTH)));
+                it -> it.withDownloads(new Downloads(null, 9, 0, 5, Settings.Conflicts.KEEP_BOTH)));
         store.close();
         assertThat(Files.readString(file())).contains("\"filesAtOnce\" : 8");
     }
@@ -155,11 +155,11 @@ class SettingsStoreTest {
         try (SettingsStore store = open()) {
             store.update(it ->
                     it.withDownloads(
-                            new Downloads(destination, 4, 0, Settings.Conflicts.KEEP_BOTH)));
+                            new Downloads(destination, 4, 0, 5, Settings.Conflicts.KEEP_BOTH)));
             store.flush();
             assertThat(Files.readString(file())).contains("目标");
             store.update(it ->
-                    it.withDownloads(new Downloads(null, 4, 0, Settings.Conflicts.KEEP_BOTH)));
+                    it.withDownloads(new Downloads(null, 4, 0, 5, Settings.Conflicts.KEEP_BOTH)));
         }
         try (SettingsStore store = open()) {
             assertThat(store.current().downloads().destination()).isNull();
@@ -215,7 +215,7 @@ class SettingsStoreTest {
         Files.createFile(blocked); // a file where the folder should be
         try (SettingsStore store = open(blocked.resolve("settings"))) {
             store.update(it ->
-                    it.withDownloads(new Downloads(null, 7, 0, Settings.Conflicts.KEEP_BOTH)));
+                    it.withDownloads(new Downloads(null, 7, 0, 5, Settings.Conflicts.KEEP_BOTH)));
             store.flush();
             store.flush();
             assertThat(troubles)
@@ -251,7 +251,7 @@ class SettingsStoreTest {
                         IdentityKind.ACCESS_TOKEN),
                 new Look(Language.ZH, Theme.DARK),
                 new Downloads(
-                        Path.of("下载 夹").toAbsolutePath(), 9, 2_000_000, Settings.Conflicts.ASK),
+                        Path.of("下载 夹").toAbsolutePath(), 9, 2_000_000, 2, Settings.Conflicts.ASK),
                 new Window(
                         new Bounds(-1200.5, 40, 1360, 840),
                         WindowState.MAXIMISED,

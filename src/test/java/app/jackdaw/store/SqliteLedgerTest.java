@@ -610,9 +610,7 @@ class SqliteLedgerTest {
                 assertThatThrownBy(() -> ledger.recordNow(entry(2)))
                         .isInstanceOfSatisfying(
                                 ProblemException.class,
-                                e ->
-                                        assertThat(e.problem().cause())
-                                                .isEqualTo(Cause.DISK_FULL));
+                                e -> assertThat(e.problem().cause()).isEqualTo(Cause.DISK_FULL));
                 Files.delete(small.path().resolve("ballast"));
                 ledger.recordNow(entry(3));
             }
@@ -636,8 +634,7 @@ class SqliteLedgerTest {
             database = Files.readAllBytes(crashed);
             log = Files.readAllBytes(folder.resolve("crashed.db-wal"));
         }
-        List<LedgerEntry> all =
-                IntStream.range(1, 20).mapToObj(SqliteLedgerTest::entry).toList();
+        List<LedgerEntry> all = IntStream.range(1, 20).mapToObj(SqliteLedgerTest::entry).toList();
         try (Volume small = Volume.mount(folder.resolve("data"), "size=512k")) {
             Files.write(file(), database);
             Files.write(file().resolveSibling("ledger.db-wal"), log);

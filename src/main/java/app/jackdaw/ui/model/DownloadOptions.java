@@ -1,12 +1,14 @@
 package app.jackdaw.ui.model;
 
 /**
- * How files are fetched; may change while they are. Immutable.
+ * How files and their links are fetched; may change while they are. Immutable.
  *
  * @param filesAtOnce 1 to 16
  * @param bytesPerSecond of all transfers together; 0 for no limit
+ * @param linkCallsPerSecond 1 to 5
  */
-public record DownloadOptions(int filesAtOnce, long bytesPerSecond, Conflicts conflicts) {
+public record DownloadOptions(
+        int filesAtOnce, long bytesPerSecond, int linkCallsPerSecond, Conflicts conflicts) {
 
     /** What happens when a file of that name is there already. */
     public enum Conflicts {
@@ -15,17 +17,18 @@ public record DownloadOptions(int filesAtOnce, long bytesPerSecond, Conflicts co
         ASK
     }
 
-    public static final DownloadOptions DEFAULTS = new DownloadOptions(4, 0, Conflicts.KEEP_BOTH);
+    public static final DownloadOptions DEFAULTS =
+            new DownloadOptions(4, 0, 5, Conflicts.KEEP_BOTH);
 
     public DownloadOptions withFilesAtOnce(int files) {
-        return new DownloadOptions(files, bytesPerSecond, conflicts);
+        return new DownloadOptions(files, bytesPerSecond, linkCallsPerSecond, conflicts);
     }
 
     public DownloadOptions withBytesPerSecond(long limit) {
-        return new DownloadOptions(filesAtOnce, limit, conflicts);
+        return new DownloadOptions(filesAtOnce, limit, linkCallsPerSecond, conflicts);
     }
 
     public DownloadOptions withConflicts(Conflicts choice) {
-        return new DownloadOptions(filesAtOnce, bytesPerSecond, choice);
+        return new DownloadOptions(filesAtOnce, bytesPerSecond, linkCallsPerSecond, choice);
     }
 }

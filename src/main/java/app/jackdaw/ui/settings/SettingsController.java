@@ -25,6 +25,7 @@ import javafx.util.StringConverter;
 public final class SettingsController {
 
     private static final int MOST_AT_ONCE = 16;
+    private static final int MOST_LINK_CALLS = 5;
     private static final int LARGEST_AMOUNT = 99_999;
     private static final long FIRST_LIMIT = 1_000_000;
 
@@ -38,6 +39,7 @@ public final class SettingsController {
     @FXML private ComboBox<ThemeChoice> settingsTheme;
     @FXML private TextField settingsFolder;
     @FXML private Spinner<Integer> settingsAtOnce;
+    @FXML private Spinner<Integer> settingsLinkCalls;
     @FXML private CheckBox settingsLimited;
     @FXML private Spinner<Integer> settingsLimit;
     @FXML private ComboBox<SpeedUnit> settingsUnit;
@@ -47,6 +49,10 @@ public final class SettingsController {
     /** Made by {@link #initialize}. */
     @SuppressWarnings("NullAway.Init")
     private WholeNumber atOnce;
+
+    /** Made by {@link #initialize}. */
+    @SuppressWarnings("NullAway.Init")
+    private WholeNumber linkCalls;
 
     /** Made by {@link #initialize}. */
     @SuppressWarnings("NullAway.Init")
@@ -69,6 +75,7 @@ public final class SettingsController {
         settingsFolder.textProperty().bindBidirectional(model.destinationProperty());
 
         atOnce = new WholeNumber(settingsAtOnce, 1, MOST_AT_ONCE);
+        linkCalls = new WholeNumber(settingsLinkCalls, 1, MOST_LINK_CALLS);
         limit = new WholeNumber(settingsLimit, 1, LARGEST_AMOUNT);
         settingsUnit.getItems().setAll(SpeedUnit.values());
         settingsUnit.setConverter(words(unit -> messages.get("settings.unit." + key(unit))));
@@ -80,6 +87,7 @@ public final class SettingsController {
         settingsUnit.disableProperty().bind(settingsLimited.selectedProperty().not());
         lifetime.listen(model.downloadOptionsProperty(), this::show);
         atOnce.onChosen(_ -> choose());
+        linkCalls.onChosen(_ -> choose());
         limit.onChosen(_ -> choose());
         settingsLimited.selectedProperty().addListener((_, _, _) -> choose());
         settingsUnit.valueProperty().addListener((_, _, _) -> choose());
@@ -102,6 +110,7 @@ public final class SettingsController {
         DownloadOptions options = model.downloadOptionsProperty().get();
         showing = true;
         atOnce.show(options.filesAtOnce());
+        linkCalls.show(options.linkCallsPerSecond());
         boolean limited = options.bytesPerSecond() > 0;
         settingsLimited.setSelected(limited);
         if (limited || settingsUnit.getValue() == null) {
@@ -132,7 +141,12 @@ public final class SettingsController {
         long speed =
                 settingsLimited.isSelected() ? limit.number() * settingsUnit.getValue().bytes() : 0;
         model.downloadOptionsProperty()
-                .set(new DownloadOptions(atOnce.number(), speed, settingsConflicts.getValue()));
+                .set(
+                        new DownloadOptions(
+                                atOnce.number(),
+                                speed,
+                                linkCalls.number(),
+                                settingsConflicts.getValue()));
     }
 
     @FXML
