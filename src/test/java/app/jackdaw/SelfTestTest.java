@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.beans.Observable;
 import javafx.scene.Node;
@@ -224,11 +226,15 @@ class SelfTestTest {
         return WaitForAsyncUtils.asyncFx(action).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** The machine's clock, but where a wait is known to be in vain every look costs a minute. */
+    /**
+     * Looks go by the window's own beat: each costs what it was to last, and where a wait is known
+     * to be in vain a minute.
+     */
     private static final class Impatience implements Ticker {
 
-        private final Ticker real = Ticker.system();
-        private volatile Duration ahead = Duration.ZERO;
+        private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
+
+        private volatile Duration passed = Duration.ZERO;
         private volatile boolean hurried;
 
         void hurry() {
@@ -243,20 +249,27 @@ class SelfTestTest {
 
         @Override
         public Instant now() {
-            return real.now().plus(ahead);
+            return START.plus(passed);
         }
 
         @Override
         public long nanos() {
-            return real.nanos();
+            return passed.toNanos();
         }
 
         @Override
         public void sleep(Duration duration) throws InterruptedException {
-            if (hurried) {
-                ahead = ahead.plus(Duration.ofMinutes(1));
-            }
-            real.sleep(duration);
+            passed = passed.plus(hurried ? Duration.ofMinutes(1) : duration);
+            CountDownLatch beat = new CountDownLatch(1);
+            Platform.runLater(() ->
+                    new AnimationTimer() {
+                        @Override
+                        public void handle(long now) {
+                            stop();
+                            beat.countDown();
+                        }
+                    }.start());
+            beat.await();
         }
     }
 }

@@ -29,6 +29,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -51,6 +52,7 @@ final class Bench implements AutoCloseable {
     final FakeLinks links = new FakeLinks();
     final Path folder;
     final Http http;
+    final Reads reads;
     Ledger ledger = Ledger.forgetful();
     ConflictQuestion question = (_, _) -> new Answer(Choice.KEEP_BOTH, Reach.THIS_ONE);
     private @Nullable Downloads downloads;
@@ -62,6 +64,7 @@ final class Bench implements AutoCloseable {
     Bench(Path folder, Duration silence) {
         this.folder = folder;
         this.http = TestHttp.open(silence);
+        this.reads = new Reads(http.bytes(_ -> false));
     }
 
     /** Links by token: any function of the number of links given for it so far. */
@@ -96,8 +99,7 @@ final class Bench implements AutoCloseable {
 
     Downloads downloads() {
         if (downloads == null) {
-            Downloads.Ports ports =
-                    new Downloads.Ports(http.bytes(_ -> false), links, ledger, question, ticker);
+            Downloads.Ports ports = new Downloads.Ports(reads, links, ledger, question, ticker);
             downloads = new Downloads(ports, ticker, new SplittableRandom(1));
         }
         return downloads;
@@ -120,6 +122,26 @@ final class Bench implements AutoCloseable {
     MediaItem scripted(String token, FaultServer.Script script) {
         links.put(token, server.on("/" + token, script));
         return item(token, token + ".bin", null);
+    }
+
+    /** Passes in virtual time as soon as a slice of the body was read; for one answer's script. */
+    FaultServer.Pause afterEach(int slice, Duration duration) {
+        return reads.afterEach(slice, duration, ticker::advance);
+    }
+
+    /** The first answer ends after so many bytes; the last script answers all that come later. */
+    MediaItem cutAt(int bytes, Resource first, FaultServer.Script... others) {
+        AtomicInteger requests = new AtomicInteger();
+        return scripted(
+                "t",
+                (request, wire) -> {
+                    int number = requests.getAndIncrement();
+                    if (number == 0) {
+                        first.answer(request, wire, bytes);
+                    } else {
+                        others[Math.min(number, others.length) - 1].answer(request, wire);
+                    }
+                });
     }
 
     Transfer start(MediaItem item) {

@@ -292,13 +292,9 @@ class CutTest {
     @Fault(56)
     @Requirement(34)
     void aDripEndsWhateverItDripsInto(String into) throws Exception {
-        FaultServer.Pause minute =
-                () -> {
-                    bench.ticker.advance(Duration.ofSeconds(20));
-                    Thread.sleep(1); // else one read takes several slices
-                };
         FaultServer.Script drip =
                 (request, wire) -> {
+                    FaultServer.Pause minute = bench.afterEach(1, Duration.ofSeconds(20));
                     if (request.isRanged()) {
                         wire.text("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes ");
                         wire.text(request.from() + "-299999/300000\r\n\r\n");
@@ -326,13 +322,7 @@ class CutTest {
         FaultServer.Script drip =
                 (_, wire) -> {
                     wire.text("HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n");
-                    wire.slicer(
-                            CONTENT,
-                            1,
-                            () -> {
-                                bench.ticker.advance(Duration.ofSeconds(5));
-                                Thread.sleep(1); // else one read takes several slices
-                            });
+                    wire.slicer(CONTENT, 1, bench.afterEach(1, Duration.ofSeconds(5)));
                 };
         bench.assertFailed(bench.run(bench.scripted("t", drip)), Cause.TOO_SLOW);
     }

@@ -41,19 +41,9 @@ class ResumeTest {
         bench.close();
     }
 
-    /** The first answer ends half-way, the others are scripted. */
+    /** The first answer ends half-way; the last script answers all that come later. */
     private MediaItem half(Resource first, Script... others) {
-        AtomicInteger requests = new AtomicInteger();
-        return bench.scripted(
-                "t",
-                (request, wire) -> {
-                    int number = requests.getAndIncrement();
-                    if (number == 0) {
-                        first.answer(request, wire, HALF);
-                    } else {
-                        others[Math.min(number, others.length) - 1].answer(request, wire);
-                    }
-                });
+        return bench.cutAt(HALF, first, others);
     }
 
     private static Script partial(String range, byte[] body) {

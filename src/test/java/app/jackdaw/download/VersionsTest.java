@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,17 +46,7 @@ class VersionsTest {
 
     /** The first answer ends half-way; the last script answers all that come later. */
     private MediaItem half(Resource first, Script... others) {
-        AtomicInteger requests = new AtomicInteger();
-        return bench.scripted(
-                "t",
-                (request, wire) -> {
-                    int number = requests.getAndIncrement();
-                    if (number == 0) {
-                        first.answer(request, wire, HALF);
-                    } else {
-                        others[Math.min(number, others.length) - 1].answer(request, wire);
-                    }
-                });
+        return bench.cutAt(HALF, first, others);
     }
 
     private static byte[] from(byte[] content, int from) {

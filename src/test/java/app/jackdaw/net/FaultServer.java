@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -16,14 +17,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A link host of raw sockets on loopback: one scripted behaviour per path, right or wrong, where
  * HTTP libraries would be too polite. What can be done to a connection is named as in toxiproxy:
- * reset peer, timeout, slicer, limit data. Connections stay open until a script ends them.
+ * latency, bandwidth, slow close, timeout, reset peer, slicer, limit data; and the whole server can
+ * be down. What takes time there is a pause here, which tests fill with virtual time or a latch.
+ * Connections stay open until a script ends them.
  */
 public final class FaultServer implements AutoCloseable {
 
@@ -64,6 +66,7 @@ public final class FaultServer implements AutoCloseable {
     /** The connection as a script sees it. */
     public final class Wire {
         private final Socket socket;
+        private long left = Long.MAX_VALUE;
 
         Wire(Socket socket) {
             this.socket = socket;
@@ -79,10 +82,39 @@ public final class FaultServer implements AutoCloseable {
 
         public Wire bytes(byte[] bytes, int from, int length) throws IOException {
             OutputStream out = socket.getOutputStream();
-            out.write(bytes, from, length);
+            int let = (int) Math.min(left, length);
+            out.write(bytes, from, let);
             out.flush();
-            sent.addAndGet(length);
+            sent.addAndGet(let);
+            left -= let;
+            if (let < length) {
+                socket.close();
+            }
             return this;
+        }
+
+        /** Closes the connection as soon as so many bytes more, headers included, went through. */
+        public Wire limitData(long bytes) {
+            left = bytes;
+            return this;
+        }
+
+        /** Nothing comes before that has passed. */
+        public Wire latency(Pause delay) throws IOException, InterruptedException {
+            delay.pause();
+            return this;
+        }
+
+        /** So many bytes at a time, a second after each. */
+        public Wire bandwidth(byte[] bytes, int perSecond, Pause second)
+                throws IOException, InterruptedException {
+            return slicer(bytes, perSecond, second);
+        }
+
+        /** All was sent, and the connection stays open until that has passed. */
+        public void slowClose(Pause delay) throws IOException, InterruptedException {
+            delay.pause();
+            socket.close();
         }
 
         /** A whole proper answer. */
@@ -141,17 +173,33 @@ public final class FaultServer implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong connections = new AtomicLong();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean deaf;
-    private final ServerSocket server;
+    private volatile ServerSocket server;
 
     public FaultServer() {
+        server = listen(0);
+    }
+
+    private ServerSocket listen(int port) {
         try {
-            server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            ServerSocket listening = new ServerSocket();
+            listening.setReuseAddress(true); // the port is the same after a time of being down
+            listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            Thread.ofVirtual().start(() -> accept(listening));
+            return listening;
         } catch (IOException noLoopback) {
             throw new UncheckedIOException(noLoopback);
         }
-        Thread.ofVirtual().start(this::accept);
+    }
+
+    /** Connections end and new ones are refused. */
+    public void down() {
+        close();
+    }
+
+    /** Answers again, at the same address. */
+    public void up() {
+        server = listen(server.getLocalPort());
     }
 
     /** Behaviour of a path; its address. */
@@ -190,17 +238,17 @@ public final class FaultServer implements AutoCloseable {
         return connections.get();
     }
 
-    private void accept() {
+    private void accept(ServerSocket listening) {
         try {
             while (true) {
-                Socket socket = server.accept();
+                Socket socket = listening.accept();
                 connections.incrementAndGet();
                 socket.setTcpNoDelay(true); // many small writes make one answer
                 sockets.add(socket);
                 Thread.ofVirtual().start(() -> serve(socket));
             }
         } catch (IOException closed) {
-            ended.countDown();
+            // down, or the end
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -158,16 +159,20 @@ class HttpApiClientTest {
 
     @Test
     void anAnswerThatDripsEndsWithTheTimeOfTheWholeCall() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
         RawServer server =
                 keep(
                         new RawServer((_, out) -> {
                             out.write("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n".getBytes());
                             for (int drop = 0; drop < 999; drop++) {
                                 out.write('x');
-                                Ticker.system().sleep(Duration.ofMillis(100));
+                                if (over.await(100, TimeUnit.MILLISECONDS)) {
+                                    return;
+                                }
                             }
                         }));
         assertTimesOut(server);
+        over.countDown();
     }
 
     @Test
