@@ -1,5 +1,6 @@
 package app.jackdaw.download;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -16,6 +17,8 @@ public final class SharedCases {
     public static JsonNode read(String file) throws IOException {
         Path path = Path.of("..", "shared", "cases", file);
         assumeTrue(Files.isRegularFile(path), () -> "no " + path + ": its cases are skipped");
-        return JsonMapper.shared().readTree(Files.readString(path));
+        JsonNode rows = JsonMapper.shared().readTree(Files.readString(path));
+        assertThat(rows.isArray() && !rows.isEmpty()).as("cases in %s", path).isTrue();
+        return rows;
     }
 }

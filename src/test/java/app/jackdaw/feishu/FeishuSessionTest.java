@@ -3,6 +3,7 @@ package app.jackdaw.feishu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import app.jackdaw.download.Fault;
 import app.jackdaw.model.Identity;
 import app.jackdaw.model.Platform;
 import app.jackdaw.model.Problem;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Access tokens: issued, kept, renewed, issued anew, and what a sign-in can answer. */
 class FeishuSessionTest {
@@ -117,6 +119,36 @@ class FeishuSessionTest {
         }
         assertThat(api.signIns).hasValue(2);
         assertThat(api.calls).as("one was good before, one rejected, five good").hasSize(7);
+    }
+
+    /** HTTP 200 with a code is what the code says; all that are under way are rejected together. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 401})
+    @Fault(38)
+    void aTokenThatExpiresUnderManyCallsIsIssuedAnewOnce(int status) throws Exception {
+        FeishuSession session = feishu.session(APP);
+        ask(session);
+        ticker.advance(Duration.ofSeconds(2));
+        api.latency = () -> Duration.ofSeconds(2);
+        api.links =
+                call ->
+                        call.accessToken().equals("t-1")
+                                ? FakeApi.code(status, 99991663)
+                                : FakeApi.ok(call.tokens());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            threads.add(ticker.start(() -> askQuietly(session)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(api.signIns).hasValue(2);
+        assertThat(api.calls)
+                .extracting(FakeApi.Call::accessToken)
+                .filteredOn(token -> token.equals("t-1"))
+                .as("one was good before, five were under way")
+                .hasSize(6);
+        assertThat(api.calls).hasSize(11);
     }
 
     @Test

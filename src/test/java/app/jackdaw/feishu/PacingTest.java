@@ -2,6 +2,7 @@ package app.jackdaw.feishu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.download.Fault;
 import app.jackdaw.download.Requirement;
 import app.jackdaw.model.Identity;
 import app.jackdaw.model.Platform;
@@ -15,10 +16,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pace of calls in virtual time. */
 class PacingTest {
@@ -75,7 +79,7 @@ class PacingTest {
         Feishu pace = new Feishu(platform, time, new Random(2));
         pace.callsPerSecond(limit);
         FeishuSession session = pace.session(IDENTITY);
-        int calls = 300;
+        int calls = limit == 5 && jitter <= 20 ? 2000 : 300;
         AtomicInteger left = new AtomicInteger(calls);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -95,6 +99,9 @@ class PacingTest {
         double perSecond = calls / (time.elapsed().toMillis() / 1000.0);
         if (jitter <= 5) {
             assertThat(perSecond).as("calls a second with %s", what).isGreaterThan(0.95 * limit);
+        }
+        if (jitter == 20) { // the longer round trips take their share
+            assertThat(perSecond).as("calls a second with %s", what).isGreaterThan(0.94 * limit);
         }
         if (jitter == 700 && limit == 5) {
             // round trips of up to 1.4 s overlap; one after the other would be 1.4 a second
@@ -206,14 +213,23 @@ class PacingTest {
         assertThat(starts().getLast()).isEqualTo(600L);
     }
 
-    @Test
-    void aRequestToSlowDownStopsTheWholeLaneThenOneTriesAlone() throws Exception {
+    /** However it is said: old endpoints answer 400, and the code alone counts. */
+    @ParameterizedTest
+    @ValueSource(ints = {429, 400, 200})
+    @Fault({39, 40})
+    @Requirement(25)
+    void aRequestToSlowDownStopsTheWholeLaneThenOneTriesAlone(int status) throws Exception {
         api.latency = () -> Duration.ofMillis(300);
         AtomicInteger number = new AtomicInteger();
         api.links =
                 call ->
                         number.incrementAndGet() <= 2
-                                ? FakeApi.tooOften(number.get() == 1 ? "7" : "nonsense")
+                                ? new ApiAnswer(
+                                        status,
+                                        Map.of(
+                                                "x-ogw-ratelimit-reset",
+                                                number.get() == 1 ? "7" : "nonsense"),
+                                        "{\"code\":99991400}")
                                 : FakeApi.ok(call.tokens());
         FeishuSession session = feishu.session(IDENTITY);
         List<Thread> threads = new ArrayList<>();
@@ -234,6 +250,8 @@ class PacingTest {
     }
 
     @Test
+    @Fault(40)
+    @Requirement(25)
     void withoutAHeaderTheLaneBacksOffAndGivesUpAfterSixTries() throws Exception {
         api.links = _ -> FakeApi.code(400, 99991400);
         FeishuSession session = feishu.session(IDENTITY);
@@ -247,6 +265,8 @@ class PacingTest {
     }
 
     @Test
+    @Fault(39)
+    @Requirement(25)
     void aPauseIsAtLeastASecondAndAtMostFiveMinutes() throws Exception {
         AtomicInteger number = new AtomicInteger();
         api.links =
@@ -257,7 +277,7 @@ class PacingTest {
                             case 3 ->
                                     new ApiAnswer(
                                             429,
-                                            java.util.Map.of(
+                                            Map.of(
                                                     "x-ogw-ratelimit-reset", "3",
                                                     "retry-after", "9"),
                                             "slow down");

@@ -3,6 +3,8 @@ package app.jackdaw.links;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import app.jackdaw.download.Fault;
+import app.jackdaw.download.Requirement;
 import app.jackdaw.feishu.FakeApi;
 import app.jackdaw.feishu.Feishu;
 import app.jackdaw.feishu.FeishuSession;
@@ -114,6 +116,42 @@ class LinkBookTest {
     }
 
     @Test
+    @Fault(36)
+    @Requirement(23)
+    void anAnswerIsMatchedByTokenWhateverItsOrderAndWhateverElseIsInIt() throws Exception {
+        api.links =
+                call -> {
+                    List<String> tokens = new ArrayList<>(call.tokens().reversed());
+                    tokens.add(0, "stranger");
+                    tokens.add(2, call.tokens().getFirst()); // once more, in another place
+                    return FakeApi.ok(tokens);
+                };
+        List<MediaItem> items = items(5);
+        fetch(items, SILENT);
+        items.forEach(this::assertReady);
+        assertThat(book.state("stranger")).isInstanceOf(LinkState.NotFetched.class);
+        assertThat(api.calls).hasSize(1);
+    }
+
+    @Test
+    @Requirement(22)
+    void aFullBatchNeitherWaitsNorIsHeldUpByAPartialOne() throws Exception {
+        MediaItem alone = item("alone").withExtra("{\"x\":1}");
+        List<MediaItem> all = new ArrayList<>(List.of(alone)); // it was there first
+        all.addAll(items(5));
+        fetch(all, SILENT);
+        assertThat(api.calls)
+                .extracting(call -> call.tokens().size())
+                .as("the full one first")
+                .containsExactly(5, 1);
+        long millis = 1_000_000;
+        assertThat(api.calls.getFirst().startedNanos()).isZero();
+        assertThat(api.calls.getLast().startedNanos()).isBetween(150 * millis, 210 * millis);
+    }
+
+    @Test
+    @Fault(35)
+    @Requirement(23)
     void aTokenLeftOutIsAskedForOnceMoreAloneAndThenRefused() throws Exception {
         api.links =
                 call ->
@@ -426,6 +464,7 @@ class LinkBookTest {
     @ParameterizedTest
     @CsvSource({
         "'', LINK_INVALID",
+        "ftp://internal.feishu.cn/a, LINK_INVALID",
         "/space/api/x, LINK_INVALID",
         "file:///etc/passwd, LINK_INVALID",
         "https://open.feishu.cn/open-apis/drive/v1/medias/x/download, LINK_INVALID",
@@ -436,6 +475,8 @@ class LinkBookTest {
         "https://127.0.0.1/a, LINK_HOST_UNEXPECTED",
         "http://internal.feishu.cn/a, LINK_NOT_SECURE",
     })
+    @Fault(37)
+    @Requirement(23)
     void aLinkThatCannotBeBelievedConcernsItsRowAlone(String link, Cause cause) throws Exception {
         api.links =
                 _ ->
@@ -554,6 +595,8 @@ class LinkBookTest {
     }
 
     @Test
+    @Fault(33)
+    @Requirement(22)
     void fiveHundredExpiredLinksAreRenewedInAHundredCalls() throws Exception {
         List<MediaItem> items = items(500);
         fetch(items, SILENT);
@@ -572,9 +615,16 @@ class LinkBookTest {
             assertThat(task.get().given()).isAfter(ticker.now().minus(Duration.ofMinutes(5)));
         }
         assertThat(api.calls.size()).isLessThanOrEqualTo(101);
+        List<Long> starts = api.calls.stream().map(FakeApi.Call::startedNanos).sorted().toList();
+        for (int i = 5; i < starts.size(); i++) {
+            assertThat(starts.get(i) - starts.get(i - 5))
+                    .as("no sixth call within a second")
+                    .isGreaterThanOrEqualTo(1_000_000_000L);
+        }
     }
 
     @Test
+    @Requirement(22)
     void aPartialBatchWaitsForCompanyAtMostAShortWhile() throws Exception {
         run(() -> book.link(item("a"), null));
         assertThat(ticker.elapsed()).isBetween(Duration.ofMillis(140), Duration.ofMillis(160));
