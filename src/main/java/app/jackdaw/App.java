@@ -76,7 +76,7 @@ public class App extends Application {
             return;
         }
         shown = stage;
-        Wiring made = Wiring.open(stage);
+        Wiring made = Wiring.open(stage, this::giveLockBack);
         wiring = made;
         made.show();
         if (isSelfTest()) {
@@ -131,10 +131,16 @@ public class App extends Application {
     @Override
     public void stop() {
         shown = null;
-        try (SingleInstance last = instance;
-                Wiring first = wiring) {
+        if (wiring != null) {
+            wiring.close();
+        }
+        giveLockBack(); // where nothing was opened
+    }
+
+    private void giveLockBack() {
+        if (instance != null) {
+            instance.close();
             instance = null;
-            wiring = null;
         }
     }
 }

@@ -66,11 +66,15 @@ final class Wiring implements AutoCloseable {
     private final SelfTest.Subject subject;
     private final WindowPlace place;
 
-    static Wiring open(Stage stage) {
-        return new Wiring(stage);
+    /**
+     * @param lock on the data folder, held already; given back when all else is closed
+     */
+    static Wiring open(Stage stage, AutoCloseable lock) {
+        return new Wiring(stage, lock);
     }
 
-    private Wiring(Stage stage) {
+    private Wiring(Stage stage, AutoCloseable lock) {
+        closeLater(lock);
         Ticker ticker = Ticker.system();
         AppFolders folders = AppFolders.ofThisMachine();
         AppModel model = new AppModel();
