@@ -67,6 +67,27 @@ final class ErrorPage {
 
     /** Whether the beginning of a body is worth reading up to {@link #LOOKED_AT} bytes. */
     static boolean mayBe(byte[] beginning, int length) {
+        return beginsLikeText(beginning, length) && mayBePage(beginning, length);
+    }
+
+    /**
+     * Tells most files from a page by their first bytes, without decoding anything: the first one
+     * that is not blank begins an object, an element, the mark of UTF-8, or one of the blanks
+     * beyond ASCII (those of UTF-8 begin with E1 to E3).
+     */
+    private static boolean beginsLikeText(byte[] beginning, int length) {
+        int at = 0;
+        while (at < length && beginning[at] >= 0 && Character.isWhitespace(beginning[at])) {
+            at++;
+        }
+        if (at == length) {
+            return true;
+        }
+        int first = Byte.toUnsignedInt(beginning[at]);
+        return first == '{' || first == '<' || first == 0xEF || (first >= 0xE1 && first <= 0xE3);
+    }
+
+    private static boolean mayBePage(byte[] beginning, int length) {
         String text = text(beginning, length);
         return text.isEmpty() || text.startsWith("{") || text.startsWith("<");
     }
@@ -80,7 +101,7 @@ final class ErrorPage {
             MediaItem item, String asked, ByteAnswer answer, byte[] beginning, int length) {
         long told = answer.length() < 0 && length < LOOKED_AT ? length : answer.length();
         Size size = size(item, told);
-        if (size == Size.EQUAL) {
+        if (size == Size.EQUAL || !beginsLikeText(beginning, length)) {
             return Optional.empty();
         }
         String text = text(beginning, length);

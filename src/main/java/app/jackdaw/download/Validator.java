@@ -30,9 +30,11 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
 
     static Validator of(ByteAnswer answer) {
         String etag = answer.header("ETag").filter(IS_TAG).orElse(null);
+        // beside a tag the date confirms nothing and can only contradict, so its age does not
+        // matter
         String date =
                 answer.header("Last-Modified")
-                        .filter(text -> isOldEnough(text, answer))
+                        .filter(text -> etag != null || isOldEnough(text, answer))
                         .orElse(null);
         return new Validator(etag, date);
     }
@@ -52,9 +54,8 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
             return !etag.equals(tag.get());
         }
         Optional<Instant> modified = answer.header("Last-Modified").flatMap(Validator::instant);
-        return lastModified != null
-                && modified.isPresent()
-                && !instant(lastModified).equals(modified);
+        Optional<Instant> known = Optional.ofNullable(lastModified).flatMap(Validator::instant);
+        return known.isPresent() && modified.isPresent() && !known.equals(modified);
     }
 
     private static String opaque(String tag) {

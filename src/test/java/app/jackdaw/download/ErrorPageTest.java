@@ -6,8 +6,6 @@ import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
-import app.jackdaw.net.ByteAnswer;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,44 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is told from a file by its beginning, its length and what is known of the item. */
 class ErrorPageTest {
 
-    private record Answer(long length, Map<String, String> headers, String host)
-            implements ByteAnswer {
-
-        Answer(long length, Map<String, String> headers) {
-            this(length, headers, "h");
-        }
-
-        @Override
-        public int status() {
-            return 200;
-        }
-
-        @Override
-        public Optional<String> header(String name) {
-            return Optional.ofNullable(headers.get(name));
-        }
-
-        @Override
-        public Framing framing() {
-            return length < 0 ? Framing.CHUNKED : Framing.LENGTH;
-        }
-
-        @Override
-        public URI uri() {
-            return URI.create("http://" + host + "/");
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int wanted) {
-            return -1;
-        }
-
-        @Override
-        public void close() {}
-    }
-
     private static Optional<Cause> find(
-            @Nullable String name, @Nullable Long size, Answer answer, String body) {
+            @Nullable String name, @Nullable Long size, HeadOnly answer, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         MediaItem item =
                 MediaItem.ofToken("t", new ItemSource.PastedToken(1))
@@ -114,7 +76,7 @@ class ErrorPageTest {
                 };
         // with a length and, sent in chunks, without
         for (long length : new long[] {body.length(), -1}) {
-            assertThat(find(name, stated, new Answer(length, headers), body))
+            assertThat(find(name, stated, new HeadOnly(length, headers), body))
                     .as("length %d", length)
                     .isEqualTo(Optional.ofNullable(cause));
         }
@@ -123,8 +85,8 @@ class ErrorPageTest {
     @Test
     @Fault(12)
     void aNameInTheHeaderSpeaksForAFileOfUnknownKind() {
-        Answer named =
-                new Answer(-1, Map.of("Content-Disposition", "attachment; filename=report.html"));
+        HeadOnly named =
+                new HeadOnly(-1, Map.of("Content-Disposition", "attachment; filename=report.html"));
         assertThat(find(null, null, named, "<html>")).isEmpty();
         assertThat(find(null, null, named, "{\"code\":1,\"msg\":\"\"}")).isEmpty();
         assertThat(find("a.png", null, named, "<html>")).contains(Cause.INTERCEPTED);
@@ -166,9 +128,34 @@ class ErrorPageTest {
         if (version != null) {
             headers.put("ETag", version);
         }
-        Answer answer = new Answer(body.length(), headers, host);
+        HeadOnly answer = new HeadOnly(body.length(), headers, host);
         assertThat(find(name, null, answer, body)).isEqualTo(Optional.ofNullable(cause));
         headers.put("Content-Disposition", "attachment; filename=\"mine\"");
         assertThat(find(name, null, answer, body)).as("named in the header").isEmpty();
+    }
+
+    @Test
+    void nothingThatMayStandBeforeAPageHidesIt() {
+        for (int blank = 0; blank <= Character.MAX_VALUE; blank++) {
+            if (Character.isWhitespace(blank)) {
+                byte[] page =
+                        (Character.toString(blank) + "<html>").getBytes(StandardCharsets.UTF_8);
+                assertThat(ErrorPage.mayBe(page, page.length)).as("U+%04X", blank).isTrue();
+            }
+        }
+        byte[] marked = "\uFEFF \n{}".getBytes(StandardCharsets.UTF_8);
+        assertThat(ErrorPage.mayBe(marked, marked.length)).isTrue();
+        assertThat(ErrorPage.mayBe(marked, 0)).as("nothing read yet").isTrue();
+    }
+
+    @Test
+    void whatBeginsOtherwiseIsNotReadOn() {
+        for (int first = 0; first < 256; first++) {
+            byte[] file = {(byte) first, 'P', 'N', 'G'};
+            String text = new String(file, StandardCharsets.UTF_8).stripLeading();
+            assertThat(ErrorPage.mayBe(file, file.length))
+                    .as("0x%02X", first)
+                    .isEqualTo(text.startsWith("{") || text.startsWith("<"));
+        }
     }
 }
