@@ -58,6 +58,9 @@ public class App extends Application {
             switch (claim) {
                 case Claim.Owned(SingleInstance own) -> instance = own;
                 case Claim.Refused(SingleInstance.Answer answer) -> refused = answer;
+                case Claim.Shared() -> {
+                    // not this one's to end the process; the ledger says that it is taken
+                }
             }
         } catch (IOException noPlace) {
             // the window starts all the same and names the folder when something has to be kept

@@ -71,6 +71,9 @@ public final class SingleInstance implements AutoCloseable {
 
         /** Another one runs and was told to show itself, or does not answer. */
         record Refused(Answer answer) implements Claim {}
+
+        /** This very process is the one already: whoever started it twice knows of both. */
+        record Shared() implements Claim {}
     }
 
     /** Waits so long, interruptibly. */
@@ -99,9 +102,13 @@ public final class SingleInstance implements AutoCloseable {
             throws IOException, InterruptedException {
         long begun = nanos.getAsLong();
         while (true) {
-            Optional<SingleInstance> own = own(dataFolder, onCall);
-            if (own.isPresent()) {
-                return new Claim.Owned(own.get());
+            try {
+                Optional<SingleInstance> own = take(dataFolder, onCall);
+                if (own.isPresent()) {
+                    return new Claim.Owned(own.get());
+                }
+            } catch (OverlappingFileLockException heldInThisProcess) {
+                return new Claim.Shared();
             }
             Duration left = patience.minusNanos(nanos.getAsLong() - begun);
             if (!left.isPositive()) {
@@ -122,6 +129,15 @@ public final class SingleInstance implements AutoCloseable {
      * @throws IOException when folder or lock cannot be made
      */
     static Optional<SingleInstance> own(Path dataFolder, Consumer<InstanceCall> onCall)
+            throws IOException {
+        try {
+            return take(dataFolder, onCall);
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<SingleInstance> take(Path dataFolder, Consumer<InstanceCall> onCall)
             throws IOException {
         Files.createDirectories(dataFolder);
         FileChannel lockFile = lock(dataFolder);
@@ -171,6 +187,8 @@ public final class SingleInstance implements AutoCloseable {
         }
         try (FileChannel free = lock(dataFolder)) {
             return free == null ? Answer.SILENT : Answer.NOBODY;
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return Answer.SILENT;
         }
     }
 
@@ -190,9 +208,11 @@ public final class SingleInstance implements AutoCloseable {
     }
 
     /**
-     * The channel that holds the lock; null when somebody else does. Asked a second time within the
-     * owner's own process, a POSIX system frees the owner's lock towards other processes; only
+     * The channel that holds the lock; null when another process does. Asked a second time within
+     * the owner's own process, a POSIX system frees the owner's lock towards other processes; only
      * tests do that.
+     *
+     * @throws OverlappingFileLockException when this process does
      */
     private static @Nullable FileChannel lock(Path folder) throws IOException {
         FileChannel channel =
@@ -203,8 +223,6 @@ public final class SingleInstance implements AutoCloseable {
         FileLock lock = null;
         try {
             lock = channel.tryLock();
-        } catch (OverlappingFileLockException heldInThisProcess) {
-            // the same answer as for another process
         } finally {
             if (lock == null) {
                 channel.close();

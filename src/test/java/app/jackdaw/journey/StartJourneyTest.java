@@ -62,6 +62,19 @@ class StartJourneyTest extends JourneyTest {
         assertThat(app.onFx(app.stage()::isShowing)).isFalse();
     }
 
+    /** As automation does that forgets to stop the first one: it must not lose its process. */
+    @Test
+    void aSecondApplicationInTheSameProcessOpensWithoutTheList() throws Exception {
+        start("en");
+        add(token());
+        AppDriver first = app;
+        start("en");
+        assertThat(app.table().getItems()).isEmpty();
+        assertThat(app.label("statusMessage")).isNotEqualTo(ENGLISH.get("status.ready"));
+        app.close();
+        first.close();
+    }
+
     private void start(Consumer<Stage> whenShown) throws Exception {
         app = AppDriver.start(new Setup(home(), downloads(), "en"), whenShown);
     }

@@ -59,6 +59,7 @@ final class OtherInstance {
                 new CountDownLatch(1).await();
             }
             case Claim.Refused(Answer answer) -> tell(answer == Answer.TAKEN ? 't' : 's');
+            case Claim.Shared() -> throw new IllegalStateException("nobody else is in here");
         }
     }
 

@@ -198,6 +198,15 @@ class SingleInstanceTest {
     }
 
     @Test
+    void whoeverAsksTwiceInOneProcessIsNotSentAway() throws Exception {
+        try (SingleInstance first = SingleInstance.own(folder, calls::add).orElseThrow()) {
+            assertThat(first).isNotNull();
+            assertThat(claim(_ -> {})).isEqualTo(new Claim.Shared());
+        }
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
     @Requirement(44)
     void whoeverCannotOpenADoorHoldsTheLockAllTheSame() throws Exception {
         Files.createDirectories(folder.resolve("instance.address/in the way"));
