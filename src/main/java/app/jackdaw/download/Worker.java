@@ -164,9 +164,13 @@ final class Worker {
             case ENCODED_BODY -> job.wholeNext = true;
             default -> {}
         }
-        Optional<Duration> offline = services.hosts().failed(fetch.host(), problem);
+        String host = fetch.hostOf(problem);
+        Optional<Duration> offline = services.hosts().failed(host, job, dated);
         if (offline.isPresent()) {
             return new Outcome.Offline(offline.get(), dated);
+        }
+        if (services.hosts().isProbe(host, job)) {
+            return new Outcome.Resting(host, dated); // it looked on behalf of all
         }
         return job.tries
                 .after(problem, moved, fetch.askedToWait(), services.random())

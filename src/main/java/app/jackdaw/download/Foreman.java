@@ -1,0 +1,97 @@
+package app.jackdaw.download;
+
+import app.jackdaw.download.Job.Wish;
+import app.jackdaw.model.MediaItem;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one job after the other, in order, and starts a worker's thread for each. Lives on a thread
+ * of its own; {@link #run} lives on the workers' threads.
+ */
+final class Foreman {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Foreman.class);
+
+    private final Scheduler scheduler;
+    private final Services services;
+    private final Settler settler;
+    private final ThreadFactory threads;
+
+    Foreman(Scheduler scheduler, Services services, Settler settler, ThreadFactory threads) {
+        this.scheduler = scheduler;
+        this.services = services;
+        this.settler = settler;
+        this.threads = threads;
+    }
+
+    void work() {
+        try {
+            Optional<Scheduler.Task> task = scheduler.take();
+            while (task.isPresent()) {
+                tellSoon(task.get().ahead());
+                begin(task.get().job());
+                task = scheduler.take();
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tellSoon(List<MediaItem> items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        try {
+            services.links().soon(items);
+        } catch (RuntimeException ignorable) {
+            // Only a hint; a source that is about to close must not stop the foreman.
+            LOG.debug("Links were not asked for ahead: {}", ignorable.getClass().getSimpleName());
+        }
+    }
+
+    /** Names are chosen here, in the order of the queue, so that numbers never depend on luck. */
+    private void begin(Job job) throws InterruptedException {
+        services.turns().begin(job);
+        Optional<Outcome> there = new Worker(services, job).chooseAhead();
+        if (there.isPresent()) {
+            scheduler.ended(job, there.get());
+            return;
+        }
+        scheduler.begin(job, threads.newThread(() -> run(job)));
+    }
+
+    private void run(Job job) {
+        Outcome outcome = null;
+        try {
+            if (job.wish != Wish.GO_ON) {
+                return; // before the thread was there to be interrupted
+            }
+            if (settler.isStillSaved(job)) {
+                outcome = new Outcome.Done(job.transfer.state());
+            } else {
+                outcome = new Worker(services, job).run();
+            }
+        } catch (InterruptedException stopped) {
+            // the wish says why
+        } finally {
+            putDown(job, outcome);
+        }
+    }
+
+    private void putDown(Job job, @Nullable Outcome outcome) {
+        try {
+            if (!Endings.isSaved(outcome) && (job.wish == Wish.CANCEL || job.wish == Wish.REMOVE)) {
+                settler.clean(job);
+            } else if (job.removed) {
+                services.places().release(job);
+            }
+        } finally {
+            scheduler.ended(job, outcome); // whatever happens, nobody waits for it any more
+        }
+    }
+}
