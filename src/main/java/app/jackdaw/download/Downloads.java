@@ -77,7 +77,7 @@ public final class Downloads implements AutoCloseable {
                         new Hosts(ports.ticker()),
                         new SpeedLimit(ports.ticker()),
                         new Places(new Targets(), conflicts),
-                        new Turns(),
+                        new Turns(ports.ticker(), threads),
                         new Meter(),
                         random);
         list = new JobList(services);
@@ -325,6 +325,7 @@ public final class Downloads implements AutoCloseable {
     @Override
     public void close() {
         scheduler.close();
+        services.turns().close();
     }
 
     void close(Duration patience) {

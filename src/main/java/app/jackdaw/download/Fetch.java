@@ -51,6 +51,11 @@ final class Fetch {
                 : host;
     }
 
+    /** For how long the file waited for its name while its connection was left alone. */
+    Duration rested() {
+        return reception.rested();
+    }
+
     /** What its {@code Retry-After} said. */
     Optional<Duration> askedToWait() {
         return askedToWait;

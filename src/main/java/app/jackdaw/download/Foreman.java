@@ -2,6 +2,7 @@ package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -62,7 +63,11 @@ final class Foreman {
             scheduler.ended(job, there.get());
             return;
         }
-        scheduler.begin(job, threads.newThread(() -> run(job)));
+        try {
+            scheduler.begin(job, threads.newThread(() -> run(job)));
+        } catch (RuntimeException | Error noThread) {
+            scheduler.ended(job, broken(job, noThread)); // the foreman has others to look after
+        }
     }
 
     private void run(Job job) {
@@ -78,9 +83,18 @@ final class Foreman {
             }
         } catch (InterruptedException stopped) {
             // the wish says why
+        } catch (RuntimeException | Error failure) {
+            outcome = broken(job, failure); // else it would begin again and again
         } finally {
             putDown(job, outcome);
         }
+    }
+
+    private Outcome broken(Job job, Throwable failure) {
+        String kind = failure.getClass().getSimpleName();
+        LOG.error("A worker broke: {}", kind);
+        Problem problem = Problem.of(Problem.Cause.INTERNAL, kind);
+        return Outcomes.failed(job, problem.at(services.ticker().now()));
     }
 
     private void putDown(Job job, @Nullable Outcome outcome) {
