@@ -98,7 +98,7 @@ final class Reception {
         try (PartFile part = new PartFile(job.partPath(target))) {
             BodyCopy copy = new BodyCopy(services, job, part, answer, version, buffer, pace);
             job.total = total;
-            copy.remember(null);
+            copy.begin();
             job.linkIsNewForPart = false;
             approach.goesOn();
             if (replacesPart) {
@@ -112,7 +112,7 @@ final class Reception {
                 copy.write(0, ahead);
                 copy.run(total);
             } finally {
-                copy.remember(part.mark());
+                copy.end();
             }
             return afterBody(answer, part, version, total);
         }
@@ -144,7 +144,7 @@ final class Reception {
         try {
             copy.run(rest.end());
         } finally {
-            copy.remember(part.mark());
+            copy.end();
         }
         approach.took(part.length() - before);
         return afterBody(answer, part, kept, rest.end());
