@@ -104,6 +104,8 @@ final class Foreman {
             } else if (job.removed) {
                 services.places().release(job);
             }
+        } catch (RuntimeException | Error failure) {
+            LOG.error("A job was not put down well: {}", failure.getClass().getSimpleName());
         } finally {
             scheduler.ended(job, outcome); // whatever happens, nobody waits for it any more
         }

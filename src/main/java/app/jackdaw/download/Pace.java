@@ -56,7 +56,10 @@ final class Pace implements AutoCloseable {
         return result;
     }
 
-    /** Call after each read that is not the last; the wait for the first bytes is not this rule's business. */
+    /**
+     * Call after each read that is not the last; the wait for the first bytes is not this rule's
+     * business.
+     */
     void judge() throws ProblemException {
         if (!begun) {
             begun = true;

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How a row begins and how it is put down: what is deleted, forgotten and begun anew is that of one
  * job alone, even if its item is on the list again by then. Needs the scheduler's lock.
  */
 final class Rows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rows.class);
 
     private final Services services;
     private final Settler settler;
@@ -50,6 +54,9 @@ final class Rows {
                 threads.newThread(() -> {
                     try {
                         settler.clean(job);
+                    } catch (RuntimeException | Error failure) {
+                        String kind = failure.getClass().getSimpleName();
+                        LOG.error("A job was not cleaned up well: {}", kind);
                     } finally {
                         scheduler.whileStill(() -> scheduler.cleaned(job));
                     }

@@ -239,8 +239,8 @@ final class Scheduler implements AutoCloseable {
             endings.settle(job, outcome);
             services.record(job);
             rows.left(job);
-            changed();
         } finally {
+            changed(); // whatever happens, there is room for another
             lock.unlock();
         }
     }

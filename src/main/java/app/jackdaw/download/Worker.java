@@ -150,8 +150,7 @@ final class Worker {
 
     /** A server does not wait for ever while the user thinks; with its name the file goes on. */
     private boolean wasLeft(Problem problem) {
-        return LOST.contains(problem.cause())
-                && fetch.rested().compareTo(PATIENCE_OF_SERVERS) >= 0;
+        return LOST.contains(problem.cause()) && fetch.rested().compareTo(PATIENCE_OF_SERVERS) >= 0;
     }
 
     private boolean slept(Instant wall, long monotonic) {

@@ -284,34 +284,52 @@ class HostRestTest {
     @Test
     @Requirement(33)
     void aPlatformThatLetsNobodyInIsNotTheLinkHostsFault() throws Exception {
-        List<MediaItem> items = items("live", 40);
-        AtomicInteger asked = new AtomicInteger();
+        List<MediaItem> refused = items("refused", 4);
+        List<MediaItem> live = items("live", 20);
+        AtomicInteger platformAsked = new AtomicInteger();
         LinkSource source =
-                (item, refused) -> {
-                    if (refused != null && asked.incrementAndGet() <= 30) {
+                (item, old) -> {
+                    if (old != null) {
+                        platformAsked.incrementAndGet();
                         throw new ProblemException(
                                 Problem.of(Cause.CONNECTION_REFUSED, "open.example"));
                     }
-                    return bench.links.link(item, refused);
+                    return bench.links.link(item, null);
                 };
         ByteSource bytes =
                 request -> {
-                    int number = Integer.parseInt(request.uri().getPath().substring(1));
-                    int status = number < 20 && bench.links.given("live" + number) == 1 ? 403 : 200;
-                    if (number >= 20) {
+                    boolean isLive = request.uri().getPath().startsWith("/live");
+                    if (isLive) {
                         liveAskedAt.add(bench.ticker.elapsed());
                     }
                     return new MemoryAnswer(
-                            request.uri(), status, Map.of(), CONTENT, wanted -> wanted);
+                            request.uri(), isLive ? 200 : 403, Map.of(), CONTENT, wanted -> wanted);
                 };
+        refused.forEach(item ->
+                bench.links.put(
+                        item.token(), URI.create("https://links.example/refused/" + item.token())));
+        live.forEach(item ->
+                bench.links.put(
+                        item.token(), URI.create("https://links.example/live/" + item.token())));
         Downloads.Ports ports =
                 new Downloads.Ports(
                         bytes, source, Ledger.forgetful(), bench.question, bench.ticker);
         try (Downloads downloads = new Downloads(ports, bench.ticker, new Random(1))) {
-            List<Transfer> transfers = downloads.start(items, folder);
-            awaitAll(transfers.subList(20, 40));
+            downloads.start(refused, folder);
+            List<Transfer> transfers = new ArrayList<>();
+            at(
+                    seconds(4),
+                    () -> {
+                        try {
+                            transfers.addAll(downloads.start(live, folder));
+                        } catch (ProblemException failure) {
+                            throw new AssertionError(failure);
+                        }
+                    });
+            awaitAll(transfers);
         }
-        assertThat(liveAskedAt).hasSize(20).allMatch(at -> at.compareTo(seconds(3)) < 0);
+        assertThat(platformAsked.get()).isGreaterThan(Hosts.FAILURES_BEFORE_REST);
+        assertThat(liveAskedAt).hasSize(20).allMatch(seconds(4)::equals);
     }
 
     @Test

@@ -55,8 +55,7 @@ class NameWaitTest {
 
     private Downloads downloads(ByteSource bytes, LinkSource links) {
         Downloads.Ports ports =
-                new Downloads.Ports(
-                        bytes, links, Ledger.forgetful(), bench.question, bench.ticker);
+                new Downloads.Ports(bytes, links, Ledger.forgetful(), bench.question, bench.ticker);
         return new Downloads(ports, bench.ticker, new Random(1));
     }
 
@@ -129,8 +128,7 @@ class NameWaitTest {
                                 CONTENT,
                                 wanted ->
                                         Math.min(
-                                                wanted,
-                                                reads.incrementAndGet() < 4 ? 1000 : last));
+                                                wanted, reads.incrementAndGet() < 4 ? 1000 : last));
         try (Downloads downloads = downloads(source, bench.links)) {
             downloads.setConflicts(Conflicts.ASK);
             Transfer transfer =
@@ -248,8 +246,7 @@ class NameWaitTest {
         try (Downloads downloads = downloads(source, bench.links)) {
             List<Transfer> transfers =
                     downloads.start(List.of(Bench.item("first", "a", null), other), folder);
-            Problem problem =
-                    bench.assertFailed(Bench.ended(transfers.get(0)), Cause.INTERNAL);
+            Problem problem = bench.assertFailed(Bench.ended(transfers.get(0)), Cause.INTERNAL);
             assertThat(problem.arguments()).containsExactly("StackOverflowError");
             bench.assertSaved(Bench.ended(transfers.get(1)), CONTENT);
         }

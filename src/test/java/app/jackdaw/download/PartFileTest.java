@@ -64,7 +64,8 @@ class PartFileTest {
             part.append(bytes, 0, 1000);
             PartFile.Durable first = part.force();
             part.append(bytes, 1000, 2000);
-            assertThat(first).isEqualTo(new PartFile.Durable(1000, sha256(Arrays.copyOf(bytes, 1000))));
+            assertThat(first)
+                    .isEqualTo(new PartFile.Durable(1000, sha256(Arrays.copyOf(bytes, 1000))));
             assertThat(part.force()).isEqualTo(new PartFile.Durable(3000, sha256(bytes)));
         }
     }
