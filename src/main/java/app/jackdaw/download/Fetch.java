@@ -118,6 +118,7 @@ final class Fetch {
         if (last != null && !last.equals(host)) {
             services.hosts().answered(last);
         }
+        services.hosts().left(job); // it may also have been the probe of a host it did not come to
         job.ledTo = null;
     }
 
