@@ -34,6 +34,14 @@ final class Alarm implements AutoCloseable {
         this.ring = ring;
     }
 
+    /** The earlier of two instants, each of which may be {@link #NEVER}. */
+    static long earlier(long one, long other) {
+        if (one == NEVER || other == NEVER) {
+            return one == NEVER ? other : one;
+        }
+        return one - other < 0 ? one : other;
+    }
+
     /** Rings at that instant of the monotonic clock at the latest. */
     void at(long nanos) {
         lock.lock();

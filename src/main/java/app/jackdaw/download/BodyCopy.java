@@ -7,6 +7,8 @@ import app.jackdaw.net.ByteAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries a body into the part file, at the allowed speed, and remembers now and then how far it
@@ -14,13 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyCopy {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BodyCopy.class);
+
     /** Read at once; measured best between 64 and 256 KiB. */
     static final int BUFFER = 128 * 1024;
 
-    /** After a crash at most this much per file is fetched again. */
-    private static final long REMEMBERED_BYTES = 2L << 20;
+    /**
+     * After a crash, or a loss of power, at most this much per file is fetched again: the ledger is
+     * told of bytes only after they are on the disk. The worker waits for the disk meanwhile, which
+     * is why it is not done more often.
+     */
+    static final long REMEMBERED_BYTES = 4L << 20;
 
-    private static final Duration REMEMBERED_TIME = Duration.ofSeconds(1);
+    private static final Duration REMEMBERED_TIME = Duration.ofSeconds(2);
 
     private final Services services;
     private final Job job;
@@ -30,6 +38,7 @@ final class BodyCopy {
     private final byte[] buffer;
     private final Pace pace;
 
+    private boolean readToEnd;
     private long rememberedBytes;
     private long rememberedAt;
 
@@ -74,6 +83,7 @@ final class BodyCopy {
             long left = end < 0 ? wanted : Math.min(wanted, end - part.length());
             int read = answer.read(buffer, 0, (int) left);
             if (read < 0) {
+                readToEnd = true;
                 return;
             }
             stopIfAsked();
@@ -83,8 +93,11 @@ final class BodyCopy {
             rememberNowAndThen();
             services.limit().pay(read);
             stopIfAsked();
-            pace.judge();
+            if (part.length() != end) { // what is whole came fast enough
+                pace.judge();
+            }
         }
+        readToEnd = true;
         readTheEnd();
     }
 
@@ -109,25 +122,47 @@ final class BodyCopy {
         job.transfer.state(new TransferState.Running(part.length(), job.total));
     }
 
-    private void rememberNowAndThen() {
+    private void rememberNowAndThen() throws IOException {
         long now = services.ticker().nanos();
         boolean due =
                 part.length() - rememberedBytes >= REMEMBERED_BYTES
                         || now - rememberedAt >= REMEMBERED_TIME.toNanos();
         if (due) {
-            remember(null);
+            remember(part.force(), null);
             services.record(job);
             rememberedBytes = part.length();
             rememberedAt = now;
         }
     }
 
-    /** Notes in the job how far the part goes. */
-    void remember(PartFile.@Nullable Mark mark) {
+    /** Notes in the job that there is nothing yet of this version. */
+    void begin() {
+        remember(new PartFile.Durable(0, part.sha256Hex()), null);
+    }
+
+    /**
+     * Notes in the job where writing stopped. A whole part is {@link Finish}'s to bring to the
+     * disk.
+     */
+    void end() throws IOException {
+        boolean whole = readToEnd && (job.total < 0 || part.length() == job.total);
+        if (whole) {
+            remember(new PartFile.Durable(part.length(), part.sha256Hex()), part.mark());
+            return;
+        }
+        try {
+            remember(part.force(), part.mark());
+        } catch (IOException failure) {
+            // What ended the transfer is told; the file goes on where the disk was last sure of it.
+            LOG.warn("A part is not safely on the disk: {}", failure.getClass().getSimpleName());
+        }
+    }
+
+    private void remember(PartFile.Durable durable, PartFile.@Nullable Mark mark) {
         job.part =
                 new LedgerEntry.PartRecord(
-                        part.length(),
-                        part.sha256Hex(),
+                        durable.bytes(),
+                        durable.sha256(),
                         LedgerEntry.PartRecord.Stage.GROWING,
                         version.etag(),
                         version.lastModified());

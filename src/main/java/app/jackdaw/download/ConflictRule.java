@@ -30,17 +30,15 @@ final class ConflictRule {
         forAll = null;
     }
 
-    boolean mayAsk() {
-        return setting == Conflicts.ASK;
+    Conflicts setting() {
+        return setting;
     }
 
-    /** Whether the same name and size are enough for the same file. */
-    boolean leavesEqualFilesAlone() {
-        return setting != Conflicts.OVERWRITE;
-    }
-
-    Choice choose(MediaItem item, Path existing) throws InterruptedException {
-        return switch (setting) {
+    /**
+     * @param asOf the setting that the caller goes by
+     */
+    Choice choose(Conflicts asOf, MediaItem item, Path existing) throws InterruptedException {
+        return switch (asOf) {
             case KEEP_BOTH -> Choice.KEEP_BOTH;
             case OVERWRITE -> Choice.OVERWRITE;
             case ASK -> ask(item, existing);

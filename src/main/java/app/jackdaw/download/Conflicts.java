@@ -5,5 +5,10 @@ public enum Conflicts {
     /** The same size means the same file and is left alone; another file gets a number. */
     KEEP_BOTH,
     OVERWRITE,
-    ASK
+    ASK;
+
+    /** Whether the same name and size are enough for the same file. */
+    boolean leavesEqualFilesAlone() {
+        return this != OVERWRITE;
+    }
 }

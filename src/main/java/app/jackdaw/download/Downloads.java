@@ -77,11 +77,11 @@ public final class Downloads implements AutoCloseable {
                         new Hosts(ports.ticker()),
                         new SpeedLimit(ports.ticker()),
                         new Places(new Targets(), conflicts),
-                        new Turns(),
+                        new Turns(ports.ticker(), threads),
                         new Meter(),
                         random);
-        scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE);
         list = new JobList(services);
+        scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE, list::get);
         ports.ledger().entries().forEach(list::restore);
     }
 
@@ -128,27 +128,20 @@ public final class Downloads implements AutoCloseable {
 
     private void start(Job job, Path folder) {
         if (wasLetDownByItsDisk(job) && !folder.equals(job.destination)) {
-            scheduler.takeBack(job);
+            scheduler.wish(job, Wish.CANCEL);
         }
-        TransferState state = job.transfer.state();
-        if (scheduler.goesOnAfterAll(job)
-                || state.isUnderWay()
-                || scheduler.isQueued(job)
-                || scheduler.isRunning(job)) {
+        if (scheduler.rows().isEnding(job)) {
+            scheduler.rows().startAfterwards(job, folder);
             return;
         }
-        boolean begun = job.done() > 0;
-        if (!begun && !state.isFinished()) {
-            services.places().release(job);
-            job.target(null);
+        boolean there =
+                scheduler.goesOnAfterAll(job)
+                        || job.transfer.state().isUnderWay()
+                        || scheduler.isQueued(job)
+                        || scheduler.isRunning(job);
+        if (!there) {
+            scheduler.rows().start(job, folder);
         }
-        if (!begun) {
-            job.destination = folder;
-        }
-        job.tries.startOver();
-        job.waitedForPermission = false;
-        scheduler.enqueue(job);
-        services.record(job);
     }
 
     /** Whoever chooses another folder then does not want it to go on in the old one. */
@@ -225,14 +218,11 @@ public final class Downloads implements AutoCloseable {
     }
 
     private void again(Job job) {
-        if (job.destination == null || scheduler.isRunning(job)) {
+        if (job.destination == null || scheduler.isRunning(job) || scheduler.rows().isEnding(job)) {
             return;
         }
-        job.tries.startOver();
-        job.waitedForPermission = false;
         scheduler.lift();
-        scheduler.enqueue(job);
-        services.record(job);
+        scheduler.rows().goOn(job);
     }
 
     /**
@@ -335,6 +325,7 @@ public final class Downloads implements AutoCloseable {
     @Override
     public void close() {
         scheduler.close();
+        services.turns().close();
     }
 
     void close(Duration patience) {

@@ -20,13 +20,21 @@ final class Endings {
     private final Settler settler;
     private final JobQueue jobs;
     private final Waits waits;
+    private final Rests rests;
     private final Scheduler scheduler;
 
-    Endings(Services services, Settler settler, JobQueue jobs, Waits waits, Scheduler scheduler) {
+    Endings(
+            Services services,
+            Settler settler,
+            JobQueue jobs,
+            Waits waits,
+            Rests rests,
+            Scheduler scheduler) {
         this.services = services;
         this.settler = settler;
         this.jobs = jobs;
         this.waits = waits;
+        this.rests = rests;
         this.scheduler = scheduler;
     }
 
@@ -56,10 +64,7 @@ final class Endings {
             case null -> scheduler.enqueue(job); // interrupted by nobody: once more
             case Outcome.Done done -> settler.done(job, done.state());
             case Outcome.Again again -> waits.park(job, again.after(), again.why());
-            case Outcome.Resting resting -> {
-                job.waitsApart = true;
-                waits.park(job, resting.after(), resting.why());
-            }
+            case Outcome.Resting resting -> rests.park(job, resting.host(), resting.why());
             case Outcome.Offline offline -> {
                 waits.hold(offline.after());
                 waits.park(job, offline.after(), offline.why());
@@ -80,7 +85,7 @@ final class Endings {
                         other -> Objects.equals(other.destination, job.destination));
             }
             case Outcome.Crowded crowded -> {
-                scheduler.crowded();
+                scheduler.crowded(job);
                 waits.park(job, AFTER_CROWD, crowded.why());
             }
         }
@@ -98,11 +103,12 @@ final class Endings {
 
     /** What cannot be mended without the user ends for all, once. */
     private void nobodyGoesOn(Problem why, Predicate<Job> whom) {
-        jobs.drain(
-                whom,
-                job -> {
-                    settler.done(job, new TransferState.Failed(why, job.done()));
-                    services.record(job);
-                });
+        jobs.drain(whom, job -> fail(job, why));
+    }
+
+    /** The job is in no queue any more. */
+    void fail(Job job, Problem why) {
+        settler.done(job, new TransferState.Failed(why, job.done()));
+        services.record(job);
     }
 }

@@ -44,9 +44,16 @@ final class Fetch {
         this.reception = new Reception(services, job, links, approach);
     }
 
-    /** The host that was asked last. */
-    String host() {
-        return host;
+    /** The host that a failure is about: that of a redirect, of the platform, or the link's own. */
+    String hostOf(Problem problem) {
+        return Hosts.isSilence(problem) && !problem.arguments().isEmpty()
+                ? problem.arguments().getFirst()
+                : host;
+    }
+
+    /** For how long the file waited for its name while its connection was left alone. */
+    Duration rested() {
+        return reception.rested();
     }
 
     /** What its {@code Retry-After} said. */
@@ -65,12 +72,12 @@ final class Fetch {
 
     private Optional<Outcome> exchange()
             throws IOException, ProblemException, InterruptedException {
+        host = ""; // the platform is not a link host
         URI uri = links.address();
         host = uri.getHost();
-        Optional<Duration> rest = services.hosts().rest(host);
+        Optional<Outcome> rest = restOf(host).or(() -> restOf(job.ledTo));
         if (rest.isPresent()) {
-            Problem why = Problem.of(Cause.CONNECTION_REFUSED, host).at(services.ticker().now());
-            return Optional.of(new Outcome.Resting(rest.get(), why));
+            return rest;
         }
         Optional<Outcome> noRoom = DiskRoom.lookFor(job, job.total - job.done(), services);
         if (noRoom.isPresent()) {
@@ -83,18 +90,45 @@ final class Fetch {
             }
             job.transfer.state(new TransferState.Running(ask.there(), job.total));
             try (ByteAnswer answer = services.bytes().open(ask.request(uri))) {
-                services.hosts().answered(host);
+                heard(answer);
                 askedToWait =
                         answer.header("Retry-After")
                                 .filter(_ -> answer.status() >= 400)
                                 .flatMap(v -> RetryAfter.delay(v, services.ticker().now()));
                 return take(answer, ask, part);
             } catch (ProblemException failure) {
+                noteDetour(failure.problem());
                 if (LED_ASTRAY.contains(failure.problem().cause())) {
                     return links.refused(failure.problem().at(services.ticker().now()));
                 }
                 throw failure;
             }
+        }
+    }
+
+    private Optional<Outcome> restOf(@Nullable String asked) {
+        return asked == null
+                ? Optional.empty()
+                : services.hosts().enter(asked, job).map(why -> new Outcome.Resting(asked, why));
+    }
+
+    private void heard(ByteAnswer answer) {
+        services.hosts().answered(host);
+        String last = answer.uri().getHost();
+        if (last != null && !last.equals(host)) {
+            services.hosts().answered(last);
+        }
+        services.hosts().left(job); // it may also have been the probe of a host it did not come to
+        job.ledTo = null;
+    }
+
+    /** When nobody answers elsewhere, the link's own host did: it sent us there. */
+    private void noteDetour(Problem problem) {
+        String silent = hostOf(problem);
+        boolean elsewhere = Hosts.isSilence(problem) && !silent.equals(host);
+        if (elsewhere && problem.cause() != Cause.PROXY_FAILED) {
+            services.hosts().answered(host);
+            job.ledTo = silent;
         }
     }
 

@@ -74,6 +74,9 @@ final class Job {
 
     boolean waitedForPermission;
 
+    /** The host that the link's own host sent us to, where that one let nobody in. */
+    @Nullable String ledTo;
+
     /** When, by the monotonic clock: the wall clock may jump. */
     final Deque<Long> renewals = new ArrayDeque<>();
 
@@ -86,10 +89,14 @@ final class Job {
     // waiting
     boolean waitsApart;
     long dueNanos;
+    @Nullable String restsAt;
     @Nullable Problem heldBy;
 
     /** Off the list: nothing about it is remembered any more. */
     volatile boolean removed;
+
+    /** Wanted anew, in this folder, while what there was of it is still being deleted. */
+    @Nullable Path again;
 
     /** Was under way when the application ended. */
     boolean interruptedByExit;

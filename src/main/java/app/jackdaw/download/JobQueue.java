@@ -2,28 +2,45 @@ package app.jackdaw.download;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Which jobs are queued, waiting and running. Needs the scheduler's lock. */
+/**
+ * Which jobs are queued, waiting, resting with their host, running and being cleaned up. Needs the
+ * scheduler's lock.
+ */
 final class JobQueue {
 
-    private final TreeSet<Job> queued =
-            new TreeSet<>(Comparator.comparingLong((Job job) -> job.rank).thenComparing(Job::id));
-    private final PriorityQueue<Job> waiting =
-            new PriorityQueue<>(Comparator.comparingLong((Job job) -> job.dueNanos));
+    private static final Comparator<Job> BY_RANK =
+            Comparator.comparingLong((Job job) -> job.rank).thenComparing(Job::id);
 
-    /** How many of the waiting ones do so because their host rests. */
-    private int resting;
+    private final NavigableSet<Job> queued = new TreeSet<>(BY_RANK);
+    private final NavigableSet<Job> waiting =
+            new TreeSet<>(
+                    Comparator.comparingLong((Job job) -> job.dueNanos).thenComparing(Job::id));
+
+    /** How many of the waiting ones do so for a reason of their own. */
+    private int apart;
+
+    /** By the host that lets nobody in. */
+    private final Map<String, NavigableSet<Job>> resting = new HashMap<>();
 
     /** In the order in which they were started. */
     private final Set<Job> running = new LinkedHashSet<>();
+
+    private final Set<Job> cleaning = new HashSet<>();
+
+    /** Items of jobs that run or are cleaned up: a successor on the list must not meet them. */
+    private final Set<String> busy = new HashSet<>();
 
     void add(Job job) {
         leaveWaiting(job);
@@ -32,32 +49,62 @@ final class JobQueue {
 
     void park(Job job) {
         waiting.add(job);
-        resting += job.waitsApart ? 1 : 0;
+        apart += job.waitsApart ? 1 : 0;
+    }
+
+    void rest(Job job, String host) {
+        job.restsAt = host;
+        resting.computeIfAbsent(host, _ -> new TreeSet<>(BY_RANK)).add(job);
     }
 
     private boolean leaveWaiting(Job job) {
         boolean waited = waiting.remove(job);
         if (waited && job.waitsApart) {
-            resting--;
+            apart--;
         }
         job.waitsApart = false;
-        return waited;
+        return waited | leaveResting(job);
     }
 
-    /** Takes the first job out of the queue and counts it as running. */
-    @Nullable Job start() {
-        Job job = queued.pollFirst();
-        if (job != null) {
-            running.add(job);
+    private boolean leaveResting(Job job) {
+        NavigableSet<Job> others = job.restsAt == null ? null : resting.get(job.restsAt);
+        boolean rested = others != null && others.remove(job);
+        if (others != null && others.isEmpty()) {
+            resting.remove(job.restsAt);
         }
-        return job;
+        job.restsAt = null;
+        return rested;
+    }
+
+    /** Takes the first job out of the queue that may run, and counts it as running. */
+    @Nullable Job start() {
+        for (Job job : queued) {
+            if (busy.add(job.id())) {
+                queued.remove(job);
+                running.add(job);
+                return job;
+            }
+        }
+        return null;
     }
 
     void ended(Job job) {
         running.remove(job);
+        busy.remove(job.id());
     }
 
-    /** Whether it was queued or waiting. */
+    /** It keeps its item until it is {@link #cleaned}. */
+    void cleaning(Job job) {
+        cleaning.add(job);
+        busy.add(job.id());
+    }
+
+    void cleaned(Job job) {
+        cleaning.remove(job);
+        busy.remove(job.id());
+    }
+
+    /** Whether it was queued, waiting or resting. */
     boolean remove(Job job) {
         return queued.remove(job) | leaveWaiting(job);
     }
@@ -70,17 +117,22 @@ final class JobQueue {
         return running.contains(job);
     }
 
+    boolean isCleaning(Job job) {
+        return cleaning.contains(job);
+    }
+
     int runningCount() {
         return running.size();
     }
 
-    /** Those whose own host rests say nothing about how the others would fare. */
-    int waitingCount() {
-        return waiting.size() - resting;
+    /** Whether no thread of the engine has a job in its hands. */
+    boolean isIdle() {
+        return running.isEmpty() && cleaning.isEmpty();
     }
 
-    int restingCount() {
-        return resting;
+    /** Those who wait for a reason of their own say nothing about how the others would fare. */
+    int waitingCount() {
+        return waiting.size() - apart;
     }
 
     List<Job> running() {
@@ -99,14 +151,35 @@ final class JobQueue {
 
     /** The waiting job that is due first. */
     @Nullable Job due() {
-        return waiting.peek();
+        return waiting.isEmpty() ? null : waiting.first();
+    }
+
+    List<String> restingHosts() {
+        return List.copyOf(resting.keySet());
+    }
+
+    /** Those that rest with the host, in the order of the list; empty when nobody does. */
+    List<Job> restingWith(String host) {
+        NavigableSet<Job> jobs = resting.get(host);
+        return jobs == null ? List.of() : List.copyOf(jobs);
+    }
+
+    /** The first of those that rest with the host. */
+    @Nullable Job firstRestingWith(String host) {
+        NavigableSet<Job> jobs = resting.get(host);
+        return jobs == null ? null : jobs.first();
     }
 
     void rank(Job job, long rank) {
         boolean wasQueued = queued.remove(job);
+        String host = job.restsAt;
+        boolean rested = leaveResting(job);
         job.rank = rank;
         if (wasQueued) {
             queued.add(job);
+        }
+        if (rested && host != null) {
+            rest(job, host);
         }
     }
 
@@ -114,6 +187,7 @@ final class JobQueue {
     void drain(Predicate<Job> which, Consumer<Job> action) {
         List<Job> all = new ArrayList<>(queued);
         all.addAll(waiting);
+        resting.values().forEach(all::addAll);
         all.removeIf(which.negate());
         all.forEach(this::remove);
         all.forEach(action);

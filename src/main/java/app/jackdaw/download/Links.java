@@ -62,10 +62,12 @@ final class Links {
             job.renewals.add(services.ticker().nanos());
             refused = job.refused;
         }
+        services.turns().awaitsLink(job);
         TemporaryLink fresh = services.links().link(job.item(), refused);
         if (refused == null && fresh.isStale(services.ticker().now())) {
             fresh = services.links().link(job.item(), fresh);
         }
+        services.turns().hasLink(job); // whoever gets none is done
         job.link = fresh;
         job.refused = null;
         job.linkIsNewForPart = job.part != null;

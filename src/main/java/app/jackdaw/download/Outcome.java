@@ -14,7 +14,7 @@ sealed interface Outcome {
     record Again(Duration after, Problem why) implements Outcome {}
 
     /** Its host rests; others may be asked meanwhile. */
-    record Resting(Duration after, Problem why) implements Outcome {}
+    record Resting(String host, Problem why) implements Outcome {}
 
     /** The disk is full: nobody writes until there is room. */
     record Full(Problem why) implements Outcome {}

@@ -3,6 +3,7 @@ package app.jackdaw.download;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -18,6 +19,7 @@ final class Pace implements AutoCloseable {
 
     private final Services services;
     private final Job job;
+    private boolean resting;
     private boolean begun;
     private long began;
     private long own;
@@ -35,7 +37,29 @@ final class Pace implements AutoCloseable {
         all = services.meter().received();
     }
 
-    /** Call after each read; the wait for the first bytes is not this rule's business. */
+    /** Something that takes its time while the connection is left alone. */
+    interface Pause<T> {
+        T run() throws IOException, ProblemException, InterruptedException;
+    }
+
+    /**
+     * Nothing is read for a while, through no fault of the connection: it is not judged by that
+     * time, nor are the others compared with it.
+     */
+    <T> T during(Pause<T> pause) throws IOException, ProblemException, InterruptedException {
+        services.meter().end();
+        resting = true;
+        T result = pause.run();
+        resting = false;
+        services.meter().begin();
+        begun = false;
+        return result;
+    }
+
+    /**
+     * Call after each read that is not the last; the wait for the first bytes is not this rule's
+     * business.
+     */
     void judge() throws ProblemException {
         if (!begun) {
             begun = true;
@@ -65,6 +89,8 @@ final class Pace implements AutoCloseable {
 
     @Override
     public void close() {
-        services.meter().end();
+        if (!resting) {
+            services.meter().end();
+        }
     }
 }

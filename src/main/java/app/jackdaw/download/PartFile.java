@@ -175,9 +175,17 @@ final class PartFile implements AutoCloseable {
         return hex(copy(digest));
     }
 
-    /** Returns when the bytes would survive a loss of power. */
-    void force() throws IOException {
+    /**
+     * What would survive a loss of power.
+     *
+     * @param sha256 of these bytes, hexadecimal
+     */
+    record Durable(long bytes, String sha256) {}
+
+    /** Returns when all that was written so far is on the disk. */
+    Durable force() throws IOException {
         file.getFD().sync();
+        return new Durable(length, sha256Hex());
     }
 
     /** Whether the file that was opened still looks like the one under its name. */

@@ -26,9 +26,10 @@ final class Places {
      * Gives the job its target and takes that name; makes the folders it needs.
      *
      * @param total length of the wanted file, -1 when not known
+     * @param setting as the caller read it: only {@code ASK} may wait for the user
      * @return the end of it, if the file is there already
      */
-    Optional<Outcome> choose(Job job, String name, long total)
+    Optional<Outcome> choose(Job job, String name, long total, Conflicts setting)
             throws IOException, ProblemException, InterruptedException {
         job.name = name;
         job.replaces = false; // an earlier answer was about another file
@@ -38,14 +39,14 @@ final class Places {
         Optional<Path> stranger = targets.stranger(folder, name, job.id());
         if (stranger.isPresent()) {
             Path existing = stranger.get();
-            boolean mayBeSame = conflicts.leavesEqualFilesAlone();
+            boolean mayBeSame = setting.leavesEqualFilesAlone();
             if (mayBeSame
                     && total >= 0
                     && Files.isRegularFile(existing)
                     && Files.size(existing) == total) {
                 return Optional.of(new Outcome.Done(new TransferState.Skipped(existing)));
             }
-            switch (conflicts.choose(job.item(), existing)) {
+            switch (conflicts.choose(setting, job.item(), existing)) {
                 case Choice.SKIP -> {
                     return Optional.of(new Outcome.Done(new TransferState.Skipped(existing)));
                 }
@@ -68,10 +69,11 @@ final class Places {
     }
 
     /** Whether only the length of the wanted file can tell if it is there already. */
-    boolean dependsOnLength(Job job, String name) throws IOException, ProblemException {
+    boolean dependsOnLength(Job job, String name, Conflicts setting)
+            throws IOException, ProblemException {
         Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
         Path folder = Folders.below(destination, job.item().folder());
-        return conflicts.leavesEqualFilesAlone()
+        return setting.leavesEqualFilesAlone()
                 && targets.stranger(folder, name, job.id()).isPresent();
     }
 
@@ -83,9 +85,9 @@ final class Places {
         job.target(targets.reserve(folder, name, job.id()));
     }
 
-    /** Whether choosing may wait for the user. */
-    boolean mayAsk() {
-        return conflicts.mayAsk();
+    /** What is done about files that are there already. */
+    Conflicts setting() {
+        return conflicts.setting();
     }
 
     void release(Job job) {

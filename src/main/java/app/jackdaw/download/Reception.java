@@ -8,6 +8,7 @@ import app.jackdaw.net.ByteAnswer;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ final class Reception {
     private final Links links;
     private final Approach approach;
     private final byte[] buffer = new byte[BodyCopy.BUFFER];
+    private Duration rested = Duration.ZERO;
 
     Reception(Services services, Job job, Links links, Approach approach) {
         this.services = services;
@@ -59,9 +61,9 @@ final class Reception {
         }
         if (job.target == null) {
             String name = Naming.afterAnswer(job.item(), answer);
-            services.turns().await(job);
-            Optional<Outcome> there = services.places().choose(job, name, total);
-            services.turns().done(job);
+            long began = services.ticker().nanos();
+            Optional<Outcome> there = pace.during(() -> choose(name, total));
+            rested = Duration.ofNanos(services.ticker().nanos() - began);
             if (there.isPresent()) {
                 return there;
             }
@@ -73,6 +75,21 @@ final class Reception {
         return writeWhole(answer, total, version, ahead, pace);
     }
 
+    /** May wait for those before it, and for the user. */
+    private Optional<Outcome> choose(String name, long total)
+            throws IOException, ProblemException, InterruptedException {
+        services.turns().await(job);
+        Optional<Outcome> there =
+                services.places().choose(job, name, total, services.places().setting());
+        services.turns().done(job);
+        return there;
+    }
+
+    /** For how long the connection was left alone because of that. */
+    Duration rested() {
+        return rested;
+    }
+
     private Optional<Outcome> writeWhole(
             ByteAnswer answer, long total, Validator version, int ahead, Pace pace)
             throws IOException, ProblemException, InterruptedException {
@@ -81,7 +98,7 @@ final class Reception {
         try (PartFile part = new PartFile(job.partPath(target))) {
             BodyCopy copy = new BodyCopy(services, job, part, answer, version, buffer, pace);
             job.total = total;
-            copy.remember(null);
+            copy.begin();
             job.linkIsNewForPart = false;
             approach.goesOn();
             if (replacesPart) {
@@ -95,7 +112,7 @@ final class Reception {
                 copy.write(0, ahead);
                 copy.run(total);
             } finally {
-                copy.remember(part.mark());
+                copy.end();
             }
             return afterBody(answer, part, version, total);
         }
@@ -127,7 +144,7 @@ final class Reception {
         try {
             copy.run(rest.end());
         } finally {
-            copy.remember(part.mark());
+            copy.end();
         }
         approach.took(part.length() - before);
         return afterBody(answer, part, kept, rest.end());
@@ -207,7 +224,9 @@ final class Reception {
             ahead += read;
             services.received(job, read);
             services.limit().pay(read);
-            pace.judge();
+            if (ahead != answer.length()) {
+                pace.judge();
+            }
         }
         return ahead;
     }

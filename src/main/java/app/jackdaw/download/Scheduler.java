@@ -4,39 +4,27 @@ import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TransferState;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which job runs when. One thread takes jobs from the queue in order and starts a thread for each;
- * queued jobs cost no thread and no timer, all waiting ones share one. Any thread.
+ * Which job runs when. The {@link Foreman} takes jobs from the queue in order and starts a thread
+ * for each; queued jobs cost no thread and no timer, all waiting ones share one. Any thread.
  */
 final class Scheduler implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
 
     /** More waiting jobs than this mean that nothing gets through: the rest stays in the queue. */
     private static final int MOST_WAITING = 64;
 
-    /**
-     * Nor does a whole list wait for a host that rests: each would have got a link for nothing, and
-     * what is behind them may be on the same host.
-     */
-    private static final int MOST_RESTING = 512;
-
-    /** Links are fetched ahead for twice the running jobs and for two seconds of the API's pace. */
-    private static final int LINKS_AHEAD = 50;
-
-    /** One call brings so many, and every call counts against a monthly quota. */
-    private static final int LINKS_OF_A_CALL = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
 
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
@@ -49,18 +37,30 @@ final class Scheduler implements AutoCloseable {
     private final Condition idle = lock.newCondition();
     private final JobQueue jobs = new JobQueue();
     private final Waits waits;
+    private final Rests rests;
+    private final AtOnce atOnce;
     private final Endings endings;
-    private int atOnce;
+    private final Rows rows;
     private boolean closed;
     private @Nullable Thread foreman;
 
-    Scheduler(Services services, ThreadFactory threads, int atOnce) {
+    /**
+     * @param list the job that an item has now; it may have had another that has not ended yet
+     */
+    Scheduler(
+            Services services,
+            ThreadFactory threads,
+            int atOnce,
+            Function<String, @Nullable Job> list) {
         this.services = services;
         this.threads = threads;
-        this.atOnce = atOnce;
+        this.atOnce = new AtOnce(services.ticker(), atOnce);
         this.settler = new Settler(services);
         this.waits = new Waits(services.ticker(), jobs, threads, this::ring);
-        this.endings = new Endings(services, settler, jobs, waits, this);
+        this.rests = new Rests(services, jobs, waits::ringAt);
+        this.endings = new Endings(services, settler, jobs, waits, rests, this);
+        this.rows = new Rows(services, settler, jobs, threads, list, this);
+        services.hosts().whenBack(() -> whileStill(work::signalAll));
     }
 
     /** Runs something while no job changes hands. */
@@ -85,7 +85,7 @@ final class Scheduler implements AutoCloseable {
         }
         jobs.add(job);
         if (foreman == null && !closed) {
-            foreman = threads.newThread(this::work);
+            foreman = threads.newThread(new Foreman(this, services, settler, threads)::work);
             foreman.start();
         }
         work.signalAll();
@@ -94,7 +94,12 @@ final class Scheduler implements AutoCloseable {
     /** Held. The user does not want to wait for the end of a common pause. */
     void lift() {
         waits.lift();
+        services.hosts().lift();
         work.signalAll();
+    }
+
+    Rows rows() {
+        return rows;
     }
 
     boolean isQueued(Job job) {
@@ -107,10 +112,17 @@ final class Scheduler implements AutoCloseable {
 
     /** Held. Asks for an end; a job that does not run ends at once. */
     void wish(Job job, Wish wish) {
+        job.again = null; // the last word counts
         if (jobs.isRunning(job)) {
-            boolean ending = job.wish == Wish.CANCEL || job.wish == Wish.REMOVE;
+            boolean ending = rows.isEnding(job);
             job.wish = ending && wish != Wish.REMOVE ? job.wish : wish;
             interrupt(job);
+            return;
+        }
+        if (jobs.isCleaning(job)) {
+            if (!job.transfer.state().isFinished()) {
+                job.transfer.state(new TransferState.Idle());
+            }
             return;
         }
         boolean underWay = jobs.remove(job);
@@ -119,9 +131,9 @@ final class Scheduler implements AutoCloseable {
             job.wish = wish;
             settler.stopped(job);
             if (wish == Wish.CANCEL || wish == Wish.REMOVE) {
-                Thread cleaner = threads.newThread(() -> settler.clean(job));
-                cleaner.start();
+                rows.clean(job);
             }
+            work.signalAll(); // another one may be the next to ask a host
         }
     }
 
@@ -143,11 +155,11 @@ final class Scheduler implements AutoCloseable {
         jobs.rank(job, rank);
     }
 
-    void atOnce(int newAtOnce) {
+    void atOnce(int files) {
         lock.lock();
         try {
-            atOnce = newAtOnce;
-            for (Job surplus : jobs.startedAfter(atOnce)) {
+            atOnce.want(files);
+            for (Job surplus : jobs.startedAfter(files)) {
                 if (surplus.wish == Wish.GO_ON) {
                     surplus.wish = Wish.STEP_BACK;
                     interrupt(surplus);
@@ -159,16 +171,12 @@ final class Scheduler implements AutoCloseable {
         }
     }
 
-    /** Held. A job that does not run gives up what it has and where it stood. */
-    void takeBack(Job job) {
-        jobs.remove(job);
-        job.transfer.state(new TransferState.Idle());
-        settler.clean(job);
-    }
-
-    /** Held. The system has no more open files to give: half as many from now on. */
-    void crowded() {
-        atOnce = Math.max(1, atOnce / 2);
+    /** Held. The system has no more open files to give: half as many for a while. */
+    void crowded(Job job) {
+        atOnce.crowded(job, jobs.running());
+        if (atOnce.next() != Alarm.NEVER) {
+            waits.ringAt(atOnce.next());
+        }
     }
 
     static void interrupt(Job job) {
@@ -177,144 +185,86 @@ final class Scheduler implements AutoCloseable {
         }
     }
 
-    /** The foreman's day: one job after the other, in order. */
-    private void work() {
-        try {
-            while (true) {
-                Job job;
-                List<MediaItem> next;
-                lock.lockInterruptibly();
-                try {
-                    job = next();
-                    while (job == null) {
-                        if (closed) {
-                            return;
-                        }
-                        work.await();
-                        job = next();
-                    }
-                    next = announce();
-                } finally {
-                    lock.unlock();
-                }
-                tellSoon(next);
-                begin(job);
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /**
-     * Each job once: a link that is refused ahead of time must not be asked for again and again.
-     * While the queue goes on, never fewer than fill a call.
+     * What the foreman does next.
+     *
+     * @param ahead whose links will be asked for soon
      */
-    private List<MediaItem> announce() {
-        List<Job> ahead = jobs.next(LINKS_AHEAD);
-        List<Job> next = new ArrayList<>();
-        for (Job job : ahead) {
-            if (!job.announced && job.link == null && !job.transfer.state().isFinished()) {
-                next.add(job);
+    record Task(Job job, List<MediaItem> ahead) {}
+
+    /** Waits for a job that may run and counts it as running; empty when all ends. */
+    Optional<Task> take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed) {
+                rests.wake(this::enqueue, endings::fail);
+                Job job = mayStart() ? jobs.start() : null;
+                if (job != null) {
+                    return Optional.of(new Task(job, Ahead.of(jobs)));
+                }
+                work.await();
             }
-        }
-        if (ahead.size() == LINKS_AHEAD && next.size() < LINKS_OF_A_CALL) {
-            return List.of();
-        }
-        next.forEach(job -> job.announced = true);
-        return next.stream().map(Job::item).toList();
-    }
-
-    private void tellSoon(List<MediaItem> items) {
-        if (items.isEmpty()) {
-            return;
-        }
-        try {
-            services.links().soon(items);
-        } catch (RuntimeException ignorable) {
-            // Only a hint; a source that is about to close must not stop the foreman.
-            LOG.debug("Links were not asked for ahead: {}", ignorable.getClass().getSimpleName());
-        }
-    }
-
-    private @Nullable Job next() {
-        boolean mayStart =
-                !closed
-                        && jobs.runningCount() < atOnce
-                        && jobs.waitingCount() < MOST_WAITING
-                        && jobs.restingCount() < MOST_RESTING
-                        && !waits.isHeld();
-        return mayStart ? jobs.start() : null;
-    }
-
-    /** Names are chosen here, in the order of the queue, so that numbers never depend on luck. */
-    private void begin(Job job) throws InterruptedException {
-        services.turns().begin(job);
-        Optional<Outcome> there = new Worker(services, job).chooseAhead();
-        if (there.isPresent()) {
-            ended(job, there.get());
-            return;
-        }
-        lock.lock();
-        try {
-            job.worker = threads.newThread(() -> run(job));
-            job.worker.start();
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
     }
 
-    private void run(Job job) {
-        Outcome outcome = null;
+    private boolean mayStart() {
+        return jobs.runningCount() < atOnce.allowed()
+                && jobs.waitingCount() < MOST_WAITING
+                && !waits.isHeld();
+    }
+
+    void begin(Job job, Thread worker) {
+        lock.lock();
         try {
-            if (job.wish != Wish.GO_ON) {
-                return; // before the thread was there to be interrupted
-            }
-            if (settler.isStillSaved(job)) {
-                outcome = new Outcome.Done(job.transfer.state());
-            } else {
-                outcome = new Worker(services, job).run();
-            }
-        } catch (InterruptedException stopped) {
-            // the wish says why
+            job.worker = worker;
+            worker.start();
         } finally {
-            try {
-                if (!Endings.isSaved(outcome)
-                        && (job.wish == Wish.CANCEL || job.wish == Wish.REMOVE)) {
-                    settler.clean(job);
-                } else if (job.removed) {
-                    services.places().release(job);
-                }
-            } finally {
-                ended(job, outcome); // whatever happens, nobody waits for it any more
-            }
+            lock.unlock();
         }
     }
 
-    private void ended(Job job, @Nullable Outcome outcome) {
+    /**
+     * @param outcome null when the worker was stopped
+     */
+    void ended(Job job, @Nullable Outcome outcome) {
         services.turns().done(job);
+        services.hosts().left(job);
         lock.lock();
         try {
             jobs.ended(job);
             job.worker = null;
             endings.settle(job, outcome);
             services.record(job);
-            if (job.removed) {
-                services.ledger().forget(List.of(job.id())); // what the worker may have added
-            }
-            work.signalAll();
-            idle.signalAll();
+            rows.left(job);
         } finally {
+            changed(); // whatever happens, there is room for another
             lock.unlock();
         }
+    }
+
+    /** Held. Somebody ended: there may be room for another. */
+    private void changed() {
+        work.signalAll();
+        idle.signalAll();
+    }
+
+    /** Held. What there was of the job is deleted. */
+    void cleaned(Job job) {
+        jobs.cleaned(job);
+        rows.left(job);
+        changed();
     }
 
     /** Something is due: jobs come back into the queue. Returns when to ring next. */
     private long ring() {
         lock.lock();
         try {
-            long next = waits.over(this::enqueue);
+            long next = Alarm.earlier(waits.over(this::enqueue), rests.next());
             work.signalAll();
-            return closed ? Alarm.NEVER : next;
+            return closed ? Alarm.NEVER : Alarm.earlier(next, atOnce.next());
         } finally {
             lock.unlock();
         }
@@ -350,10 +300,10 @@ final class Scheduler implements AutoCloseable {
                 interrupt(job);
             }
             work.signalAll();
-            while (jobs.runningCount() > 0 && left > 0) {
+            while (!jobs.isIdle() && left > 0) {
                 left = idle.awaitNanos(left);
             }
-            if (jobs.runningCount() > 0) {
+            if (!jobs.isIdle()) {
                 LOG.warn("Closed with {} transfers that do not end", jobs.runningCount());
             }
         } catch (InterruptedException hurried) {

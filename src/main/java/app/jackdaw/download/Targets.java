@@ -10,124 +10,133 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who has which file name, on disk and among the transfers. Names that differ only in case or in
  * their Unicode form are the same, whatever the file system says: the folder may be copied to
- * another one. Any thread; touches the disk.
+ * another one. Any thread; touches the disk, and while it does so nobody waits but those who want
+ * to look into the same folder: a drive that does not answer is not everybody's business.
  */
 final class Targets {
 
     /** What {@link FileNames} leaves room for; nobody has more files of one name. */
     private static final int LAST_NUMBER = 9999;
 
-    private final ReentrantLock lock = new ReentrantLock();
-
     /** Item ids by key of path. */
-    private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, String> owners = new ConcurrentHashMap<>();
 
-    /** What was seen in each folder: names by key. */
-    private final Map<Path, Map<String, String>> listings = new HashMap<>();
+    private final Map<Path, Listing> listings = new ConcurrentHashMap<>();
 
     /** The file that stands in the way of the plain name, unless an item has the name itself. */
     Optional<Path> stranger(Path folder, String name, String itemId) throws IOException {
-        lock.lock();
-        try {
-            String owner = owners.get(key(folder, name));
-            if (owner != null) {
-                return Optional.empty();
-            }
-            return onDisk(folder, name).map(folder::resolve);
-        } finally {
-            lock.unlock();
-        }
+        return owners.containsKey(key(folder, name))
+                ? Optional.empty()
+                : listing(folder).find(name).map(folder::resolve);
     }
 
     /** Takes the name, or the first numbered one that is free. The same item may ask again. */
     Path reserve(Path folder, String name, String itemId) throws IOException {
-        lock.lock();
-        try {
-            for (int number = 1; number <= LAST_NUMBER; number++) {
-                String candidate = number == 1 ? name : FileNames.numbered(name, number);
-                String owner = owners.get(key(folder, candidate));
-                boolean free = owner == null && onDisk(folder, candidate).isEmpty();
-                if (free || itemId.equals(owner)) {
-                    owners.put(key(folder, candidate), itemId);
-                    return folder.resolve(candidate);
-                }
+        for (int number = 1; number <= LAST_NUMBER; number++) {
+            String candidate = number == 1 ? name : FileNames.numbered(name, number);
+            String key = key(folder, candidate);
+            String owner = owners.putIfAbsent(key, itemId); // before the look at the disk
+            if (itemId.equals(owner) || (owner == null && isFree(folder, candidate, key))) {
+                return folder.resolve(candidate);
             }
-            throw new IOException("no free number");
+        }
+        throw new IOException("no free number");
+    }
+
+    private boolean isFree(Path folder, String candidate, String key) throws IOException {
+        boolean free = false;
+        try {
+            free = listing(folder).find(candidate).isEmpty();
+            return free;
         } finally {
-            lock.unlock();
+            if (!free) {
+                owners.remove(key);
+            }
         }
     }
 
     /** Takes exactly this name, if no other item has it; a file on disk is to be replaced. */
     Optional<Path> claim(Path folder, String name, String itemId) {
-        lock.lock();
-        try {
-            String owner = owners.putIfAbsent(key(folder, name), itemId);
-            boolean claimed = owner == null || owner.equals(itemId);
-            return claimed ? Optional.of(folder.resolve(name)) : Optional.empty();
-        } finally {
-            lock.unlock();
-        }
+        String owner = owners.putIfAbsent(key(folder, name), itemId);
+        boolean claimed = owner == null || owner.equals(itemId);
+        return claimed ? Optional.of(folder.resolve(name)) : Optional.empty();
     }
 
     /** Somebody else made a file of this name in the meantime: it is not this item's any more. */
     void lose(Path target) {
-        lock.lock();
-        try {
-            owners.remove(key(target));
-            noteOnDisk(target);
-        } finally {
-            lock.unlock();
+        owners.remove(key(target));
+        Path folder = target.getParent();
+        Listing seen = folder == null ? null : listings.get(folder);
+        if (seen != null) {
+            seen.note(target.getFileName().toString());
         }
     }
 
     /** The item has no claim on the name any more. */
     void release(@Nullable Path target, String itemId) {
-        if (target == null) {
-            return;
-        }
-        lock.lock();
-        try {
+        if (target != null) {
             owners.remove(key(target), itemId);
-        } finally {
-            lock.unlock();
         }
     }
 
-    private void noteOnDisk(Path target) {
-        Map<String, String> listing = listings.get(target.getParent());
-        if (listing != null) {
-            String name = target.getFileName().toString();
-            listing.put(FileNames.key(name), name);
-        }
+    private Listing listing(Path folder) {
+        return listings.computeIfAbsent(folder, Listing::new);
     }
 
-    /** A listing is read once; a name in it is believed only after another look at the disk. */
-    private Optional<String> onDisk(Path folder, String name) throws IOException {
-        if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.of(name);
+    /** What was seen in a folder. */
+    private static final class Listing {
+        private final Path folder;
+        private final ReentrantLock lock = new ReentrantLock();
+        private @Nullable Map<String, String> names;
+
+        Listing(Path folder) {
+            this.folder = folder;
         }
-        Map<String, String> listing = listings.get(folder);
-        if (listing == null) {
-            listing = list(folder);
-            listings.put(folder, listing);
+
+        void note(String name) {
+            lock.lock();
+            try {
+                if (names != null) {
+                    names.put(FileNames.key(name), name);
+                }
+            } finally {
+                lock.unlock();
+            }
         }
-        String key = FileNames.key(name);
-        String seen = listing.get(key);
-        if (seen == null) {
-            return Optional.empty();
+
+        /** A listing is read once; a name in it is believed only after another look. */
+        Optional<String> find(String name) throws IOException {
+            if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.of(name);
+            }
+            lock.lock();
+            try {
+                Map<String, String> known = names;
+                if (known == null) {
+                    known = list(folder);
+                    names = known;
+                }
+                String key = FileNames.key(name);
+                String seen = known.get(key);
+                if (seen == null) {
+                    return Optional.empty();
+                }
+                if (!Files.exists(folder.resolve(seen), LinkOption.NOFOLLOW_LINKS)) {
+                    known.remove(key);
+                    return Optional.empty();
+                }
+                return Optional.of(seen);
+            } finally {
+                lock.unlock();
+            }
         }
-        if (!Files.exists(folder.resolve(seen), LinkOption.NOFOLLOW_LINKS)) {
-            listing.remove(key);
-            return Optional.empty();
-        }
-        return Optional.of(seen);
     }
 
     private static Map<String, String> list(Path folder) throws IOException {

@@ -46,6 +46,11 @@ final class Waits implements AutoCloseable {
         alarm.at(job.dueNanos);
     }
 
+    /** Something else is due then. */
+    void ringAt(long nanos) {
+        alarm.at(nanos);
+    }
+
     /** Nothing is started for so long. */
     void hold(Duration duration) {
         held = true;

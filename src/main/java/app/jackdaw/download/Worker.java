@@ -31,6 +31,13 @@ final class Worker {
 
     private static final Duration AFTER_SLEEP = Duration.ofSeconds(1);
 
+    /** What a connection comes to that was left alone. */
+    private static final Set<Cause> LOST =
+            EnumSet.of(Cause.CONNECTION_CUT, Cause.INCOMPLETE, Cause.STALLED, Cause.TIMED_OUT);
+
+    /** The least that servers in use wait for a client that reads nothing. */
+    private static final Duration PATIENCE_OF_SERVERS = Duration.ofSeconds(5);
+
     /** Failures of the disk that are not the end of just this transfer. */
     private static final Set<Cause> TOLD_TO_ALL =
             EnumSet.of(Cause.PART_CHANGED, Cause.DISK_FULL, Cause.FOLDER_GONE);
@@ -54,7 +61,7 @@ final class Worker {
         } catch (ProblemException failure) {
             job.farthest = Math.max(before, job.done());
             long moved = job.farthest - before;
-            return slept(wall, monotonic)
+            return slept(wall, monotonic) || wasLeft(failure.problem())
                     ? new Outcome.Again(AFTER_SLEEP, failure.problem())
                     : judged(failure.problem(), moved);
         } catch (IOException failure) {
@@ -63,12 +70,19 @@ final class Worker {
             // This machine's file names cannot hold it, for example Chinese in a Western locale.
             Problem problem = Problem.of(Cause.NAME_REFUSED, notHere.getInput());
             return Outcomes.failed(job, problem.at(services.ticker().now()));
-        } catch (RuntimeException mistake) {
+        } catch (RuntimeException | Error mistake) {
+            // An error of the machine, too: it may be this file alone that is too much for it.
             // Its message may hold anything, a link for one; its type and place are enough.
-            LOG.error("Transfer failed: {} at {}", mistake.getClass(), mistake.getStackTrace()[0]);
+            LOG.error("Transfer failed: {} at {}", mistake.getClass(), place(mistake));
             Problem problem = Problem.of(Cause.INTERNAL, mistake.getClass().getSimpleName());
             return judged(problem, 0);
         }
+    }
+
+    /** Frequent failures come without a trace in the end. */
+    private static String place(Throwable mistake) {
+        StackTraceElement[] trace = mistake.getStackTrace();
+        return trace.length == 0 ? "?" : trace[0].toString();
     }
 
     /**
@@ -78,12 +92,13 @@ final class Worker {
      */
     Optional<Outcome> chooseAhead() throws InterruptedException {
         boolean settled = job.target != null || job.transfer.state().isFinished();
-        if (settled || services.places().mayAsk() || !services.turns().isNext(job)) {
+        Conflicts setting = services.places().setting(); // it may change meanwhile
+        if (settled || setting == Conflicts.ASK || !services.turns().isNext(job)) {
             return Optional.empty();
         }
         try {
-            return chooseBeforeAsking();
-        } catch (IOException | ProblemException | RuntimeException failure) {
+            return chooseBeforeAsking(setting);
+        } catch (IOException | ProblemException | RuntimeException | Error failure) {
             return Optional.empty(); // the worker will meet it again, and knows what it means
         }
     }
@@ -100,14 +115,14 @@ final class Worker {
             return saved.get();
         }
         job.transfer.facts(job.transfer.facts().withAttempts(job.transfer.facts().attempts() + 1));
-        Optional<Outcome> there = chooseBeforeAsking();
+        Optional<Outcome> there = chooseBeforeAsking(services.places().setting());
         if (there.isPresent()) {
             return there.get();
         }
         return fetch.run();
     }
 
-    private Optional<Outcome> chooseBeforeAsking()
+    private Optional<Outcome> chooseBeforeAsking(Conflicts setting)
             throws IOException, ProblemException, InterruptedException {
         Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
         if (job.target != null) {
@@ -116,20 +131,26 @@ final class Worker {
         }
         Optional<String> name = Naming.beforeAnswer(job.item());
         Long size = job.item().size();
-        if (name.isEmpty() || (size == null && mustWait(name.get()))) {
+        if (name.isEmpty() || (size == null && mustWait(name.get(), setting))) {
             Folders.make(destination, destination);
             return Optional.empty();
         }
         services.turns().await(job);
         Optional<Outcome> there =
-                services.places().choose(job, name.get(), size == null ? -1 : size);
+                services.places().choose(job, name.get(), size == null ? -1 : size, setting);
         services.turns().done(job);
         return there;
     }
 
     /** For the name of a file before it, or for the length of this one. */
-    private boolean mustWait(String name) throws IOException, ProblemException {
-        return !services.turns().isNext(job) || services.places().dependsOnLength(job, name);
+    private boolean mustWait(String name, Conflicts setting) throws IOException, ProblemException {
+        return !services.turns().isNext(job)
+                || services.places().dependsOnLength(job, name, setting);
+    }
+
+    /** A server does not wait for ever while the user thinks; with its name the file goes on. */
+    private boolean wasLeft(Problem problem) {
+        return LOST.contains(problem.cause()) && fetch.rested().compareTo(PATIENCE_OF_SERVERS) >= 0;
     }
 
     private boolean slept(Instant wall, long monotonic) {
@@ -164,9 +185,13 @@ final class Worker {
             case ENCODED_BODY -> job.wholeNext = true;
             default -> {}
         }
-        Optional<Duration> offline = services.hosts().failed(fetch.host(), problem);
+        String host = fetch.hostOf(problem);
+        Optional<Duration> offline = services.hosts().failed(host, job, dated);
         if (offline.isPresent()) {
             return new Outcome.Offline(offline.get(), dated);
+        }
+        if (services.hosts().isProbe(host, job)) {
+            return new Outcome.Resting(host, dated); // it looked on behalf of all
         }
         return job.tries
                 .after(problem, moved, fetch.askedToWait(), services.random())

@@ -57,6 +57,20 @@ class PartFileTest {
     }
 
     @Test
+    @Requirement(15)
+    void whatIsToldToTheLedgerWasForcedToTheDisk() throws Exception {
+        byte[] bytes = Bench.bytes(3000, 2);
+        try (PartFile part = new PartFile(folder.resolve("a.part"))) {
+            part.append(bytes, 0, 1000);
+            PartFile.Durable first = part.force();
+            part.append(bytes, 1000, 2000);
+            assertThat(first)
+                    .isEqualTo(new PartFile.Durable(1000, sha256(Arrays.copyOf(bytes, 1000))));
+            assertThat(part.force()).isEqualTo(new PartFile.Durable(3000, sha256(bytes)));
+        }
+    }
+
+    @Test
     void aPartThatIsNotWhatItWasIsLeftAsItIs() throws Exception {
         Path path = folder.resolve("a.part");
         Files.write(path, new byte[100]);

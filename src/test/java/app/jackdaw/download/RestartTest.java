@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +158,7 @@ class RestartTest {
     @Test
     @Fault(50)
     @Requirement(15)
-    void aPartWithZerosAfterALossOfPower() throws Exception {
+    void aPartWithZerosWhereTheDiskWasSureOfItIsFetchedAgain() throws Exception {
         MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
         remember(item, record(100_000, Stage.GROWING));
         byte[] zeros = Arrays.copyOf(CONTENT, 130_000);
@@ -166,6 +167,45 @@ class RestartTest {
         Transfer transfer = goOn();
         assertSavedOnce(transfer, 1);
         assertThat(bench.server.requests().getFirst().isRanged()).isFalse();
+    }
+
+    /** The image of a disk without what was not forced to it: the right length, and zeros. */
+    @Test
+    @Fault(50)
+    @Requirement({15, 16})
+    void afterALossOfPowerOnlyWhatWasNotOnTheDiskIsFetchedAgain() throws Exception {
+        byte[] content = Bench.bytes(20 << 20, 8);
+        int sent = 15_000_000;
+        AtomicInteger requests = new AtomicInteger();
+        Resource whole = Resource.of(content, "\"v\"");
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (request, wire) -> {
+                            if (requests.getAndIncrement() == 0) {
+                                wire.text("HTTP/1.1 200 OK\r\nETag: \"v\"\r\nContent-Length: ");
+                                wire.text(content.length + "\r\n\r\n").bytes(content, 0, sent);
+                                wire.timeout();
+                            } else {
+                                whole.answer(request, wire);
+                            }
+                        });
+        Transfer transfer = bench.start(item);
+        Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() == sent);
+        LedgerEntry remembered = ledger.entries().getFirst();
+        PartRecord durable = Objects.requireNonNull(remembered.part());
+        assertThat(durable.bytes())
+                .isBetween(sent - BodyCopy.REMEMBERED_BYTES - BodyCopy.BUFFER, (long) sent);
+        bench.downloads().close();
+        ledger.record(remembered);
+        byte[] image = Files.readAllBytes(part(item));
+        Arrays.fill(image, (int) durable.bytes(), image.length, (byte) 0);
+        Files.write(part(item), image);
+        bench.reopen().resumeInterrupted();
+        Transfer again = bench.downloads().transfer("t").orElseThrow();
+        bench.assertSaved(Bench.ended(again), content);
+        assertThat(bench.server.requests().getLast().from()).isEqualTo(durable.bytes());
+        assertThat(again.received()).isEqualTo(content.length - durable.bytes());
     }
 
     @Test

@@ -309,14 +309,15 @@ class RetryTest {
     @Requirement(33)
     void onlyWhileNoOtherHostAnswersIsTheMachineOffline() {
         Hosts hosts = new Hosts(new VirtualTicker());
+        Job job = new Job(Bench.item("t", "t", null), 1);
         Problem unknown = Problem.of(Cause.HOST_NOT_FOUND, "a");
-        assertThat(hosts.failed("a", unknown)).isPresent();
-        assertThat(hosts.failed("b", unknown)).isPresent();
-        assertThat(hosts.failed("a", unknown)).isPresent();
+        assertThat(hosts.failed("a", job, unknown)).isPresent();
+        assertThat(hosts.failed("b", job, unknown)).isPresent();
+        assertThat(hosts.failed("a", job, unknown)).isPresent();
         hosts.answered("c");
-        assertThat(hosts.failed("a", unknown)).isEmpty();
-        assertThat(hosts.failed("b", unknown)).isEmpty();
-        assertThat(hosts.failed("a", unknown)).as("nobody answered since").isPresent();
+        assertThat(hosts.failed("a", job, unknown)).isEmpty();
+        assertThat(hosts.failed("b", job, unknown)).isEmpty();
+        assertThat(hosts.failed("a", job, unknown)).as("nobody answered since").isPresent();
     }
 
     @Test
@@ -341,87 +342,5 @@ class RetryTest {
                 bench.assertFailed(transfer, Cause.CONNECTION_REFUSED);
             }
         }
-    }
-
-    @Test
-    @Requirement(33)
-    void manyFilesOfADeadHostDoNotStandInTheWayOfOthers() throws Exception {
-        int closedPort;
-        try (ServerSocket closed = new ServerSocket(0)) {
-            closedPort = closed.getLocalPort();
-        }
-        List<MediaItem> items = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            bench.links.put("dead" + i, URI.create("http://localhost:" + closedPort + "/x"));
-            items.add(Bench.item("dead" + i, "dead" + i, null));
-        }
-        items.add(bench.scripted("live", Resource.of(CONTENT, null)));
-        List<Transfer> transfers = bench.downloads().start(items, folder);
-        bench.assertSaved(Bench.ended(transfers.getLast()), CONTENT);
-        assertThat(transfers.stream().filter(t -> t.state() instanceof TransferState.Failed))
-                .hasSizeLessThan(150);
-    }
-
-    /** As if the system gave out only so many sockets. */
-    @Test
-    @Fault(80)
-    @Requirement(41)
-    void whereNoMoreFilesMayBeOpenFewerAreFetchedAtOnce() throws Exception {
-        ByteSource real = bench.http.bytes(_ -> false);
-        AtomicInteger open = new AtomicInteger();
-        AtomicInteger crowded = new AtomicInteger();
-        ByteSource source =
-                request -> {
-                    try {
-                        if (open.incrementAndGet() > 3) {
-                            crowded.incrementAndGet();
-                            throw new ProblemException(
-                                    Problem.of(Cause.INTERNAL, Problem.TOO_MANY_OPEN_FILES));
-                        }
-                        bench.ticker.sleep(Duration.ofMillis(100));
-                        return real.open(request);
-                    } finally {
-                        open.decrementAndGet();
-                    }
-                };
-        List<MediaItem> items = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
-            items.add(bench.scripted("t" + i, Resource.of(CONTENT, null)));
-        }
-        Downloads.Ports ports =
-                new Downloads.Ports(
-                        source, bench.links, Ledger.forgetful(), bench.question, bench.ticker);
-        try (Downloads downloads = new Downloads(ports, bench.ticker, new Random(1))) {
-            downloads.setAtOnce(16);
-            List<Transfer> transfers = downloads.start(items, folder);
-            transfers.forEach(Bench::ended);
-            for (Transfer transfer : transfers) {
-                bench.assertSaved(transfer, CONTENT);
-            }
-        }
-        assertThat(crowded.get()).isBetween(1, 40);
-    }
-
-    @Test
-    @Requirement(33)
-    void restsGrowAndEndWithTheFirstAnswer() {
-        VirtualTicker ticker = new VirtualTicker();
-        Hosts hosts = new Hosts(ticker);
-        Problem refused = Problem.of(Cause.CONNECTION_REFUSED, "h");
-        for (int i = 0; i < 9; i++) {
-            hosts.failed("h", refused);
-        }
-        assertThat(hosts.rest("h")).isEmpty();
-        hosts.failed("h", refused);
-        assertThat(hosts.rest("h")).contains(Duration.ofSeconds(5));
-        assertThat(hosts.rest("other")).isEmpty();
-        ticker.advance(Duration.ofSeconds(5));
-        assertThat(hosts.rest("h")).isEmpty();
-        hosts.failed("h", refused);
-        assertThat(hosts.rest("h")).contains(Duration.ofSeconds(10));
-        hosts.answered("h");
-        assertThat(hosts.rest("h")).isEmpty();
-        hosts.failed("h", refused);
-        assertThat(hosts.rest("h")).isEmpty();
     }
 }

@@ -142,7 +142,8 @@ class DayTest {
         @Override
         public ByteAnswer open(ByteRequest request) throws ProblemException, InterruptedException {
             if (cut) {
-                throw new ProblemException(Problem.of(Cause.NETWORK_UNREACHABLE, "link host"));
+                throw new ProblemException(
+                        Problem.of(Cause.NETWORK_UNREACHABLE, request.uri().getHost()));
             }
             TemporaryLink link = TemporaryLink.given(request.uri().toString(), Instant.EPOCH);
             assertThat(link.estimated()).isFalse();

@@ -1,0 +1,36 @@
+package app.jackdaw.download;
+
+import app.jackdaw.model.MediaItem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whose links will be asked for soon. Stateless; needs the scheduler's lock. */
+final class Ahead {
+
+    /** Links are fetched ahead for twice the running jobs and for two seconds of the API's pace. */
+    private static final int LINKS_AHEAD = 50;
+
+    /** One call brings so many, and every call counts against a monthly quota. */
+    private static final int LINKS_OF_A_CALL = 5;
+
+    private Ahead() {}
+
+    /**
+     * Each job once: a link that is refused ahead of time must not be asked for again and again.
+     * While the queue goes on, never fewer than fill a call.
+     */
+    static List<MediaItem> of(JobQueue jobs) {
+        List<Job> ahead = jobs.next(LINKS_AHEAD);
+        List<Job> next = new ArrayList<>();
+        for (Job job : ahead) {
+            if (!job.announced && job.link == null && !job.transfer.state().isFinished()) {
+                next.add(job);
+            }
+        }
+        if (ahead.size() == LINKS_AHEAD && next.size() < LINKS_OF_A_CALL) {
+            return List.of();
+        }
+        next.forEach(job -> job.announced = true);
+        return next.stream().map(Job::item).toList();
+    }
+}

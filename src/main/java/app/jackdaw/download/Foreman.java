@@ -1,0 +1,113 @@
+package app.jackdaw.download;
+
+import app.jackdaw.download.Job.Wish;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one job after the other, in order, and starts a worker's thread for each. Lives on a thread
+ * of its own; {@link #run} lives on the workers' threads.
+ */
+final class Foreman {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Foreman.class);
+
+    private final Scheduler scheduler;
+    private final Services services;
+    private final Settler settler;
+    private final ThreadFactory threads;
+
+    Foreman(Scheduler scheduler, Services services, Settler settler, ThreadFactory threads) {
+        this.scheduler = scheduler;
+        this.services = services;
+        this.settler = settler;
+        this.threads = threads;
+    }
+
+    void work() {
+        try {
+            Optional<Scheduler.Task> task = scheduler.take();
+            while (task.isPresent()) {
+                tellSoon(task.get().ahead());
+                begin(task.get().job());
+                task = scheduler.take();
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tellSoon(List<MediaItem> items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        try {
+            services.links().soon(items);
+        } catch (RuntimeException ignorable) {
+            // Only a hint; a source that is about to close must not stop the foreman.
+            LOG.debug("Links were not asked for ahead: {}", ignorable.getClass().getSimpleName());
+        }
+    }
+
+    /** Names are chosen here, in the order of the queue, so that numbers never depend on luck. */
+    private void begin(Job job) throws InterruptedException {
+        services.turns().begin(job);
+        Optional<Outcome> there = new Worker(services, job).chooseAhead();
+        if (there.isPresent()) {
+            scheduler.ended(job, there.get());
+            return;
+        }
+        try {
+            scheduler.begin(job, threads.newThread(() -> run(job)));
+        } catch (RuntimeException | Error noThread) {
+            scheduler.ended(job, broken(job, noThread)); // the foreman has others to look after
+        }
+    }
+
+    private void run(Job job) {
+        Outcome outcome = null;
+        try {
+            if (job.wish != Wish.GO_ON) {
+                return; // before the thread was there to be interrupted
+            }
+            if (settler.isStillSaved(job)) {
+                outcome = new Outcome.Done(job.transfer.state());
+            } else {
+                outcome = new Worker(services, job).run();
+            }
+        } catch (InterruptedException stopped) {
+            // the wish says why
+        } catch (RuntimeException | Error failure) {
+            outcome = broken(job, failure); // else it would begin again and again
+        } finally {
+            putDown(job, outcome);
+        }
+    }
+
+    private Outcome broken(Job job, Throwable failure) {
+        String kind = failure.getClass().getSimpleName();
+        LOG.error("A worker broke: {}", kind);
+        Problem problem = Problem.of(Problem.Cause.INTERNAL, kind);
+        return Outcomes.failed(job, problem.at(services.ticker().now()));
+    }
+
+    private void putDown(Job job, @Nullable Outcome outcome) {
+        try {
+            if (!Endings.isSaved(outcome) && (job.wish == Wish.CANCEL || job.wish == Wish.REMOVE)) {
+                settler.clean(job);
+            } else if (job.removed) {
+                services.places().release(job);
+            }
+        } catch (RuntimeException | Error failure) {
+            LOG.error("A job was not put down well: {}", failure.getClass().getSimpleName());
+        } finally {
+            scheduler.ended(job, outcome); // whatever happens, nobody waits for it any more
+        }
+    }
+}

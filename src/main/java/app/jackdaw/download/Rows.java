@@ -1,0 +1,122 @@
+package app.jackdaw.download;
+
+import app.jackdaw.download.Job.Wish;
+import app.jackdaw.model.TransferState;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a row begins and how it is put down: what is deleted, forgotten and begun anew is that of one
+ * job alone, even if its item is on the list again by then. Needs the scheduler's lock.
+ */
+final class Rows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rows.class);
+
+    private final Services services;
+    private final Settler settler;
+    private final JobQueue jobs;
+    private final ThreadFactory threads;
+    private final Function<String, @Nullable Job> list;
+    private final Scheduler scheduler;
+
+    /**
+     * @param list the job that an item has now; it may have had another that has not ended yet
+     */
+    Rows(
+            Services services,
+            Settler settler,
+            JobQueue jobs,
+            ThreadFactory threads,
+            Function<String, @Nullable Job> list,
+            Scheduler scheduler) {
+        this.services = services;
+        this.settler = settler;
+        this.jobs = jobs;
+        this.threads = threads;
+        this.list = list;
+        this.scheduler = scheduler;
+    }
+
+    /** On a thread of its own: a disk may take its time. */
+    void clean(Job job) {
+        if (job.target == null) {
+            job.forgetPart();
+            return;
+        }
+        jobs.cleaning(job);
+        Thread cleaner =
+                threads.newThread(() -> {
+                    try {
+                        settler.clean(job);
+                    } catch (RuntimeException | Error failure) {
+                        String kind = failure.getClass().getSimpleName();
+                        LOG.error("A job was not cleaned up well: {}", kind);
+                    } finally {
+                        scheduler.whileStill(() -> scheduler.cleaned(job));
+                    }
+                });
+        cleaner.start();
+    }
+
+    /** Whether what there is of the job is about to be deleted. */
+    boolean isEnding(Job job) {
+        boolean stops = job.wish == Wish.CANCEL || job.wish == Wish.REMOVE;
+        return jobs.isCleaning(job) || (jobs.isRunning(job) && stops);
+    }
+
+    /** A job that is {@linkplain #isEnding ending} begins anew after that. */
+    void startAfterwards(Job job, Path folder) {
+        job.again = folder;
+        if (jobs.isCleaning(job)) {
+            job.transfer.state(new TransferState.Queued());
+        }
+    }
+
+    /** The job begins, or goes on where its bytes are. */
+    void start(Job job, Path folder) {
+        boolean begun = job.done() > 0;
+        if (!begun && !job.transfer.state().isFinished()) {
+            services.places().release(job);
+            job.target(null);
+        }
+        if (!begun) {
+            job.destination = folder;
+        }
+        goOn(job);
+    }
+
+    /** All tries are left again. */
+    void goOn(Job job) {
+        job.tries.startOver();
+        job.waitedForPermission = false;
+        scheduler.enqueue(job);
+        services.record(job);
+    }
+
+    /** Nothing of the engine has the job in its hands any more. */
+    void left(Job job) {
+        Path folder = job.again;
+        job.again = null;
+        if (job.removed) {
+            overwrite(job.id());
+        } else if (folder != null) {
+            start(job, folder);
+        }
+    }
+
+    /** What the worker may have recorded late is not about the item's present row. */
+    private void overwrite(String itemId) {
+        Job present = list.apply(itemId);
+        if (present == null) {
+            services.ledger().forget(List.of(itemId));
+        } else {
+            services.record(present);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who has which file name. */
+class TargetsTest {
+
+    @TempDir Path folder;
+
+    /** As if a drive on the network had gone away: a look at it never ends. */
+    private static Path hung(String name, CountDownLatch looked, CountDownLatch end) {
+        return (Path)
+                Proxy.newProxyInstance(
+                        TargetsTest.class.getClassLoader(),
+                        new Class<?>[] {Path.class},
+                        (_, method, arguments) ->
+                                switch (method.getName()) {
+                                    case "resolve" -> hung(name + "/" + arguments[0], looked, end);
+                                    case "toString" -> name;
+                                    case "hashCode" -> name.hashCode();
+                                    case "equals" -> String.valueOf(arguments[0]).equals(name);
+                                    case "getFileSystem" -> {
+                                        looked.countDown();
+                                        end.await();
+                                        throw new UncheckedIOException(new IOException("gone"));
+                                    }
+                                    default -> throw new AssertionError(method.getName());
+                                });
+    }
+
+    @Test
+    @Timeout(value = 90, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aDriveThatDoesNotAnswerHoldsUpNobodyElse() throws Exception {
+        CountDownLatch looked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Path gone = hung("/gone", looked, end);
+        Targets targets = new Targets();
+        Thread worker =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                targets.reserve(gone, "a.txt", "1");
+                            } catch (IOException | UncheckedIOException unanswered) {
+                                // that is how it ends
+                            }
+                        });
+        looked.await();
+        assertThat(targets.reserve(folder, "a.txt", "2")).isEqualTo(folder.resolve("a.txt"));
+        assertThat(targets.claim(gone, "b.txt", "3")).isPresent();
+        targets.release(gone.resolve("b.txt"), "3");
+        end.countDown();
+        worker.join();
+        assertThat(targets.claim(gone, "a.txt", "4")).as("not taken after all").isPresent();
+    }
+
+    @Test
+    void whatIsOnTheDiskAndWhatIsReservedIsPassedOver() throws Exception {
+        Files.createFile(folder.resolve("A.txt"));
+        Targets targets = new Targets();
+        assertThat(targets.stranger(folder, "a.txt", "1")).contains(folder.resolve("A.txt"));
+        assertThat(targets.reserve(folder, "a.txt", "1")).isEqualTo(folder.resolve("a (2).txt"));
+        assertThat(targets.reserve(folder, "a.txt", "1")).isEqualTo(folder.resolve("a (2).txt"));
+        assertThat(targets.reserve(folder, "a.TXT", "2")).isEqualTo(folder.resolve("a (3).TXT"));
+        targets.release(folder.resolve("a (2).txt"), "2");
+        assertThat(targets.claim(folder, "a (2).txt", "2")).isEqualTo(Optional.empty());
+        targets.release(folder.resolve("a (2).txt"), "1");
+        assertThat(targets.claim(folder, "a (2).txt", "2")).isPresent();
+    }
+}
