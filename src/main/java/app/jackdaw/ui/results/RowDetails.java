@@ -36,10 +36,7 @@ final class RowDetails {
         put(facts, "details.token", item.token());
         put(facts, "details.folder", item.folder());
         Long size = words.size(row);
-        put(
-                facts,
-                "details.size",
-                size == null ? null : formats.size(size) + " (" + formats.number(size) + " B)");
+        put(facts, "details.size", size == null ? null : exact(size));
         put(facts, "details.type", item.type());
         put(facts, "details.extra", item.extra());
         TemporaryLink link = RowWords.linkOf(row);
@@ -51,6 +48,13 @@ final class RowDetails {
         put(facts, "details.sha256", row.state().transferView().sha256());
         put(facts, "details.problem", row.problem().map(messages::explained).orElse(null));
         return facts;
+    }
+
+    /** Rounded as people say it, and to the byte where that is another number. */
+    private String exact(long size) {
+        String rounded = formats.size(size);
+        String whole = formats.number(size) + " B";
+        return rounded.equals(whole) ? whole : rounded + " (" + whole + ")";
     }
 
     static void put(Map<String, String> facts, String key, @Nullable String value) {
