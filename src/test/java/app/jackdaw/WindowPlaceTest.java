@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.net.Ticker;
 import app.jackdaw.store.Settings;
-import app.jackdaw.store.Settings.Bounds;
 import app.jackdaw.store.SettingsStore;
 import java.nio.file.Path;
 import java.time.Duration;

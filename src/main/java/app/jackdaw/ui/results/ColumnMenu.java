@@ -26,7 +26,10 @@ final class ColumnMenu {
     private final Runnable reset;
 
     /** In the order of the document, wherever the user dragged them. */
-    private final List<TableColumn<ItemRow, ?>> columns;
+    private final List<Named> columns;
+
+    /** A column by its whole name, however little of it its header has room for. */
+    private record Named(TableColumn<ItemRow, ?> column, String name) {}
 
     /**
      * @param always the column that cannot be hidden: without a name nobody knows what a row is
@@ -41,14 +44,18 @@ final class ColumnMenu {
         this.always = always;
         this.messages = messages;
         this.reset = reset;
-        this.columns = List.copyOf(table.getColumns());
+        this.columns =
+                table.getColumns().stream()
+                        .map((TableColumn<ItemRow, ?> column) ->
+                                new Named(column, column.getText()))
+                        .toList();
     }
 
     /** On every header, and behind the button in the corner. */
     void offer() {
         ContextMenu menu = new ContextMenu();
         menu.getItems().setAll(entries());
-        columns.forEach(column -> column.setContextMenu(menu));
+        columns.forEach(named -> named.column().setContextMenu(menu));
         table.skinProperty()
                 .addListener((_, _, _) -> {
                     Node corner = table.lookup(CORNER);
@@ -66,10 +73,10 @@ final class ColumnMenu {
     /** Entries of their own: no entry can be in two menus. */
     ObservableList<MenuItem> entries() {
         List<MenuItem> entries = new ArrayList<>();
-        for (TableColumn<ItemRow, ?> column : columns) {
-            CheckMenuItem entry = new CheckMenuItem(column.getText());
-            entry.selectedProperty().bindBidirectional(column.visibleProperty());
-            entry.setDisable(column == always);
+        for (Named named : columns) {
+            CheckMenuItem entry = new CheckMenuItem(named.name());
+            entry.selectedProperty().bindBidirectional(named.column().visibleProperty());
+            entry.setDisable(named.column() == always);
             entries.add(entry);
         }
         entries.add(new SeparatorMenuItem());

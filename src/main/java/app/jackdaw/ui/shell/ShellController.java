@@ -36,11 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShellController {
 
     /** What the window asks of the application itself. */
-    public record Host(
-            Runnable quit,
-            Runnable about,
-            Runnable settings,
-            Consumer<URI> browse) {}
+    public record Host(Runnable quit, Runnable about, Runnable settings, Consumer<URI> browse) {}
 
     private final AppModel model;
     private final IdentityGate gate;
