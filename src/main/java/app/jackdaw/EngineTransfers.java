@@ -70,6 +70,8 @@ final class EngineTransfers implements TransferService, AutoCloseable {
         return new TransferView(
                 transfer.state(),
                 target == null ? null : target.getFileName().toString(),
+                facts.name() == Transfer.Name.ADJUSTED,
+                facts.attempts(),
                 facts.sha256(),
                 remark(facts));
     }

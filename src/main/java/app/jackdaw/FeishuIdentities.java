@@ -11,6 +11,7 @@ import app.jackdaw.ui.model.CredentialsEntry;
 import app.jackdaw.ui.model.IdentityService;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Connects what the window wants of sign-in to the platform's sessions. Any thread. */
@@ -20,11 +21,16 @@ final class FeishuIdentities implements IdentityService {
 
     private final Feishu feishu;
     private final LinkBook links;
+    private final BiPredicate<Platform, String> mayBeAsked;
     private final AtomicReference<@Nullable InUse> inUse = new AtomicReference<>();
 
-    FeishuIdentities(Feishu feishu, LinkBook links) {
+    /**
+     * @param mayBeAsked whether a platform may be asked for the file of a token
+     */
+    FeishuIdentities(Feishu feishu, LinkBook links, BiPredicate<Platform, String> mayBeAsked) {
         this.feishu = feishu;
         this.links = links;
+        this.mayBeAsked = mayBeAsked;
     }
 
     /** Where links come from at present; Feishu before anybody was asked. */
@@ -91,7 +97,7 @@ final class FeishuIdentities implements IdentityService {
         try {
             FeishuSession session = feishu.session(identity);
             inUse.set(new InUse(identity, session));
-            links.use(session);
+            links.use(session, token -> mayBeAsked.test(identity.platform(), token));
         } catch (ProblemException impossible) {
             throw new IllegalArgumentException("an identity that was not read", impossible);
         }

@@ -7,6 +7,7 @@ import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.Credentials;
 import app.jackdaw.ui.model.DownloadOptions;
 import app.jackdaw.ui.model.IdentityKind;
+import app.jackdaw.ui.model.LanguageChoice;
 import app.jackdaw.ui.model.TableLayout;
 import app.jackdaw.ui.model.ThemeChoice;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ final class Memory {
 
     void restore() {
         Settings settings = store.current();
+        model.languageChoiceProperty().set(choice(settings.look().language()));
         Credentials credentials = model.credentials();
         credentials.platformProperty().set(settings.account().platform());
         credentials.baseAddressProperty().set(settings.account().baseAddress());
@@ -85,6 +87,7 @@ final class Memory {
         onChange(credentials.appIdProperty(), this::keepAccount);
         onChange(credentials.identityProperty(), this::keepAccount);
         onChange(model.themeProperty(), this::keepTheme);
+        onChange(model.languageChoiceProperty(), this::keepLanguage);
         onChange(model.destinationProperty(), this::keepDestination);
         onChange(model.downloadOptionsProperty(), this::keepOptions);
         onChange(model.cautionShownProperty(), this::keepCaution);
@@ -93,11 +96,19 @@ final class Memory {
         onChange(model.editorTextProperty(), this::keepDraft);
     }
 
+    private static LanguageChoice choice(Settings.Language kept) {
+        return switch (kept) {
+            case ZH -> LanguageChoice.CHINESE;
+            case EN -> LanguageChoice.ENGLISH;
+            case SYSTEM -> LanguageChoice.SYSTEM;
+        };
+    }
+
     /** What the window speaks: the user's choice, else the switch, else the system's language. */
     Language language(@Nullable String languageSwitch, Locale system) {
-        return switch (store.current().look().language()) {
-            case ZH -> Language.CHINESE;
-            case EN -> Language.ENGLISH;
+        return switch (model.languageChoiceProperty().get()) {
+            case CHINESE -> Language.CHINESE;
+            case ENGLISH -> Language.ENGLISH;
             case SYSTEM ->
                     Language.of(
                             languageSwitch == null || languageSwitch.isBlank()
@@ -106,9 +117,13 @@ final class Memory {
         };
     }
 
-    void keepLanguage(Language language) {
+    private void keepLanguage() {
         Settings.Language chosen =
-                language == Language.CHINESE ? Settings.Language.ZH : Settings.Language.EN;
+                switch (model.languageChoiceProperty().get()) {
+                    case CHINESE -> Settings.Language.ZH;
+                    case ENGLISH -> Settings.Language.EN;
+                    case SYSTEM -> Settings.Language.SYSTEM;
+                };
         store.update(
                 settings -> settings.withLook(new Settings.Look(chosen, settings.look().theme())));
     }

@@ -18,6 +18,8 @@ import app.jackdaw.ui.model.LinkService;
 import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.model.TransferService;
 import app.jackdaw.ui.problems.ProblemsController;
+import app.jackdaw.ui.results.CommandBarController;
+import app.jackdaw.ui.results.DestinationController;
 import app.jackdaw.ui.results.LinkCopier;
 import app.jackdaw.ui.results.ResultActions;
 import app.jackdaw.ui.results.ResultsController;
@@ -103,6 +105,10 @@ final class Panels implements AutoCloseable {
                                 formats,
                                 services.ticker()::now,
                                 lifetime),
+                CommandBarController.class,
+                CommandBarController::new,
+                DestinationController.class,
+                () -> new DestinationController(model, files, messages),
                 ProblemsController.class,
                 () -> new ProblemsController(model, messages, formats, lifetime),
                 SettingsController.class,

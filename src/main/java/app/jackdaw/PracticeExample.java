@@ -45,6 +45,19 @@ final class PracticeExample implements ExampleService, AutoCloseable {
     }
 
     @Override
+    public int files() {
+        return PracticePlatform.DOCUMENTS;
+    }
+
+    /** Whether a file may be asked for there: the example's platform learns of no others. */
+    boolean mayBeAsked(Platform address, String token) {
+        PracticePlatform running = platform;
+        return running == null
+                || !address.apiBase().equals(running.apiBase())
+                || running.has(token);
+    }
+
+    @Override
     public void close() {
         PracticePlatform running = platform;
         if (running != null) {

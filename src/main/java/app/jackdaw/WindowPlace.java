@@ -2,6 +2,7 @@ package app.jackdaw;
 
 import app.jackdaw.store.Settings;
 import app.jackdaw.store.SettingsStore;
+import app.jackdaw.ui.kit.FxThread;
 import java.util.Optional;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
@@ -15,8 +16,12 @@ final class WindowPlace {
     private static final double TITLE_BAR = 40;
     private static final double GRIP = 120;
 
+    /** Systems count the frame of a maximised window in or out. */
+    private static final double FRAME = 16;
+
     private final Stage stage;
     private final SettingsStore store;
+    private boolean looking;
 
     WindowPlace(Stage stage, SettingsStore store) {
         this.stage = stage;
@@ -31,11 +36,11 @@ final class WindowPlace {
             screenOf(bounds).ifPresent(screen -> place(bounds, screen));
         }
         stage.setMaximized(kept.state() == Settings.WindowState.MAXIMISED);
-        stage.xProperty().addListener((_, _, _) -> keep());
-        stage.yProperty().addListener((_, _, _) -> keep());
-        stage.widthProperty().addListener((_, _, _) -> keep());
-        stage.heightProperty().addListener((_, _, _) -> keep());
-        stage.maximizedProperty().addListener((_, _, _) -> keep());
+        stage.xProperty().addListener((_, _, _) -> changed());
+        stage.yProperty().addListener((_, _, _) -> changed());
+        stage.widthProperty().addListener((_, _, _) -> changed());
+        stage.heightProperty().addListener((_, _, _) -> changed());
+        stage.maximizedProperty().addListener((_, _, _) -> changed());
     }
 
     /** The screen on which enough of the title bar lies to take hold of it. */
@@ -58,22 +63,48 @@ final class WindowPlace {
         stage.setHeight(Math.min(bounds.height(), screen.getHeight()));
     }
 
+    /**
+     * A window that is maximised tells its place, its size and its state one after another, in the
+     * order of its system; what counts is how it stands when all of it was told.
+     */
+    private void changed() {
+        if (!looking) {
+            looking = true;
+            FxThread.later(() -> {
+                looking = false;
+                keep();
+            });
+        }
+    }
+
     private void keep() {
-        if (!stage.isShowing()) {
+        if (!stage.isShowing() || stage.isIconified()) {
             return;
         }
         boolean maximised = stage.isMaximized();
         Settings.Bounds present =
                 new Settings.Bounds(
                         stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight());
+        boolean normal = !maximised && !fillsScreen(present);
         store.update(settings ->
                 settings.withWindow(
                         new Settings.Window(
-                                maximised ? settings.window().bounds() : present,
+                                normal ? present : settings.window().bounds(),
                                 maximised
                                         ? Settings.WindowState.MAXIMISED
                                         : Settings.WindowState.NORMAL,
                                 settings.window().dividers(),
                                 settings.window().collapsed())));
+    }
+
+    /** Then it is maximised, whether its system has said so yet or not. */
+    private static boolean fillsScreen(Settings.Bounds bounds) {
+        return Screen.getScreens().stream()
+                .map(Screen::getVisualBounds)
+                .anyMatch(screen ->
+                        Math.abs(bounds.x() - screen.getMinX()) < FRAME
+                                && Math.abs(bounds.y() - screen.getMinY()) < FRAME
+                                && bounds.width() > screen.getWidth() - FRAME
+                                && bounds.height() > screen.getHeight() - FRAME);
     }
 }

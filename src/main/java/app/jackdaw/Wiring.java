@@ -97,7 +97,7 @@ final class Wiring implements AutoCloseable {
                         new PracticeExample(
                                 PracticeSettings.of(ticker::now, ticker::nanos, ticker::sleep)
                                         .withSlowing(slowing())));
-        FeishuIdentities identities = new FeishuIdentities(feishu, book);
+        FeishuIdentities identities = new FeishuIdentities(feishu, book, example::mayBeAsked);
         EngineLinks engineLinks = closeLater(new EngineLinks(book));
         ByteSource bytes =
                 http.bytes(
@@ -153,7 +153,10 @@ final class Wiring implements AutoCloseable {
                                 panels.parts(),
                                 memory.language(languageSwitch, Locale.getDefault())));
         presentLanguage.set(window.languageProperty()::get);
-        window.languageProperty().addListener((_, _, language) -> memory.keepLanguage(language));
+        model.languageChoiceProperty()
+                .addListener((_, _, _) ->
+                        window.languageProperty()
+                                .set(memory.language(languageSwitch, Locale.getDefault())));
         place = new WindowPlace(stage, store);
         store.problem().ifPresent(problem -> tell(model, problem));
         ledger.problem().ifPresent(problem -> tell(model, problem));

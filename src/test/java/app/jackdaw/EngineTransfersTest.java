@@ -10,12 +10,15 @@ import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TransferState;
 import app.jackdaw.net.VirtualTicker;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +60,23 @@ class EngineTransfersTest {
         transfers.close();
         assertThat(engine.transfers()).hasSize(2000);
         transfers.list(items(1)); // a late click does no harm
+        engine.close();
+    }
+
+    @Test
+    void theWindowLearnsOfAttemptsAndOfNamesThatWereMadeSafe(@TempDir Path folder)
+            throws Exception {
+        MediaItem item = items(1).getFirst().withNames("a?.txt", null).withFacts(3L, null);
+        Downloads engine = engine();
+        EngineTransfers transfers = new EngineTransfers(engine, problems::add);
+        assertThat(transfers.view(item.id()).attempts()).isZero();
+        transfers.start(List.of(item), folder);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> transfers.view(item.id()).state() instanceof TransferState.Failed);
+        assertThat(transfers.view(item.id()).attempts()).isEqualTo(1);
+        assertThat(transfers.view(item.id()).nameAdjusted()).isTrue();
+        transfers.close();
         engine.close();
     }
 

@@ -51,6 +51,9 @@ final class Job {
     @Nullable Path target;
     long total = TransferState.UNKNOWN;
 
+    /** What was wanted had to be made safe to become the name. */
+    boolean adjusted;
+
     /** The user wants the file that is there under the target replaced. */
     boolean replaces;
 
@@ -128,7 +131,12 @@ final class Job {
 
     void target(@Nullable Path newTarget) {
         target = newTarget;
-        transfer.facts(transfer.facts().withTarget(newTarget));
+        boolean marked = newTarget != null && adjusted;
+        transfer.facts(
+                transfer.facts()
+                        .withTarget(
+                                newTarget,
+                                marked ? Transfer.Name.ADJUSTED : Transfer.Name.AS_WANTED));
     }
 
     /**
@@ -171,7 +179,10 @@ final class Job {
     LedgerEntry entry() {
         TransferState state = transfer.state();
         TransferState remembered = state.isUnderWay() ? new TransferState.Queued() : state;
-        Plan plan = destination == null ? null : new Plan(destination, target, total, replaces);
+        Plan plan =
+                destination == null
+                        ? null
+                        : new Plan(destination, target, total, replaces, adjusted);
         return new LedgerEntry(item(), rank, remembered, plan, part, sha256);
     }
 }

@@ -14,12 +14,10 @@ final class Naming {
     private Naming() {}
 
     /** The name, made safe, if the answer of the link host cannot change it. */
-    static Optional<String> beforeAnswer(MediaItem item) {
+    static Optional<SafeName> beforeAnswer(MediaItem item) {
         String own = text(item.ownName());
         if (own.isEmpty()) {
-            return Optional.of(text(item.knownName()))
-                    .filter(k -> !k.isEmpty())
-                    .map(FileNames::safe);
+            return Optional.of(text(item.knownName())).filter(k -> !k.isEmpty()).map(SafeName::of);
         }
         Optional<String> known = knownExtension(item);
         return hasExtension(own, known) || known.isPresent()
@@ -28,7 +26,7 @@ final class Naming {
     }
 
     /** The name, made safe. */
-    static String afterAnswer(MediaItem item, ByteAnswer answer) {
+    static SafeName afterAnswer(MediaItem item, ByteAnswer answer) {
         Optional<String> told =
                 answer.header("Content-Disposition").flatMap(ContentDisposition::fileName);
         Optional<String> extension =
@@ -37,12 +35,12 @@ final class Naming {
                         .or(() -> answer.header("Content-Type").flatMap(MediaTypes::extension));
         return beforeAnswer(item)
                 .or(() -> own(item, extension))
-                .or(() -> told.map(FileNames::safe))
+                .or(() -> told.map(SafeName::of))
                 .orElseGet(
                         () -> withExtension(stem(item), knownExtension(item).or(() -> extension)));
     }
 
-    private static Optional<String> own(MediaItem item, Optional<String> extension) {
+    private static Optional<SafeName> own(MediaItem item, Optional<String> extension) {
         String own = text(item.ownName());
         return own.isEmpty() ? Optional.empty() : Optional.of(withExtension(own, extension));
     }
@@ -62,11 +60,11 @@ final class Naming {
         return known.filter(own::equals).isPresent() || MediaTypes.isCommon(own);
     }
 
-    private static String withExtension(String name, Optional<String> extension) {
+    private static SafeName withExtension(String name, Optional<String> extension) {
         if (extension.isEmpty() || hasExtension(name, extension)) {
-            return FileNames.safe(name);
+            return SafeName.of(name);
         }
-        return FileNames.safe(name.stripTrailing() + "." + extension.get());
+        return SafeName.of(name.stripTrailing() + "." + extension.get());
     }
 
     private static String text(@Nullable String value) {

@@ -29,9 +29,11 @@ final class Places {
      * @param setting as the caller read it: only {@code ASK} may wait for the user
      * @return the end of it, if the file is there already
      */
-    Optional<Outcome> choose(Job job, String name, long total, Conflicts setting)
+    Optional<Outcome> choose(Job job, SafeName chosen, long total, Conflicts setting)
             throws IOException, ProblemException, InterruptedException {
+        String name = chosen.text();
         job.name = name;
+        job.adjusted = chosen.adjusted();
         job.replaces = false; // an earlier answer was about another file
         Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
         Path folder = Folders.below(destination, job.item().folder());

@@ -60,7 +60,7 @@ final class Reception {
             job.transfer.facts(job.transfer.facts().withVersion(Transfer.Version.CHANGED));
         }
         if (job.target == null) {
-            String name = Naming.afterAnswer(job.item(), answer);
+            SafeName name = Naming.afterAnswer(job.item(), answer);
             long began = services.ticker().nanos();
             Optional<Outcome> there = pace.during(() -> choose(name, total));
             rested = Duration.ofNanos(services.ticker().nanos() - began);
@@ -76,7 +76,7 @@ final class Reception {
     }
 
     /** May wait for those before it, and for the user. */
-    private Optional<Outcome> choose(String name, long total)
+    private Optional<Outcome> choose(SafeName name, long total)
             throws IOException, ProblemException, InterruptedException {
         services.turns().await(job);
         Optional<Outcome> there =

@@ -16,6 +16,7 @@ final class Restored {
             job.destination = plan.destination();
             job.total = plan.total();
             job.replaces = plan.replaces();
+            job.adjusted = plan.adjusted();
             job.target(plan.target());
             if (plan.target() != null) {
                 places.keep(plan.target(), job.id());

@@ -16,7 +16,8 @@ public final class Transfer {
     private final AtomicLong received = new AtomicLong();
     private volatile MediaItem item;
     private volatile TransferState state;
-    private volatile Facts facts = new Facts(null, 0, null, Size.NOT_CHECKED, Version.SAME);
+    private volatile Facts facts =
+            new Facts(null, Name.AS_WANTED, 0, null, Size.NOT_CHECKED, Version.SAME);
 
     Transfer(MediaItem item, TransferState state) {
         this.itemId = item.id();
@@ -32,6 +33,13 @@ public final class Transfer {
         UNVERIFIED
     }
 
+    /** Whether a file has the name that was wanted for it; a number makes no difference. */
+    public enum Name {
+        AS_WANTED,
+        /** Some file system would not have taken the wanted one. */
+        ADJUSTED
+    }
+
     /** Whether the file changed on the server while it was fetched. */
     public enum Version {
         SAME,
@@ -43,30 +51,32 @@ public final class Transfer {
      * What the details of a row show.
      *
      * @param target the final file, once its name is known; may get a number at the very end
+     * @param name whether the target has the wanted name
      * @param attempts how often the file was asked for
      * @param sha256 of the finished file, hexadecimal; null before that
      */
     public record Facts(
             @Nullable Path target,
+            Name name,
             int attempts,
             @Nullable String sha256,
             Size size,
             Version version) {
 
-        Facts withTarget(@Nullable Path newTarget) {
-            return new Facts(newTarget, attempts, sha256, size, version);
+        Facts withTarget(@Nullable Path newTarget, Name newName) {
+            return new Facts(newTarget, newName, attempts, sha256, size, version);
         }
 
         Facts withAttempts(int newAttempts) {
-            return new Facts(target, newAttempts, sha256, size, version);
+            return new Facts(target, name, newAttempts, sha256, size, version);
         }
 
         Facts withResult(@Nullable String newSha256, Size newSize) {
-            return new Facts(target, attempts, newSha256, newSize, version);
+            return new Facts(target, name, attempts, newSha256, newSize, version);
         }
 
         Facts withVersion(Version newVersion) {
-            return new Facts(target, attempts, sha256, size, newVersion);
+            return new Facts(target, name, attempts, sha256, size, newVersion);
         }
     }
 

@@ -129,9 +129,9 @@ final class Worker {
             Folders.make(destination, Objects.requireNonNull(job.target.getParent()));
             return Optional.empty();
         }
-        Optional<String> name = Naming.beforeAnswer(job.item());
+        Optional<SafeName> name = Naming.beforeAnswer(job.item());
         Long size = job.item().size();
-        if (name.isEmpty() || (size == null && mustWait(name.get(), setting))) {
+        if (name.isEmpty() || (size == null && mustWait(name.get().text(), setting))) {
             Folders.make(destination, destination);
             return Optional.empty();
         }

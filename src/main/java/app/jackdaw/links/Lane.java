@@ -38,7 +38,7 @@ final class Lane {
     private final Trouble trouble;
     private int workers;
     private int idleWorkers;
-    private @Nullable FeishuSession session;
+    private @Nullable Caller caller;
 
     Lane(Ticker ticker, ThreadFactory threads) {
         this.ticker = ticker;
@@ -47,20 +47,20 @@ final class Lane {
     }
 
     /** Whom to ask from now on; what waits is asked there too. */
-    void use(@Nullable FeishuSession newSession) {
+    void use(@Nullable Caller newCaller) {
         lock.lock();
         try {
-            session = newSession;
+            caller = newCaller;
             trouble.startOver();
         } finally {
             lock.unlock();
         }
     }
 
-    @Nullable FeishuSession session() {
+    @Nullable Caller caller() {
         lock.lock();
         try {
-            return session;
+            return caller;
         } finally {
             lock.unlock();
         }
@@ -167,7 +167,8 @@ final class Lane {
         List<Ask> rest;
         lock.lock();
         try {
-            if (session != stopped || trouble.round() != round) {
+            Caller present = caller;
+            if (present == null || present.session() != stopped || trouble.round() != round) {
                 return; // what waits will be asked by somebody else, or was meant to be asked anew
             }
             rest = waiting.takeAll();
@@ -196,8 +197,7 @@ final class Lane {
                 return;
             }
             try {
-                FeishuSession present = session();
-                if (present == null) {
+                if (caller() == null) {
                     Problem missing = Problem.of(Cause.CREDENTIALS_MISSING);
                     settleRest(flight, new Outcome.Refusal(missing, true));
                 } else {

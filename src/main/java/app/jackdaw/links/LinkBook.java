@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,16 @@ public final class LinkBook {
 
     /** Whom to ask from now on; null for nobody, until somebody signs in. */
     public void use(@Nullable FeishuSession session) {
-        lane.use(session);
+        lane.use(session == null ? null : new Caller(session, _ -> true));
+    }
+
+    /**
+     * Whom to ask from now on, and for which tokens alone; the others wait for somebody else.
+     *
+     * @param serves quick, called on any thread
+     */
+    public void use(FeishuSession session, Predicate<String> serves) {
+        lane.use(new Caller(session, serves));
     }
 
     /** The platform that the user has chosen, signed in or not: pasted links may lead there too. */
@@ -58,7 +68,7 @@ public final class LinkBook {
     }
 
     public LinkState state(String itemId) {
-        return states.of(itemId);
+        return states.of(itemId, ticker.now());
     }
 
     /** A link that the user pasted; it needs no platform. */
@@ -150,11 +160,7 @@ public final class LinkBook {
 
     private TemporaryLink renewed(MediaItem item, @Nullable TemporaryLink refused)
             throws ProblemException, InterruptedException {
-        TemporaryLink old = states.link(item.id());
-        boolean unnoticed = old != null && !old.isExpired(ticker.now());
-        if (!unnoticed) {
-            states.begin(item.id());
-        }
+        states.begin(item.id());
         Ask ask = lane.join(List.of(key(item))).getFirst();
         LinkState state = null;
         try {
@@ -177,12 +183,10 @@ public final class LinkBook {
             throw new IllegalStateException(impossible);
         } finally {
             lane.leave(ask);
-            if (state != null && unnoticed) {
-                states.setIfKnown(item.id(), state);
-            } else if (state != null) {
-                states.end(item.id(), state);
-            } else if (!unnoticed) {
+            if (state == null) {
                 states.giveUp(item.id());
+            } else {
+                states.end(item.id(), state);
             }
         }
     }

@@ -31,18 +31,21 @@ final class LinkCheck {
     }
 
     /**
-     * Judges a link that the user pasted: it may come from either built-in platform, from the
-     * chosen one, or from this machine, which nobody else can mean by it.
+     * Judges a link that the user pasted: it may come from either built-in platform or from the
+     * chosen one. One to this very machine is followed only where the chosen platform is on it.
      */
     static Optional<Problem> objectionToPasted(String link, Platform chosen) {
         Optional<URI> uri = repaired(link);
         if (uri.isEmpty()) {
             return Optional.of(Problem.of(Cause.LINK_INVALID));
         }
-        boolean known =
-                Platform.isLoopback(uri.get().getHost())
-                        || Platform.FEISHU.objectionTo(uri.get()).isEmpty();
-        return known ? Optional.empty() : objectionTo(uri.get(), chosen);
+        String host = uri.get().getHost();
+        if (Platform.isLoopback(host) && !Platform.isLoopback(chosen.apiBase().getHost())) {
+            return Optional.of(Problem.of(Cause.LINK_TO_THIS_COMPUTER, host));
+        }
+        return Platform.FEISHU.objectionTo(uri.get()).isEmpty()
+                ? Optional.empty()
+                : objectionTo(uri.get(), chosen);
     }
 
     private static Optional<Problem> objectionTo(URI uri, Platform platform) {

@@ -2,6 +2,7 @@ package app.jackdaw.links;
 
 import app.jackdaw.model.LinkState;
 import app.jackdaw.model.TemporaryLink;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +20,25 @@ final class LinkStates {
 
     private final Map<String, Held> byId = new ConcurrentHashMap<>();
 
-    LinkState of(String id) {
+    /** While somebody asks, a link that still works at this moment is there all the same. */
+    LinkState of(String id, Instant now) {
         Held held = byId.get(id);
         if (held == null) {
             return NOT_FETCHED;
         }
-        return held.asking() > 0 ? FETCHING : held.settled();
+        if (held.asking() == 0) {
+            return held.settled();
+        }
+        TemporaryLink present = held.settled().present();
+        return present == null || present.isExpired(now)
+                ? FETCHING
+                : new LinkState.Renewing(present);
     }
 
     /** The settled link, also while a new one is asked for; null when there is none. */
     @Nullable TemporaryLink link(String id) {
         Held held = byId.get(id);
-        return held != null && held.settled() instanceof LinkState.Ready(TemporaryLink link)
-                ? link
-                : null;
+        return held == null ? null : held.settled().present();
     }
 
     void set(String id, LinkState state) {
@@ -49,11 +55,6 @@ final class LinkStates {
     /** Does nothing for an item that was forgotten meanwhile. */
     void end(String id, LinkState state) {
         byId.computeIfPresent(id, (_, old) -> new Held(state, Math.max(0, old.asking() - 1)));
-    }
-
-    /** For an answer whose asking was not shown. Does nothing for a forgotten item. */
-    void setIfKnown(String id, LinkState state) {
-        byId.computeIfPresent(id, (_, old) -> new Held(state, old.asking()));
     }
 
     void giveUp(String id) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Sees one batch through to an outcome for every token: asks, maps by token, asks alone for what
@@ -45,15 +46,20 @@ final class Resolver {
     private void resolve(List<Ask> all, int tries) throws InterruptedException {
         Duration backOff = FIRST_BACK_OFF;
         for (int attempt = 1; ; attempt++) {
-            List<Ask> asks = all.stream().filter(lane::isWanted).toList();
-            FeishuSession session = lane.session();
+            List<Ask> wanted = all.stream().filter(lane::isWanted).toList();
+            if (wanted.isEmpty()) {
+                return;
+            }
+            Caller caller = lane.caller();
+            if (caller == null) {
+                settle(wanted, new Outcome.Refusal(Problem.of(Cause.CREDENTIALS_MISSING), true));
+                return;
+            }
+            List<Ask> asks = served(wanted, caller);
             if (asks.isEmpty()) {
                 return;
             }
-            if (session == null) {
-                settle(asks, new Outcome.Refusal(Problem.of(Cause.CREDENTIALS_MISSING), true));
-                return;
-            }
+            FeishuSession session = caller.session();
             try {
                 take(asks, ask(session, asks), session.platform());
                 return;
@@ -67,6 +73,16 @@ final class Resolver {
                 }
             }
         }
+    }
+
+    /** The questions that may go there; the others are told so and stay unasked. */
+    private List<Ask> served(List<Ask> asks, Caller caller) {
+        Map<Boolean, List<Ask>> byPlace =
+                asks.stream().collect(Collectors.partitioningBy(caller::serves));
+        settle(
+                byPlace.getOrDefault(false, List.of()),
+                new Outcome.Refusal(Problem.of(Cause.NOT_OF_THE_EXAMPLE), false));
+        return byPlace.getOrDefault(true, List.of());
     }
 
     private Map<String, String> ask(FeishuSession session, List<Ask> asks)
@@ -106,14 +122,18 @@ final class Resolver {
 
     /** Left out of a good answer: asked once more, alone. */
     private void askForMissing(Ask ask) throws InterruptedException {
-        FeishuSession session = lane.session();
+        Caller caller = lane.caller();
         if (!lane.isWanted(ask)) {
             return;
         }
-        if (session == null) {
+        if (caller == null) {
             lane.settle(ask, new Outcome.Refusal(Problem.of(Cause.CREDENTIALS_MISSING), true));
             return;
         }
+        if (served(List.of(ask), caller).isEmpty()) {
+            return;
+        }
+        FeishuSession session = caller.session();
         try {
             String link = ask(session, List.of(ask)).get(ask.key.token());
             lane.settle(

@@ -29,11 +29,17 @@ public record LedgerEntry(
      * @param total its length in bytes, -1 while nobody told it, of a finished file if nobody ever
      *     did
      * @param replaces whether the user wants the file that is there under the target replaced
+     * @param adjusted whether the target's name is the wanted one made safe
      */
-    public record Plan(Path destination, @Nullable Path target, long total, boolean replaces) {
+    public record Plan(
+            Path destination,
+            @Nullable Path target,
+            long total,
+            boolean replaces,
+            boolean adjusted) {
 
         public Plan(Path destination, @Nullable Path target, long total) {
-            this(destination, target, total, false);
+            this(destination, target, total, false, false);
         }
     }
 

@@ -52,6 +52,7 @@ public record Problem(
         ATTACHMENT_PERMISSION(false),
         EXTRA_REFUSED(false),
         CONTENT_REFUSED(false),
+        NOT_OF_THE_EXAMPLE(false),
 
         // the token
         TOKEN_MALFORMED(false),
@@ -69,9 +70,10 @@ public record Problem(
         ANSWER_CUT(true),
         ANSWER_UNKNOWN(true),
 
-        // the link; LINK_HOST_UNEXPECTED: {0} host
+        // the link; LINK_HOST_UNEXPECTED, LINK_TO_THIS_COMPUTER: {0} host
         LINK_INVALID(true),
         LINK_HOST_UNEXPECTED(false),
+        LINK_TO_THIS_COMPUTER(false),
         LINK_NOT_SECURE(false),
         LINK_REFUSED(true),
         LINK_GONE(true),

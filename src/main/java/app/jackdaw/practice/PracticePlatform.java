@@ -13,6 +13,9 @@ import java.util.Locale;
  */
 public final class PracticePlatform implements AutoCloseable {
 
+    /** How many documents there are: known before anything is started. */
+    public static final int DOCUMENTS = 36;
+
     private final PracticeApp app = PracticeApp.withFreshSecret();
     private final ExampleDocuments documents = new ExampleDocuments();
     private final PracticeCalls calls = new PracticeCalls();
@@ -81,6 +84,11 @@ public final class PracticePlatform implements AutoCloseable {
     /** Everything that lies here, in the order of the catalogue. */
     public List<PracticeDocument> documents() {
         return documents.all();
+    }
+
+    /** Whether a document lies here. */
+    public boolean has(String token) {
+        return documents.find(token) != null;
     }
 
     /** What was asked so far. */

@@ -38,6 +38,9 @@ final class LedgerText {
             if (plan.replaces()) {
                 node.put("replaces", true);
             }
+            if (plan.adjusted()) {
+                node.put("adjusted", true);
+            }
         }
         PartRecord part = entry.part();
         if (part != null) {
@@ -166,7 +169,8 @@ final class LedgerText {
                 Path.of(node.required("destination").asString()),
                 target == null ? null : Path.of(target),
                 node.required("total").asLong(),
-                node.path("replaces").asBoolean(false));
+                node.path("replaces").asBoolean(false),
+                node.path("adjusted").asBoolean(false));
     }
 
     private static PartRecord part(JsonNode node) {

@@ -150,6 +150,37 @@ class DownloadsTest {
         assertThat(bench.files()).containsExactly(name);
     }
 
+    /**
+     * A name that was made safe is marked, wherever it came from; an extension or number is not.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, attachment; filename*=UTF-8''a%3Ab.png, a_b.png, ADJUSTED",
+                "-, attachment; filename=aux.txt, _aux.txt, ADJUSTED",
+                "-, attachment; filename=fine.png, fine.png, AS_WANTED",
+                "-, attachment; filename*=UTF-8''e%CC%81.png, \u00e9.png, AS_WANTED",
+                "own: name.pdf, -, own_ name.pdf, ADJUSTED",
+                "' own name.pdf ', -, own name.pdf, AS_WANTED",
+                "own name, attachment; filename=x.pdf, own name.pdf, AS_WANTED",
+                "dir/own.pdf, -, own.pdf, ADJUSTED",
+                "-, -, token1, AS_WANTED",
+            })
+    void marksNamesThatWereMadeSafe(
+            String own, String disposition, String name, Transfer.Name marked) throws Exception {
+        Files.writeString(folder.resolve(name), "in the way");
+        String headers = disposition == null ? "" : "Content-Disposition: " + disposition + "\r\n";
+        bench.links.put("token1", bench.server.on("/path.exe", file(new byte[9], headers)));
+        MediaItem item =
+                MediaItem.ofToken("token1", new ItemSource.PastedToken(1)).withNames(own, null);
+        Transfer transfer = bench.run(item);
+        assertThat(transfer.facts().target())
+                .as("numbered, which is no adjustment")
+                .isEqualTo(folder.resolve(FileNames.numbered(name, 2)));
+        assertThat(transfer.facts().name()).isEqualTo(marked);
+    }
+
     /** F72 and R43: equal names get numbers in the order of the list. */
     @Test
     @Fault(72)

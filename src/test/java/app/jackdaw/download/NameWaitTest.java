@@ -226,7 +226,8 @@ class NameWaitTest {
         job.destination = folder;
         Conflicts before = places.setting();
         rule.set(Conflicts.ASK);
-        assertThat(places.choose(job, "a.txt", -1, before)).isEqualTo(Optional.empty());
+        assertThat(places.choose(job, SafeName.of("a.txt"), -1, before))
+                .isEqualTo(Optional.empty());
         assertThat(job.target).isEqualTo(folder.resolve("a (2).txt"));
     }
 

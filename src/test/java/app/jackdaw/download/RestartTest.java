@@ -93,6 +93,20 @@ class RestartTest {
     }
 
     @Test
+    void aNameThatWasMadeSafeIsStillMarked() throws Exception {
+        ledger.record(
+                new LedgerEntry(
+                        Bench.item("t", "t?.bin", null),
+                        1,
+                        new TransferState.Saved(folder.resolve("t_.bin"), 1),
+                        new Plan(folder, folder.resolve("t_.bin"), 1, false, true),
+                        null,
+                        null));
+        Transfer transfer = bench.downloads().transfer("t").orElseThrow();
+        assertThat(transfer.facts().name()).isEqualTo(Transfer.Name.ADJUSTED);
+    }
+
+    @Test
     @Fault(48)
     void tornOffBetweenForcingAndNaming() throws Exception {
         MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));

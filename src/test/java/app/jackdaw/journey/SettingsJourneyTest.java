@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.jackdaw.journey.StandInFile.Behaviour;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.model.LanguageChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -119,8 +120,36 @@ class SettingsJourneyTest extends JourneyTest {
                 .isEqualTo(CHINESE.get("settings.conflicts.keep_both"));
     }
 
+    @Test
+    void theDefaultsFollowTheSystemAgain() throws Exception {
+        start("en");
+        openSettings(ENGLISH);
+        choose("settingsLanguage", chineseIndex());
+        app.await("Chinese", () -> title().equals(CHINESE.get("settings.title")));
+        fire("settingsGeneralDefaults");
+        app.await("as the system", () -> title().equals(ENGLISH.get("settings.title")));
+        ComboBox<?> languages = setting("settingsLanguage", ComboBox.class);
+        assertThat(onFx(() -> (Object) languages.getValue())).isEqualTo(LanguageChoice.SYSTEM);
+        app.close();
+
+        start("zh"); // the system of the next start is another one
+        assertThat(app.stage().getTitle()).isEqualTo(CHINESE.get("window.title"));
+    }
+
+    @Test
+    void aChosenLanguageOutweighsTheSystemAtTheNextStart() throws Exception {
+        start("en");
+        openSettings(ENGLISH);
+        choose(
+                "settingsLanguage",
+                List.of(LanguageChoice.values()).indexOf(LanguageChoice.ENGLISH));
+        app.close();
+        start("zh");
+        assertThat(app.stage().getTitle()).isEqualTo(ENGLISH.get("window.title"));
+    }
+
     private int chineseIndex() {
-        return List.of(Language.values()).indexOf(Language.CHINESE);
+        return List.of(LanguageChoice.values()).indexOf(LanguageChoice.CHINESE);
     }
 
     private void awaitRunning(int count) {

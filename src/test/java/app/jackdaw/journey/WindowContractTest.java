@@ -271,7 +271,7 @@ class WindowContractTest extends JourneyTest {
 
         app.fire("downloadButton");
         awaitSettled();
-        assertThat(app.column("columnStatus")).containsExactly("Saved", "Pasted link expired");
+        assertThat(app.column("columnStatus")).containsExactly("Saved", "Link has expired");
         assertThat(digests(downloads())).containsExactly(file.sha256());
         assertThat(platform.linkCalls()).isEmpty();
         assertThat(platform.byteCalls()).hasSize(1);

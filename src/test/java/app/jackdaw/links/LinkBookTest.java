@@ -447,13 +447,38 @@ class LinkBookTest {
                 "https://internal-api-drive-stream.feishu.cn",
                 "https://internal-api-drive-stream-sg.larksuite.com",
                 "HTTPS://A.LarkOffice.com:443",
-                "http://127.0.0.1:8123",
-                "http://localhost:8123"
             })
     void aPastedLinkServesWhereverItsPlatformLeads(String host) throws Exception {
         String url = host + "/space/api/box/stream/download/authcode/?code=abcdef0123456789";
         MediaItem item = MediaItem.ofPastedLink(url, new ItemSource.PastedLink(1));
         book.give(item, TemporaryLink.given(url, ticker.now()));
+        assertThat(book.link(item, null).url()).isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:8123",
+                "http://localhost:8123",
+                "https://LOCALHOST",
+                "http://[::1]:8123"
+            })
+    void aPastedLinkToThisComputerServesOnlyWhereThePlatformIsOnIt(String host) throws Exception {
+        String url = host + "/space/api/box/stream/download/authcode/?code=abcdef0123456789";
+        MediaItem item = MediaItem.ofPastedLink(url, new ItemSource.PastedLink(1));
+        book.give(item, TemporaryLink.given(url, ticker.now()));
+        for (Platform elsewhere :
+                List.of(
+                        Platform.FEISHU,
+                        Platform.LARK,
+                        Platform.other("https://open.feishu.company.com"))) {
+            book.expectLinksOf(elsewhere);
+            ProblemException refused =
+                    catchThrowableOfType(ProblemException.class, () -> book.link(item, null));
+            assertThat(refused.problem().cause()).isEqualTo(Cause.LINK_TO_THIS_COMPUTER);
+        }
+        // as the example's platform is, and a stand-in for checks
+        book.expectLinksOf(Platform.other("http://127.0.0.1:9000"));
         assertThat(book.link(item, null).url()).isEqualTo(url);
     }
 
@@ -729,7 +754,7 @@ class LinkBookTest {
     }
 
     @Test
-    void aRenewalIsNotSeenButAFirstLinkIs() throws Exception {
+    void aLinkThatIsRenewedServesMeanwhileAndIsSeenToBeRenewed() throws Exception {
         MediaItem item = item("a");
         List<LinkState> seen = Collections.synchronizedList(new ArrayList<>());
         api.links =
@@ -740,7 +765,58 @@ class LinkBookTest {
         TemporaryLink first = run(() -> book.link(item, null));
         run(() -> book.link(item, first));
         assertThat(seen.getFirst()).isInstanceOf(LinkState.Fetching.class);
-        assertThat(seen.getLast()).isEqualTo(new LinkState.Ready(first));
+        assertThat(seen.getLast()).isEqualTo(new LinkState.Renewing(first));
+        assertThat(book.state("a")).isInstanceOf(LinkState.Ready.class);
+
+        TemporaryLink second = run(() -> book.link(item, null));
+        fetch(List.of(item), SILENT);
+        assertThat(seen.getLast()).as("also by hand").isEqualTo(new LinkState.Renewing(second));
+        ticker.advance(Duration.ofHours(25));
+        fetch(List.of(item), SILENT);
+        assertThat(seen.getLast()).as("it has expired").isInstanceOf(LinkState.Fetching.class);
+    }
+
+    @Test
+    void aRenewalThatIsGivenUpLeavesTheLink() throws Exception {
+        MediaItem item = item("a");
+        TemporaryLink first = run(() -> book.link(item, null));
+        CountDownLatch asked = new CountDownLatch(1);
+        api.links =
+                call -> {
+                    asked.countDown();
+                    new CountDownLatch(1).await();
+                    return FakeApi.ok(call.tokens());
+                };
+        FutureTask<String> fetching =
+                new FutureTask<>(() -> {
+                    book.fetch(List.of(item), SILENT);
+                    return "done";
+                });
+        Thread thread = ticker.start(fetching);
+        asked.await();
+        assertThat(book.state("a")).isEqualTo(new LinkState.Renewing(first));
+        thread.interrupt();
+        assertThat(
+                        catchThrowableOfType(
+                                java.util.concurrent.ExecutionException.class, fetching::get))
+                .hasCauseInstanceOf(InterruptedException.class);
+        assertThat(book.state("a")).isEqualTo(new LinkState.Ready(first));
+    }
+
+    /** The example's platform knows nothing of the user's own files, and learns nothing of them. */
+    @Test
+    void aPlatformThatServesSomeTokensIsNeverAskedForOthers() throws Exception {
+        book.use(session("u-token"), token -> token.startsWith("sample"));
+        MediaItem own = item("own");
+        fetch(List.of(item("sample1"), own, item("sample2")), SILENT);
+        assertReady(item("sample1"));
+        assertReady(item("sample2"));
+        assertRefused(own, Cause.NOT_OF_THE_EXAMPLE);
+        assertThat(problem(own, null).cause()).isEqualTo(Cause.NOT_OF_THE_EXAMPLE);
+        assertThat(api.calls).allMatch(call -> !call.tokens().contains("own"));
+
+        book.use(session("u-own"));
+        assertThat(run(() -> book.link(own, null)).url()).isEqualTo(FakeApi.linkOf("own"));
     }
 
     private void fetch(List<MediaItem> items, FetchListener listener) throws Exception {

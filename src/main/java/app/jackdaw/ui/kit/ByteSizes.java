@@ -11,7 +11,19 @@ final class ByteSizes {
 
     private ByteSizes() {}
 
+    /** {@code 3.1 MB}, {@code 31 MB}: two figures, for what changes while it is read. */
+    static String brief(long bytes, Locale locale) {
+        return of(bytes, locale, 10);
+    }
+
     static String of(long bytes, Locale locale) {
+        return of(bytes, locale, UNIT_STEP);
+    }
+
+    /**
+     * @param whole from this number on without decimals
+     */
+    private static String of(long bytes, Locale locale, int whole) {
         double value = bytes;
         int unit = 0;
         // 999.95 would round up to "1000.0"
@@ -22,7 +34,7 @@ final class ByteSizes {
         String number =
                 unit == 0
                         ? String.format(locale, "%d", bytes)
-                        : String.format(locale, "%.1f", value);
+                        : String.format(locale, value >= whole - 0.05 ? "%.0f" : "%.1f", value);
         return number + " " + UNITS.get(unit);
     }
 }

@@ -29,7 +29,15 @@ public final class Formats {
     }
 
     public String speed(long bytesPerSecond) {
-        return size(bytesPerSecond) + "/s";
+        return ByteSizes.brief(bytesPerSecond, messages.locale()) + "/s";
+    }
+
+    /** {@code 00:48}, {@code 12:05}, {@code 3:07 h}: as much as anybody believes of an estimate. */
+    public String left(Duration duration) {
+        long hours = Math.max(0, duration.toHours());
+        return hours == 0
+                ? clock(duration)
+                : String.format(messages.locale(), "%d:%02d h", hours, duration.toMinutesPart());
     }
 
     /** {@code 00:48}, {@code 12:05}, {@code 3:07:00}. */

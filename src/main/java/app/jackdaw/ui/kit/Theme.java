@@ -12,6 +12,7 @@ import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
@@ -41,10 +42,19 @@ public final class Theme implements AutoCloseable {
                             "Ubuntu"));
 
     private final ChangeListener<ColorScheme> systemListener = (_, _, _) -> apply();
+    private final ObservableValue<ColorScheme> system;
     private ThemeChoice choice = ThemeChoice.SYSTEM;
 
     public Theme() {
-        Platform.getPreferences().colorSchemeProperty().addListener(systemListener);
+        this(Platform.getPreferences().colorSchemeProperty());
+    }
+
+    /**
+     * @param system whether the system is light or dark at the moment
+     */
+    Theme(ObservableValue<ColorScheme> system) {
+        this.system = system;
+        system.addListener(systemListener);
     }
 
     public void choose(ThemeChoice newChoice) {
@@ -56,7 +66,7 @@ public final class Theme implements AutoCloseable {
         return switch (choice) {
             case LIGHT -> false;
             case DARK -> true;
-            case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+            case SYSTEM -> system.getValue() == ColorScheme.DARK;
         };
     }
 
@@ -74,7 +84,7 @@ public final class Theme implements AutoCloseable {
 
     @Override
     public void close() {
-        Platform.getPreferences().colorSchemeProperty().removeListener(systemListener);
+        system.removeListener(systemListener);
     }
 
     private void apply() {

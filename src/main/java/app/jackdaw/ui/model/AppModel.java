@@ -48,6 +48,8 @@ public final class AppModel {
     private final BooleanProperty startPaneShown = new SimpleBooleanProperty(true);
     private final ObjectProperty<ThemeChoice> theme =
             new SimpleObjectProperty<>(ThemeChoice.SYSTEM);
+    private final ObjectProperty<LanguageChoice> languageChoice =
+            new SimpleObjectProperty<>(LanguageChoice.SYSTEM);
     private final ObjectProperty<TableLayout> tableLayout =
             new SimpleObjectProperty<>(TableLayout.DEFAULT);
     private final Map<String, BooleanProperty> panelsOpen = new HashMap<>();
@@ -160,6 +162,10 @@ public final class AppModel {
 
     public ObjectProperty<ThemeChoice> themeProperty() {
         return theme;
+    }
+
+    public ObjectProperty<LanguageChoice> languageChoiceProperty() {
+        return languageChoice;
     }
 
     public ObjectProperty<DownloadOptions> downloadOptionsProperty() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiring of these, with less than an hour left
  * @param newestLink when the platform last gave a link, null when it gave none
  * @param identityProblem the latest refusal that is about who asks, null when there is none
+ * @param problems another number whenever the problem of any row is another one
  */
 public record Counts(
         int all,
@@ -19,7 +20,8 @@ public record Counts(
         int expiring,
         BatchSummary batch,
         @Nullable Instant newestLink,
-        @Nullable Problem identityProblem) {
+        @Nullable Problem identityProblem,
+        int problems) {
 
-    public static final Counts NONE = new Counts(0, 0, 0, BatchSummary.NONE, null, null);
+    public static final Counts NONE = new Counts(0, 0, 0, BatchSummary.NONE, null, null, 0);
 }

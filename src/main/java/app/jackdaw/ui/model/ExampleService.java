@@ -13,6 +13,9 @@ public interface ExampleService {
      */
     record Example(Identity.App identity, String text) {}
 
+    /** How many files the example has. Returns at once. */
+    int files();
+
     /** Starts the example's platform, or answers with the one that runs already. */
     Example start(Locale language) throws ProblemException;
 }

@@ -1,8 +1,8 @@
 package app.jackdaw.ui.model;
 
 import app.jackdaw.model.BatchSummary;
-import app.jackdaw.model.LinkState;
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +25,7 @@ final class Tally {
     private long bytesDone;
     private long bytesTotal;
     private boolean allSizesKnown = true;
+    private int problems;
     private @Nullable Instant newestLink;
     private @Nullable Problem identityProblem;
 
@@ -34,7 +35,8 @@ final class Tally {
 
     void add(ItemRow row) {
         all++;
-        if (row.state().link() instanceof LinkState.Ready(var link)) {
+        TemporaryLink link = row.state().link().present();
+        if (link != null) {
             boolean given = !row.item().isPastedLink();
             newestLink = given ? later(newestLink, link.given()) : newestLink;
             if (!link.isExpired(now)) {
@@ -42,6 +44,7 @@ final class Tally {
                 expiring += link.remaining(now).compareTo(EXPIRING) < 0 ? 1 : 0;
             }
         }
+        problems = 31 * problems + row.problem().hashCode();
         row.problem().filter(problem -> problem.cause().concernsIdentity()).ifPresent(this::take);
         switch (row.state().transfer()) {
             case TransferState.Idle() -> failed += row.problem().isPresent() ? 1 : 0;
@@ -90,7 +93,8 @@ final class Tally {
                         bytesTotal,
                         allSizesKnown),
                 newestLink,
-                identityProblem);
+                identityProblem,
+                problems);
     }
 
     private void wanted(long done, long total) {

@@ -7,11 +7,18 @@ import org.jspecify.annotations.Nullable;
  * What the engine says of one transfer. Immutable.
  *
  * @param fileName the final name once it is known, else null
+ * @param nameAdjusted whether some file system would not have taken the wanted name
+ * @param attempts how often the file was asked for since the start of the application
  * @param sha256 of the finished file, hexadecimal; null before that
  * @param remark what is worth knowing about how it went
  */
 public record TransferView(
-        TransferState state, @Nullable String fileName, @Nullable String sha256, Remark remark) {
+        TransferState state,
+        @Nullable String fileName,
+        boolean nameAdjusted,
+        int attempts,
+        @Nullable String sha256,
+        Remark remark) {
 
     /** What is worth knowing about how a transfer went. */
     public enum Remark {
@@ -26,6 +33,6 @@ public record TransferView(
 
     /** A transfer of which nothing else is known. */
     public TransferView(TransferState state, @Nullable String fileName) {
-        this(state, fileName, null, Remark.NONE);
+        this(state, fileName, false, 0, null, Remark.NONE);
     }
 }

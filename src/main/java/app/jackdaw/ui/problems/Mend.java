@@ -45,7 +45,9 @@ enum Mend {
                     NOT_A_PLATFORM,
                     SIGN_IN_REJECTED,
                     ACCESS_TOKEN_REJECTED,
-                    CROSS_TENANT ->
+                    CROSS_TENANT,
+                    NOT_OF_THE_EXAMPLE,
+                    LINK_TO_THIS_COMPUTER ->
                     CREDENTIALS;
             case SCOPE_MISSING, USER_SCOPE_MISSING -> PAGE;
             case NOT_SHARED, FORBIDDEN, ATTACHMENT_PERMISSION -> HOW_TO;

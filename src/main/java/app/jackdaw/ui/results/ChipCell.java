@@ -27,7 +27,7 @@ final class ChipCell<S> extends TableCell<S, Chip> implements Ticking {
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         box.setAlignment(Pos.CENTER_LEFT);
         label.setMinWidth(0);
-        label.maxWidthProperty().bind(widthProperty().subtract(12));
+        label.maxWidthProperty().bind(widthProperty().subtract(8));
     }
 
     @Override

@@ -8,17 +8,19 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
 /**
- * Gives the name column the room that the others leave. In a narrow table the speed, status and
- * progress columns shrink first, and grow back with it. FX thread.
+ * Gives the name column the room that the others leave. In a narrow table the progress, speed and
+ * status columns shrink first, and grow back with it. FX thread.
  */
 final class ColumnWidths {
 
     private static final double SCROLL_BAR = 18;
     private static final List<String> SHRINK_FIRST =
-            List.of("columnSpeed", "columnStatus", "columnProgress");
+            List.of("columnProgress", "columnSpeed", "columnStatus");
 
     private final TableView<ItemRow> table;
     private final TableColumn<ItemRow, ?> flexible;
+
+    private final Map<TableColumn<ItemRow, ?>, Double> defaults = new HashMap<>();
 
     /** What the user, or the default, gave to each column. */
     private final Map<TableColumn<ItemRow, ?>, Double> wanted = new HashMap<>();
@@ -33,7 +35,7 @@ final class ColumnWidths {
 
     void keepFilled() {
         for (TableColumn<ItemRow, ?> column : table.getColumns()) {
-            wanted.put(column, column.getPrefWidth());
+            defaults.put(column, column.getPrefWidth());
             column.visibleProperty().addListener((_, _, _) -> arrange());
             column.widthProperty()
                     .addListener((_, _, width) -> {
@@ -43,7 +45,14 @@ final class ColumnWidths {
                         }
                     });
         }
+        wanted.putAll(defaults);
         table.widthProperty().addListener((_, _, _) -> arrange());
+    }
+
+    /** As if the user had never dragged a column. */
+    void reset() {
+        wanted.putAll(defaults);
+        arrange();
     }
 
     /** Gives a column the width that the user once gave it. */

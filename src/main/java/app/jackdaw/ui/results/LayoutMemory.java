@@ -16,11 +16,32 @@ final class LayoutMemory {
     private final TableView<ItemRow> table;
     private final ObjectProperty<TableLayout> kept;
     private final ColumnWidths widths;
+    private final TableLayout first;
 
     LayoutMemory(TableView<ItemRow> table, ObjectProperty<TableLayout> kept, ColumnWidths widths) {
         this.table = table;
         this.kept = kept;
         this.widths = widths;
+        this.first = initial();
+    }
+
+    /** What the view has before anybody changed anything. */
+    private TableLayout initial() {
+        return new TableLayout(
+                table.getColumns().stream()
+                        .map(column ->
+                                new TableLayout.Column(
+                                        column.getId(), column.getPrefWidth(), column.isVisible()))
+                        .toList(),
+                List.of());
+    }
+
+    /** Back to the first order, widths, columns and no sorting; also for the starts to come. */
+    void reset() {
+        table.getSortOrder().clear();
+        arrange(first);
+        widths.reset();
+        kept.set(TableLayout.DEFAULT);
     }
 
     void restoreAndKeep() {
@@ -36,6 +57,20 @@ final class LayoutMemory {
     }
 
     private void restore(TableLayout layout) {
+        arrange(layout);
+        for (TableLayout.Sort sort : layout.sort()) {
+            find(sort.id())
+                    .ifPresent(column -> {
+                        column.setSortType(
+                                sort.ascending()
+                                        ? TableColumn.SortType.ASCENDING
+                                        : TableColumn.SortType.DESCENDING);
+                        table.getSortOrder().add(column);
+                    });
+        }
+    }
+
+    private void arrange(TableLayout layout) {
         List<TableColumn<ItemRow, ?>> order = new ArrayList<>();
         for (TableLayout.Column known : layout.columns()) {
             find(known.id())
@@ -52,16 +87,6 @@ final class LayoutMemory {
             }
         }
         table.getColumns().setAll(order);
-        for (TableLayout.Sort sort : layout.sort()) {
-            find(sort.id())
-                    .ifPresent(column -> {
-                        column.setSortType(
-                                sort.ascending()
-                                        ? TableColumn.SortType.ASCENDING
-                                        : TableColumn.SortType.DESCENDING);
-                        table.getSortOrder().add(column);
-                    });
-        }
     }
 
     private Optional<TableColumn<ItemRow, ?>> find(String id) {

@@ -1,6 +1,5 @@
 package app.jackdaw.ui.results;
 
-import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TemporaryLink;
@@ -16,12 +15,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javafx.concurrent.Task;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,9 @@ public final class LinkCopier {
     /** What was copied. */
     record Copied(int links, int leftOut, Instant earliestExpiry) {}
 
+    /** A copy that waits for links. */
+    private record Waiting(Set<String> ids, Task<?> task) {}
+
     private record Gathered(List<NamedLink> links, List<Problem> leftOut) {}
 
     private final AppModel model;
@@ -42,6 +48,7 @@ public final class LinkCopier {
     private final LinkService links;
     private final Background background;
     private final Supplier<Instant> clock;
+    private final List<Waiting> waiting = new ArrayList<>();
     private Consumer<Copied> whenCopied = _ -> {};
 
     public LinkCopier(
@@ -80,12 +87,32 @@ public final class LinkCopier {
         }
         model.noticeProperty().set(Notice.of("status.copyWaits"));
         List<Wanted> wanted = rows.stream().map(this::wanted).toList();
-        background.call(
-                "copy links",
-                () -> gather(wanted),
-                gathered -> put(format, gathered, formats),
-                problem ->
-                        model.noticeProperty().set(new Notice("status.problem", List.of(problem))));
+        Set<String> ids = wanted.stream().map(one -> one.item().id()).collect(Collectors.toSet());
+        Task<Gathered> task =
+                background.call(
+                        "copy links",
+                        () -> gather(wanted),
+                        gathered -> put(format, gathered, formats),
+                        problem ->
+                                model.noticeProperty()
+                                        .set(new Notice("status.problem", List.of(problem))));
+        Waiting copy = new Waiting(ids, task);
+        waiting.add(copy);
+        task.setOnCancelled(_ -> model.noticeProperty().set(Notice.of("status.copyCancelled")));
+        task.runningProperty()
+                .addListener((_, _, running) -> {
+                    if (!running) {
+                        waiting.remove(copy);
+                    }
+                });
+    }
+
+    /** Ends every copy that waits for the link of one of these rows; nothing is copied then. */
+    void cancel(List<ItemRow> rows) {
+        Set<String> ids = rows.stream().map(row -> row.item().id()).collect(Collectors.toSet());
+        List.copyOf(waiting).stream()
+                .filter(copy -> copy.ids().stream().anyMatch(ids::contains))
+                .forEach(copy -> copy.task().cancel());
     }
 
     private record Wanted(MediaItem item, String name, @Nullable TemporaryLink alive) {}
@@ -155,8 +182,8 @@ public final class LinkCopier {
     }
 
     private boolean isAlive(ItemRow row) {
-        return row.state().link() instanceof LinkState.Ready(TemporaryLink link)
-                && !link.isExpired(clock.get());
+        TemporaryLink link = row.state().link().present();
+        return link != null && !link.isExpired(clock.get());
     }
 
     private boolean mustAsk(ItemRow row) {
@@ -164,6 +191,6 @@ public final class LinkCopier {
     }
 
     private static TemporaryLink present(ItemRow row) {
-        return ((LinkState.Ready) row.state().link()).link();
+        return Objects.requireNonNull(row.state().link().present());
     }
 }

@@ -1,7 +1,6 @@
 package app.jackdaw.ui.results;
 
 import app.jackdaw.ui.kit.MiddleEllipsis;
-import javafx.geometry.Pos;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -27,7 +26,7 @@ final class NameCell<S> extends TableCell<S, NameLines> {
         name.getStyleClass().add("row-name");
         origin.getStyleClass().add("row-origin");
         VBox lines = new VBox(name, origin);
-        lines.setAlignment(Pos.CENTER_LEFT);
+        lines.getStyleClass().add("name-lines");
         lines.setMinWidth(0);
         HBox.setHgrow(lines, Priority.ALWAYS);
         box = new HBox(icon, lines);

@@ -141,7 +141,7 @@ public final class ResultActions {
         List<MediaItem> others =
                 fetch.items().stream()
                         .filter(item -> !ids.contains(item.id()))
-                        .filter(item -> links.state(item.id()) instanceof LinkState.Fetching)
+                        .filter(item -> isAskedFor(links.state(item.id())))
                         .toList();
         if (!others.isEmpty()) {
             fetch.setOnCancelled(_ -> {
@@ -151,6 +151,10 @@ public final class ResultActions {
             fetch(others);
         }
         fetch.cancel();
+    }
+
+    private static boolean isAskedFor(LinkState state) {
+        return state instanceof LinkState.Fetching || state instanceof LinkState.Renewing;
     }
 
     /** Tries again what failed: downloads as downloads, refused links as links. */
@@ -217,16 +221,12 @@ public final class ResultActions {
                 row.state().transfer() instanceof TransferState.Saved
                         || row.state().transfer() instanceof TransferState.Skipped
                         || row.state().transfer().isUnderWay();
-        return !settled
-                && !row.item().isPastedLink()
-                && !(row.state().link() instanceof LinkState.Ready);
+        return !settled && !row.item().isPastedLink() && row.state().link().present() == null;
     }
 
     private int ready(List<MediaItem> wanted) {
         return (int)
-                wanted.stream()
-                        .filter(item -> links.state(item.id()) instanceof LinkState.Ready)
-                        .count();
+                wanted.stream().filter(item -> links.state(item.id()).present() != null).count();
     }
 
     /** Says how far the running fetches are, or that the platform asked to slow down. */

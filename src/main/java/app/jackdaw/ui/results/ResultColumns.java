@@ -21,6 +21,9 @@ import javafx.scene.control.TableColumn;
  */
 final class ResultColumns {
 
+    /** In a narrower column the speed stands alone. */
+    private static final double ROOM_FOR_BOTH = 100;
+
     private final RowWords words;
     private final Formats formats;
     private final Messages messages;
@@ -66,9 +69,16 @@ final class ResultColumns {
         column.setCellFactory(_ -> new ProgressCell(messages));
     }
 
-    void speed(TableColumn<ItemRow, String> column) {
+    void speed(TableColumn<ItemRow, Speed> column) {
         value(column, words::speed);
         column.setCellFactory(_ -> ticking(new SpeedCell(words)));
+        String whole = column.getText();
+        column.widthProperty()
+                .addListener((_, _, width) ->
+                        column.setText(
+                                width.doubleValue() < ROOM_FOR_BOTH
+                                        ? messages.get("column.speed.alone")
+                                        : whole));
     }
 
     void status(TableColumn<ItemRow, Chip> column) {
@@ -79,6 +89,7 @@ final class ResultColumns {
     void token(TableColumn<ItemRow, String> column) {
         column.setCellValueFactory(
                 features -> new ReadOnlyObjectWrapper<>(features.getValue().item().token()));
+        column.setCellFactory(_ -> new TokenCell());
     }
 
     void type(TableColumn<ItemRow, String> column) {
@@ -103,6 +114,13 @@ final class ResultColumns {
     void code(TableColumn<ItemRow, String> column) {
         known(column, RowWords::code);
         column.setCellFactory(_ -> new WordsCell<>(code -> code, ""));
+    }
+
+    /** How often the file was asked for; nobody counted before the start of the application. */
+    void attempts(TableColumn<ItemRow, Integer> column) {
+        known(column, row -> Optional.of(row.state().transferView().attempts()).filter(n -> n > 0));
+        column.setCellFactory(_ -> new WordsCell<>(n -> formats.number(n), ""));
+        column.setComparator(Comparator.nullsLast(Comparator.naturalOrder()));
     }
 
     private void instant(
@@ -139,30 +157,6 @@ final class ResultColumns {
     private static <T> void value(TableColumn<ItemRow, T> column, RowValues<T> values) {
         column.setCellValueFactory(features ->
                 features.getValue().stateProperty().map(_ -> values.of(features.getValue())));
-    }
-
-    /** Speed and time left; while waiting, the time until it goes on. */
-    private static final class SpeedCell extends TableCell<ItemRow, String> implements Ticking {
-
-        private final RowWords words;
-
-        SpeedCell(RowWords words) {
-            this.words = words;
-        }
-
-        @Override
-        protected void updateItem(String speed, boolean empty) {
-            super.updateItem(speed, empty);
-            setText(empty ? null : speed);
-        }
-
-        @Override
-        public void tick() {
-            ItemRow row = isEmpty() || getTableRow() == null ? null : getTableRow().getItem();
-            if (row != null) {
-                setText(words.speed(row));
-            }
-        }
     }
 
     /** Plain words; absent values are said, not left blank. */

@@ -1,7 +1,7 @@
 package app.jackdaw.ui.results;
 
 import app.jackdaw.model.BatchSummary;
-import app.jackdaw.model.LinkState;
+import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.Counts;
@@ -9,6 +9,7 @@ import app.jackdaw.ui.model.ItemRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
@@ -65,7 +66,8 @@ final class RowFilter {
     }
 
     /**
-     * Rows change their state while they are shown: looks again when the counts have moved.
+     * Rows change their state while they are shown: looks again when the counts have moved, or a
+     * link was renewed.
      *
      * @return whether they have
      */
@@ -74,6 +76,7 @@ final class RowFilter {
         boolean moved =
                 counts.ready() != lastCounts.ready()
                         || counts.expiring() != lastCounts.expiring()
+                        || !Objects.equals(counts.newestLink(), lastCounts.newestLink())
                         || !sameStates(counts.batch(), lastCounts.batch());
         if (moved && state.get() != State.ALL) {
             apply();
@@ -120,8 +123,7 @@ final class RowFilter {
     }
 
     private static Duration left(ItemRow row, Instant now) {
-        return row.state().link() instanceof LinkState.Ready(var link)
-                ? link.remaining(now)
-                : Duration.ZERO;
+        TemporaryLink link = row.state().link().present();
+        return link == null ? Duration.ZERO : link.remaining(now);
     }
 }

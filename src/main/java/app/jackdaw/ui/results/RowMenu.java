@@ -21,21 +21,32 @@ import org.kordamp.ikonli.javafx.FontIcon;
  */
 final class RowMenu {
 
-    private final ResultsController results;
+    private final RowSelection selection;
+    private final ResultCommands commands;
     private final ResultActions actions;
     private final RowFiles files;
     private final Messages messages;
     private BiConsumer<ItemRow, Node> details = (_, _) -> {};
+    private BiConsumer<ItemRow, Node> whatWentWrong = (_, _) -> {};
 
-    RowMenu(ResultsController results, ResultActions actions, RowFiles files, Messages messages) {
-        this.results = results;
+    RowMenu(
+            RowSelection selection,
+            ResultCommands commands,
+            ResultActions actions,
+            RowFiles files,
+            Messages messages) {
+        this.selection = selection;
+        this.commands = commands;
         this.actions = actions;
         this.files = files;
         this.messages = messages;
     }
 
-    void onDetails(BiConsumer<ItemRow, Node> listener) {
-        details = listener;
+    /** What shows, beside the row, all that is known of it, and why it failed. */
+    void onDetails(
+            BiConsumer<ItemRow, Node> showDetails, BiConsumer<ItemRow, Node> showWhatWentWrong) {
+        details = showDetails;
+        whatWentWrong = showWhatWentWrong;
     }
 
     TableRow<ItemRow> row() {
@@ -60,20 +71,22 @@ final class RowMenu {
         return new ContextMenu(
                 item("menu.paste", "fth-clipboard", paste),
                 item("menu.openList", "fth-file-text", openList),
-                item("menu.selectAll", "fth-check-square", results::selectAll));
+                item("menu.selectAll", "fth-check-square", commands::selectAll));
     }
 
     private void open(TableRow<ItemRow> at) {
         ItemRow row = at.getItem();
         if (RowFiles.fileOf(row).isPresent()) {
             files.open(row);
+        } else if (row.problem().isPresent()) {
+            whatWentWrong.accept(row, at);
         } else {
             details.accept(row, at);
         }
     }
 
     private void fill(ContextMenu menu, TableRow<ItemRow> at) {
-        List<ItemRow> rows = results.targets();
+        List<ItemRow> rows = selection.targets();
         int count = rows.size();
         ItemRow first = rows.getFirst();
         boolean anyFile = rows.stream().anyMatch(row -> RowFiles.fileOf(row).isPresent());
@@ -87,10 +100,10 @@ final class RowMenu {
         Menu copyAs = new Menu(messages.get("menu.copyAs"), new FontIcon("fth-copy"));
         copyAs.getItems()
                 .setAll(
-                        item("menu.copyAs.plain", "fth-link", results::copyLinks),
-                        item("menu.copyAs.spreadsheet", "fth-grid", results::copyForSpreadsheet),
-                        item("menu.copyAs.markdown", "fth-hash", results::copyAsMarkdown),
-                        item("menu.copyAs.html", "fth-code", results::copyAsHtml));
+                        item("menu.copyAs.plain", "fth-link", commands::copyLinks),
+                        item("menu.copyAs.spreadsheet", "fth-grid", commands::copyForSpreadsheet),
+                        item("menu.copyAs.markdown", "fth-hash", commands::copyAsMarkdown),
+                        item("menu.copyAs.html", "fth-code", commands::copyAsHtml));
 
         Menu order = new Menu(messages.get("menu.order"), new FontIcon("fth-list"));
         order.getItems()
@@ -114,18 +127,18 @@ final class RowMenu {
 
         menu.getItems()
                 .setAll(
-                        item("menu.copyLinks", "fth-copy", results::copyLinks, count),
+                        item("menu.copyLinks", "fth-copy", commands::copyLinks, count),
                         copyAs,
-                        item("menu.download", "fth-download", results::download, count),
-                        enabled(anyUnderWay, item("menu.pause", "fth-pause", results::pause)),
-                        enabled(anyPaused, item("menu.resume", "fth-play", results::resume)),
+                        item("menu.download", "fth-download", commands::download, count),
+                        enabled(anyUnderWay, item("menu.pause", "fth-pause", commands::pause)),
+                        enabled(anyPaused, item("menu.resume", "fth-play", commands::resume)),
                         enabled(
                                 anyUnderWay || anyPaused,
-                                item("menu.cancel", "fth-x", results::cancel)),
-                        enabled(anyFailed, item("menu.retry", "fth-rotate-cw", results::retry)),
+                                item("menu.cancel", "fth-x", commands::cancel)),
+                        enabled(anyFailed, item("menu.retry", "fth-rotate-cw", commands::retry)),
                         enabled(
                                 anyToken,
-                                item("menu.newLink", "fth-refresh-cw", results::getLinks, count)),
+                                item("menu.newLink", "fth-refresh-cw", commands::getLinks, count)),
                         order,
                         new SeparatorMenuItem(),
                         enabled(
@@ -148,6 +161,12 @@ final class RowMenu {
                                 anyToken,
                                 item("menu.copyToken", "fth-tag", () -> files.copyTokens(rows))),
                         item("menu.details", "fth-info", () -> details.accept(first, at)),
+                        enabled(
+                                first.problem().isPresent(),
+                                item(
+                                        "menu.whatWentWrong",
+                                        "fth-alert-circle",
+                                        () -> whatWentWrong.accept(first, at))),
                         item("menu.remove", "fth-minus-circle", () -> actions.remove(rows), count));
     }
 

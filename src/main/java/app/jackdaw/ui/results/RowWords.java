@@ -59,9 +59,7 @@ final class RowWords {
         if (item.folder() != null && !item.folder().isBlank()) {
             parts.add(item.folder());
         }
-        String given = item.ownName() != null ? item.ownName() : item.knownName();
-        String used = row.state().fileName();
-        if (given != null && used != null && !used.startsWith(given)) {
+        if (row.state().transferView().nameAdjusted()) {
             parts.add(messages.get("row.adjusted"));
         }
         switch (row.state().transferView().remark()) {
@@ -94,6 +92,7 @@ final class RowWords {
             case LinkState.Ready(TemporaryLink link) when link.isExpired(clock.get()) ->
                     chip("link.expired", "fth-clock", Family.ATTENTION);
             case LinkState.Ready(_) -> chip("link.ready", "fth-link", Family.GOOD);
+            case LinkState.Renewing(_) -> chip("link.renewing", "fth-refresh-cw", Family.RUNNING);
         };
     }
 
@@ -138,20 +137,21 @@ final class RowWords {
     }
 
     /** {@code 3.1 MB/s · 00:48} while running; when it goes on, while waiting. */
-    String speed(ItemRow row) {
+    Speed speed(ItemRow row) {
         if (row.state().transfer() instanceof TransferState.Waiting(Instant until, _)) {
-            return messages.get(
-                    "transfer.goesOn", formats.clock(Duration.between(clock.get(), until)));
+            return new Speed(
+                    0,
+                    messages.get(
+                            "transfer.goesOn", formats.clock(Duration.between(clock.get(), until))),
+                    "");
         }
         if (!(row.state().transfer() instanceof TransferState.Running(long done, long total))
                 || row.state().bytesPerSecond() <= 0) {
-            return "";
+            return Speed.NONE;
         }
         long speed = row.state().bytesPerSecond();
-        String text = formats.speed(speed);
-        return total < 0
-                ? text
-                : text + " · " + formats.clock(Duration.ofSeconds((total - done) / speed));
+        String left = total < 0 ? "" : formats.left(Duration.ofSeconds((total - done) / speed));
+        return new Speed(speed, formats.speed(speed), left);
     }
 
     Chip status(ItemRow row) {
@@ -189,6 +189,6 @@ final class RowWords {
     }
 
     static @Nullable TemporaryLink linkOf(ItemRow row) {
-        return row.state().link() instanceof LinkState.Ready(TemporaryLink link) ? link : null;
+        return row.state().link().present();
     }
 }

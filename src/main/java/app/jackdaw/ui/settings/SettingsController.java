@@ -1,16 +1,14 @@
 package app.jackdaw.ui.settings;
 
+import app.jackdaw.ui.kit.FolderChoice;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.DownloadOptions;
+import app.jackdaw.ui.model.LanguageChoice;
 import app.jackdaw.ui.model.ThemeChoice;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.fxml.FXML;
 import javafx.scene.control.CheckBox;
@@ -18,8 +16,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
-import javafx.stage.DirectoryChooser;
-import javafx.util.StringConverter;
 
 /** The options of the model, bound both ways: what is chosen holds at once. FX thread. */
 public final class SettingsController {
@@ -32,10 +28,9 @@ public final class SettingsController {
     private final AppModel model;
     private final Messages messages;
     private final Lifetime lifetime = new Lifetime();
-    private Consumer<Language> language = _ -> {};
     private boolean showing;
 
-    @FXML private ComboBox<Language> settingsLanguage;
+    @FXML private ComboBox<LanguageChoice> settingsLanguage;
     @FXML private ComboBox<ThemeChoice> settingsTheme;
     @FXML private TextField settingsFolder;
     @FXML private Spinner<Integer> settingsAtOnce;
@@ -65,23 +60,23 @@ public final class SettingsController {
 
     @FXML
     private void initialize() {
-        settingsLanguage.getItems().setAll(Language.values());
-        settingsLanguage.setConverter(words(Language::ownName));
-        settingsLanguage.setValue(messages.language());
-        settingsLanguage.setOnAction(_ -> language.accept(settingsLanguage.getValue()));
-        settingsTheme.getItems().setAll(ThemeChoice.values());
-        settingsTheme.setConverter(words(choice -> messages.get("menu.theme." + key(choice))));
+        offer(settingsLanguage, LanguageChoice.values(), this::name);
+        settingsLanguage.valueProperty().bindBidirectional(model.languageChoiceProperty());
+        offer(
+                settingsTheme,
+                ThemeChoice.values(),
+                choice -> messages.get("menu.theme." + key(choice)));
         settingsTheme.valueProperty().bindBidirectional(model.themeProperty());
         settingsFolder.textProperty().bindBidirectional(model.destinationProperty());
 
         atOnce = new WholeNumber(settingsAtOnce, 1, MOST_AT_ONCE);
         linkCalls = new WholeNumber(settingsLinkCalls, 1, MOST_LINK_CALLS);
         limit = new WholeNumber(settingsLimit, 1, LARGEST_AMOUNT);
-        settingsUnit.getItems().setAll(SpeedUnit.values());
-        settingsUnit.setConverter(words(unit -> messages.get("settings.unit." + key(unit))));
-        settingsConflicts.getItems().setAll(DownloadOptions.Conflicts.values());
-        settingsConflicts.setConverter(
-                words(choice -> messages.get("menu.conflicts." + key(choice))));
+        offer(settingsUnit, SpeedUnit.values(), unit -> messages.get("settings.unit." + key(unit)));
+        offer(
+                settingsConflicts,
+                DownloadOptions.Conflicts.values(),
+                choice -> messages.get("menu.conflicts." + key(choice)));
         show();
         settingsLimit.disableProperty().bind(settingsLimited.selectedProperty().not());
         settingsUnit.disableProperty().bind(settingsLimited.selectedProperty().not());
@@ -94,14 +89,10 @@ public final class SettingsController {
         settingsConflicts.valueProperty().addListener((_, _, _) -> choose());
     }
 
-    /** What changes the language of the window. */
-    void onLanguage(Consumer<Language> listener) {
-        language = listener;
-    }
-
     /** Nothing is listened to any more. */
     void end() {
         lifetime.end();
+        settingsLanguage.valueProperty().unbindBidirectional(model.languageChoiceProperty());
         settingsTheme.valueProperty().unbindBidirectional(model.themeProperty());
         settingsFolder.textProperty().unbindBidirectional(model.destinationProperty());
     }
@@ -151,18 +142,7 @@ public final class SettingsController {
 
     @FXML
     private void chooseFolder() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle(messages.get("results.chooseFolder"));
-        for (Path at = model.destinationFolder().orElse(null); at != null; at = at.getParent()) {
-            if (Files.isDirectory(at)) {
-                chooser.setInitialDirectory(at.toFile());
-                break;
-            }
-        }
-        File chosen = chooser.showDialog(settingsFolder.getScene().getWindow());
-        if (chosen != null) {
-            model.destinationProperty().set(chosen.getPath());
-        }
+        new FolderChoice(model, messages).ask(settingsFolder.getScene().getWindow());
     }
 
     @FXML
@@ -173,7 +153,7 @@ public final class SettingsController {
     @FXML
     private void restoreGeneral() {
         model.themeProperty().set(ThemeChoice.SYSTEM);
-        settingsLanguage.setValue(Language.of(Locale.getDefault()));
+        model.languageChoiceProperty().set(LanguageChoice.SYSTEM);
     }
 
     @FXML
@@ -186,18 +166,16 @@ public final class SettingsController {
         return choice.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <T> StringConverter<T> words(Function<T, String> of) {
-        return new StringConverter<>() {
-
-            @Override
-            public String toString(T value) {
-                return value == null ? "" : of.apply(value);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("chosen, never typed");
-            }
+    private String name(LanguageChoice choice) {
+        return switch (choice) {
+            case SYSTEM -> messages.get("settings.language.system");
+            case CHINESE -> Language.CHINESE.ownName();
+            case ENGLISH -> Language.ENGLISH.ownName();
         };
+    }
+
+    private static <T> void offer(ComboBox<T> box, T[] choices, Function<T, String> words) {
+        box.getItems().setAll(choices);
+        box.setConverter(new NamedChoice<>(box.getItems(), words));
     }
 }

@@ -1,11 +1,10 @@
 package app.jackdaw.ui.settings;
 
 import app.jackdaw.ui.kit.DialogLook;
-import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.kit.TextMenus;
 import app.jackdaw.ui.kit.Views;
 import app.jackdaw.ui.kit.Views.View;
-import java.util.function.Consumer;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -22,15 +21,10 @@ public final class SettingsDialog {
     private static final double FRAME = 80;
 
     private final Stage owner;
-    private final Consumer<Language> language;
     private @Nullable Stage open;
 
-    /**
-     * @param language changes what the window speaks
-     */
-    public SettingsDialog(Stage owner, Consumer<Language> language) {
+    public SettingsDialog(Stage owner) {
         this.owner = owner;
-        this.language = language;
         // not every system takes a window away with its owner
         owner.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> close());
     }
@@ -42,10 +36,10 @@ public final class SettingsDialog {
             return;
         }
         View<SettingsController> view = views.load(SettingsController.class);
-        view.controller().onLanguage(language);
         Stage stage = new Stage();
         double height = Screen.getPrimary().getVisualBounds().getHeight() - FRAME;
         stage.setScene(new Scene(view.node(), WIDTH, Math.min(HEIGHT, height)));
+        new TextMenus(messages).offer(stage.getScene());
         new DialogLook(owner).dress(stage, messages.get("settings.title"));
         stage.setOnHidden(_ -> {
             view.controller().end();

@@ -17,26 +17,33 @@ import org.jspecify.annotations.Nullable;
 final class DropTarget {
 
     private final Label overlay = new Label();
+    private final Messages messages;
     private final BiConsumer<@Nullable String, List<File>> take;
+    private final Runnable refuse;
 
     /**
      * @param take gets the dropped text or null, and the dropped files
+     * @param refuse told of anything else that was dropped
      */
-    DropTarget(Messages messages, BiConsumer<@Nullable String, List<File>> take) {
+    DropTarget(Messages messages, BiConsumer<@Nullable String, List<File>> take, Runnable refuse) {
+        this.messages = messages;
         this.take = take;
-        overlay.setText(messages.get("drop.words"));
+        this.refuse = refuse;
         overlay.getStyleClass().add("drop-overlay");
         overlay.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
         overlay.setMouseTransparent(true);
+        overlay.setWrapText(true);
         overlay.setVisible(false);
     }
 
     void accept(StackPane window) {
         window.getChildren().add(overlay);
         window.setOnDragOver(drag -> {
-            Dragboard board = drag.getDragboard();
-            if (drag.getGestureSource() == null && (board.hasFiles() || board.hasString())) {
-                drag.acceptTransferModes(TransferMode.COPY);
+            if (drag.getGestureSource() == null) {
+                drag.acceptTransferModes(TransferMode.COPY); // also to say what could be dropped
+                overlay.setText(
+                        messages.get(
+                                isUsable(drag.getDragboard()) ? "drop.words" : "drop.unsupported"));
                 overlay.setVisible(true);
             }
             drag.consume();
@@ -45,10 +52,19 @@ final class DropTarget {
         window.setOnDragDropped(drag -> {
             overlay.setVisible(false);
             Dragboard board = drag.getDragboard();
-            List<File> files = board.hasFiles() ? board.getFiles() : List.of();
-            take.accept(files.isEmpty() ? board.getString() : null, files);
-            drag.setDropCompleted(true);
+            boolean usable = isUsable(board);
+            if (usable) {
+                List<File> files = board.hasFiles() ? board.getFiles() : List.of();
+                take.accept(files.isEmpty() ? board.getString() : null, files);
+            } else {
+                refuse.run();
+            }
+            drag.setDropCompleted(usable);
             drag.consume();
         });
+    }
+
+    private static boolean isUsable(Dragboard board) {
+        return board.hasFiles() || board.hasString();
     }
 }

@@ -7,6 +7,7 @@ import app.jackdaw.ui.kit.Heartbeat;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.kit.TextMenus;
 import app.jackdaw.ui.kit.Theme;
 import app.jackdaw.ui.kit.Views;
 import app.jackdaw.ui.kit.Views.View;
@@ -89,7 +90,7 @@ public final class MainWindow implements AutoCloseable {
         this.model = model;
         this.parts = parts;
         this.language = new SimpleObjectProperty<>(startLanguage);
-        this.settings = new SettingsDialog(stage, language::set);
+        this.settings = new SettingsDialog(stage);
     }
 
     /**
@@ -202,8 +203,6 @@ public final class MainWindow implements AutoCloseable {
                                 this::quit,
                                 () -> parts.about().show(stage, made.messages()),
                                 () -> settings.show(made.views(), made.messages()),
-                                language::set,
-                                model.themeProperty()::set,
                                 this::browse),
                         breath);
         parts.sync().sync();
@@ -211,6 +210,7 @@ public final class MainWindow implements AutoCloseable {
 
     private void put(Made made, Scene scene) {
         theme.dress(scene, made.shell().node(), made.messages().language());
+        new TextMenus(made.messages()).offer(scene);
         stage.setTitle(made.messages().get("window.title"));
         shell = made.shell().controller();
     }

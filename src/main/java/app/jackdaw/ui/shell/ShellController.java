@@ -1,8 +1,8 @@
 package app.jackdaw.ui.shell;
 
 import app.jackdaw.ui.credentials.CredentialsController;
+import app.jackdaw.ui.kit.FolderChoice;
 import app.jackdaw.ui.kit.Formats;
-import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.kit.Views;
@@ -10,8 +10,8 @@ import app.jackdaw.ui.kit.Views.View;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.IdentityGate;
 import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
-import app.jackdaw.ui.model.ThemeChoice;
 import app.jackdaw.ui.problems.ProblemsController;
 import app.jackdaw.ui.results.ResultActions;
 import app.jackdaw.ui.results.ResultsController;
@@ -36,13 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShellController {
 
     /** What the window asks of the application itself. */
-    public record Host(
-            Runnable quit,
-            Runnable about,
-            Runnable settings,
-            Consumer<Language> language,
-            Consumer<ThemeChoice> theme,
-            Consumer<URI> browse) {}
+    public record Host(Runnable quit, Runnable about, Runnable settings, Consumer<URI> browse) {}
 
     private final AppModel model;
     private final IdentityGate gate;
@@ -171,7 +165,9 @@ public final class ShellController {
                                     folding.showCredentials();
                                     credentials.controller().ask();
                                 },
-                                table.controller()::chooseFolder,
+                                () ->
+                                        new FolderChoice(model, messages)
+                                                .ask(shell.getScene().getWindow()),
                                 host.browse()));
         menu.fill(
                 table.controller(),
@@ -181,10 +177,12 @@ public final class ShellController {
                         page::tryExample,
                         host.quit(),
                         host.about(),
-                        host.settings(),
-                        host.language(),
-                        host.theme()));
-        new DropTarget(messages, tokens.controller()::take).accept(shell);
+                        host.settings()));
+        new DropTarget(
+                        messages,
+                        tokens.controller()::take,
+                        () -> model.noticeProperty().set(Notice.of("drop.unsupported")))
+                .accept(shell);
         if (asksForTokens) {
             writeTokens();
         }

@@ -3,10 +3,11 @@ package app.jackdaw.ui.shell;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.LanguageChoice;
 import app.jackdaw.ui.model.ThemeChoice;
+import app.jackdaw.ui.results.ResultCommands;
 import app.jackdaw.ui.results.ResultsController;
 import java.util.Locale;
-import java.util.function.Consumer;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
@@ -26,9 +27,7 @@ final class ShellMenu {
             Runnable tryExample,
             Runnable quit,
             Runnable about,
-            Runnable settings,
-            Consumer<Language> language,
-            Consumer<ThemeChoice> theme) {}
+            Runnable settings) {}
 
     private final Messages messages;
     private final AppModel model;
@@ -58,16 +57,17 @@ final class ShellMenu {
         bar.getMenus().setAll(file, edit, links, downloads, view, help);
     }
 
-    void fill(ResultsController results, Actions actions) {
+    void fill(ResultsController table, Actions actions) {
+        ResultCommands results = table.commands();
         fillFile(actions);
-        fillEdit(results);
+        fillEdit(results, table::find);
         fill(
                 links,
                 item("menu.getLinks", "F5", results::getLinks),
                 item("menu.getAllLinks", "Shortcut+R", results::getAllLinks),
                 item("menu.copyLinksNow", "Shortcut+Shift+L", results::copyLinks));
         fillDownloads(results);
-        fillView(actions);
+        fillView(table);
         fill(help, item("menu.about", null, actions.about()));
     }
 
@@ -83,7 +83,7 @@ final class ShellMenu {
                 item("menu.quit", "Shortcut+Q", actions.quit()));
     }
 
-    private void fillEdit(ResultsController results) {
+    private void fillEdit(ResultCommands results, Runnable find) {
         Menu copyAs =
                 menu(
                         "menu.copyAs",
@@ -97,12 +97,12 @@ final class ShellMenu {
                 edit,
                 copyAs,
                 item("menu.selectAll", null, results::selectAll),
-                item("menu.find", "Shortcut+F", results::find),
+                item("menu.find", "Shortcut+F", find),
                 new SeparatorMenuItem(),
                 item("menu.removeSelected", null, results::removeSelected));
     }
 
-    private void fillDownloads(ResultsController results) {
+    private void fillDownloads(ResultCommands results) {
         fill(
                 downloads,
                 item("menu.startSelected", "Shortcut+D", results::download),
@@ -121,7 +121,7 @@ final class ShellMenu {
                 options.conflicts());
     }
 
-    private void fillView(Actions actions) {
+    private void fillView(ResultsController table) {
         Menu themes = new Menu(messages.get("menu.theme"));
         ToggleGroup themeGroup = new ToggleGroup();
         for (ThemeChoice choice : ThemeChoice.values()) {
@@ -129,7 +129,7 @@ final class ShellMenu {
             RadioMenuItem item = new RadioMenuItem(messages.get("menu.theme." + name));
             item.setToggleGroup(themeGroup);
             item.setSelected(model.themeProperty().get() == choice);
-            item.setOnAction(_ -> actions.theme().accept(choice));
+            item.setOnAction(_ -> model.themeProperty().set(choice));
             themes.getItems().add(item);
         }
         Menu languages = new Menu(messages.get("menu.language"));
@@ -138,10 +138,19 @@ final class ShellMenu {
             RadioMenuItem item = new RadioMenuItem(language.ownName());
             item.setToggleGroup(languageGroup);
             item.setSelected(messages.language() == language);
-            item.setOnAction(_ -> actions.language().accept(language));
+            item.setOnAction(_ -> model.languageChoiceProperty().set(choice(language)));
             languages.getItems().add(item);
         }
-        fill(view, themes, languages);
+        Menu columns = new Menu(messages.get("menu.columns"));
+        columns.getItems().setAll(table.columnEntries());
+        fill(view, columns, themes, languages);
+    }
+
+    private static LanguageChoice choice(Language language) {
+        return switch (language) {
+            case CHINESE -> LanguageChoice.CHINESE;
+            case ENGLISH -> LanguageChoice.ENGLISH;
+        };
     }
 
     private Menu menu(String key, MenuItem... items) {

@@ -10,6 +10,7 @@ import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 
 /** The page that greets: leads to the token editor or fills it with an example. FX thread. */
 public final class StartController {
@@ -23,6 +24,7 @@ public final class StartController {
 
     @FXML private Node startPane;
     @FXML private Button tryExampleButton;
+    @FXML private Label exampleWords;
 
     public StartController(
             AppModel model,
@@ -39,6 +41,7 @@ public final class StartController {
 
     @FXML
     private void initialize() {
+        exampleWords.setText(messages.get("start.example.words", example.files()));
         startPane.visibleProperty().bind(model.startPaneShownProperty());
         lifetime.listen(
                 model.editorTextProperty(),

@@ -29,8 +29,11 @@ class ProblemMessagesTest {
 
     private static final List<String> REQUIRED = List.of("short", "what", "remedy");
 
-    /** The status column is 150 px wide: 22 Latin characters, or 11 Chinese ones twice as wide. */
-    private static final int SHORT_WIDTH = 22;
+    /**
+     * The status column is 150 px wide, of which a chip leaves 114 to its words: 18 Latin
+     * characters, or 9 Chinese ones twice as wide.
+     */
+    private static final int SHORT_WIDTH = 18;
 
     /** How many arguments {@link Cause} documents; causes that are not listed have none. */
     private static final Map<Cause, Integer> ARGUMENTS = arguments();
@@ -58,6 +61,7 @@ class ProblemMessagesTest {
         for (Cause cause :
                 List.of(
                         Cause.LINK_HOST_UNEXPECTED,
+                        Cause.LINK_TO_THIS_COMPUTER,
                         Cause.CONNECT_FIRST,
                         Cause.HOST_NOT_FOUND,
                         Cause.CONNECTION_REFUSED,

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,8 @@ class TallyTest {
                     link(Duration.ofHours(5)),
                     link(Duration.ofMinutes(5)),
                     link(Duration.ofMinutes(-5)),
+                    renewing(link(Duration.ofHours(5))),
+                    renewing(link(Duration.ofMinutes(5))),
                     new LinkState.Refused(PROBLEM));
 
     private static final List<TransferState> TRANSFERS =
@@ -52,6 +55,19 @@ class TallyTest {
     private static LinkState link(Duration left) {
         Instant end = NOW.plus(left);
         return new LinkState.Ready(new TemporaryLink("https://x", NOW, end, false, NOW));
+    }
+
+    private static LinkState renewing(LinkState state) {
+        return new LinkState.Renewing(Objects.requireNonNull(state.present()));
+    }
+
+    @Test
+    void aLinkThatIsRenewedIsReadyMeanwhile() {
+        add(renewing(link(Duration.ofHours(5))), new TransferState.Idle());
+        add(renewing(link(Duration.ofMinutes(5))), new TransferState.Idle());
+        add(new LinkState.Fetching(), new TransferState.Idle());
+        assertThat(tally.counts().ready()).isEqualTo(2);
+        assertThat(tally.counts().expiring()).isEqualTo(1);
     }
 
     private ItemRow add(LinkState link, TransferState transfer) {
@@ -91,9 +107,9 @@ class TallyTest {
     @Test
     void linksCountWhileTheyLive() {
         LINKS.forEach(link -> add(link, new TransferState.Idle()));
-        assertThat(tally.counts().all()).isEqualTo(6);
-        assertThat(tally.counts().ready()).isEqualTo(2);
-        assertThat(tally.counts().expiring()).isEqualTo(1);
+        assertThat(tally.counts().all()).isEqualTo(8);
+        assertThat(tally.counts().ready()).isEqualTo(4);
+        assertThat(tally.counts().expiring()).isEqualTo(2);
     }
 
     @Test

@@ -1,0 +1,121 @@
+package app.jackdaw.ui.results;
+
+import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.ItemRow;
+import java.util.List;
+
+/**
+ * What buttons, menus and keys command: each acts on the selected rows, on all shown ones when none
+ * is selected, and returns at once. FX thread.
+ */
+public final class ResultCommands {
+
+    private final AppModel model;
+    private final RowSelection selection;
+    private final ResultActions actions;
+    private final LinkCopier copier;
+    private final RowFiles files;
+    private final Formats formats;
+
+    ResultCommands(
+            AppModel model,
+            RowSelection selection,
+            ResultActions actions,
+            LinkCopier copier,
+            RowFiles files,
+            Formats formats) {
+        this.model = model;
+        this.selection = selection;
+        this.actions = actions;
+        this.copier = copier;
+        this.files = files;
+        this.formats = formats;
+    }
+
+    public void getLinks() {
+        actions.getLinks(selection.targets());
+    }
+
+    /** All shown rows, whatever is selected. */
+    public void getAllLinks() {
+        actions.getLinks(selection.shown());
+    }
+
+    public void copyLinks() {
+        copy(CopyFormat.LINKS);
+    }
+
+    public void copyForSpreadsheet() {
+        copy(CopyFormat.SPREADSHEET);
+    }
+
+    public void copyAsMarkdown() {
+        copy(CopyFormat.MARKDOWN);
+    }
+
+    public void copyAsHtml() {
+        copy(CopyFormat.HTML);
+    }
+
+    private void copy(CopyFormat format) {
+        copier.copy(selection.targets(), format, formats);
+    }
+
+    public void download() {
+        actions.download(selection.targets());
+    }
+
+    /** All shown rows, whatever is selected. */
+    public void downloadAll() {
+        actions.download(selection.shown());
+    }
+
+    public void pause() {
+        actions.pause(selection.targets());
+    }
+
+    public void resume() {
+        actions.resume(selection.targets());
+    }
+
+    /** Whatever is selected or shown. */
+    public void pauseAll() {
+        actions.pause(List.copyOf(model.rows()));
+    }
+
+    /** Whatever is selected or shown. */
+    public void resumeAll() {
+        actions.resume(List.copyOf(model.rows()));
+    }
+
+    /** Ends whatever is going on for these rows: transfers, asking for links, waiting to copy. */
+    public void cancel() {
+        List<ItemRow> targets = selection.targets();
+        copier.cancel(targets);
+        actions.cancel(targets);
+    }
+
+    public void retry() {
+        actions.retry(selection.targets());
+    }
+
+    /** Shows the first selected row that has a file. */
+    public void showInFolder() {
+        selection.chosen().stream()
+                .filter(row -> RowFiles.fileOf(row).isPresent())
+                .findFirst()
+                .ifPresent(files::reveal);
+    }
+
+    /** Selected rows alone; nobody means the whole list by Delete. */
+    public void removeSelected() {
+        List<ItemRow> chosen = selection.chosen();
+        copier.cancel(chosen);
+        actions.remove(chosen);
+    }
+
+    public void selectAll() {
+        selection.selectAll();
+    }
+}

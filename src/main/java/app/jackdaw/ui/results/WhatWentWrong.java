@@ -1,0 +1,48 @@
+package app.jackdaw.ui.results;
+
+import app.jackdaw.model.Problem;
+import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.model.ItemRow;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.Node;
+
+/** Why a row failed, what to do now, and what support asks for. FX thread. */
+final class WhatWentWrong {
+
+    private final Messages messages;
+    private final Formats formats;
+
+    WhatWentWrong(Messages messages, Formats formats) {
+        this.messages = messages;
+        this.formats = formats;
+    }
+
+    /** Does nothing for a row that is well. */
+    void show(ItemRow row, Node beside) {
+        row.problem()
+                .ifPresent(problem ->
+                        new FactsPopOver(messages)
+                                .show(
+                                        "wrong.title",
+                                        List.of(messages.what(problem), messages.remedy(problem)),
+                                        facts(row, problem),
+                                        beside));
+    }
+
+    /** Never a link, never a secret. */
+    Map<String, String> facts(ItemRow row, Problem problem) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        RowDetails.put(facts, "details.name", row.displayName());
+        RowDetails.put(facts, "details.token", row.item().token());
+        RowDetails.put(facts, "wrong.cause", problem.cause().name());
+        RowDetails.put(facts, "column.code", RowWords.code(row).orElse(null));
+        RowDetails.put(facts, "wrong.logId", problem.logId());
+        Instant at = problem.at();
+        RowDetails.put(facts, "wrong.at", at == null ? null : formats.stamp(at));
+        return facts;
+    }
+}

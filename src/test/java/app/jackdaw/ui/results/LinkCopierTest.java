@@ -1,0 +1,80 @@
+package app.jackdaw.ui.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.ui.model.ItemRow;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxToolkit;
+
+/** A copy that waits for links can be called off. */
+class LinkCopierTest {
+
+    private final Desk desk = new Desk();
+
+    @BeforeAll
+    static void startToolkit() throws Exception {
+        FxToolkit.registerPrimaryStage();
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    private void awaitNotice(String key) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Desk.onFx(() -> desk.model.noticeProperty().get().key()).equals(key));
+    }
+
+    private ItemRow startCopy() throws Exception {
+        ItemRow row = Desk.onFx(() -> desk.row("wanted"));
+        Desk.onFx(() -> {
+            desk.copier.copy(List.of(row), CopyFormat.LINKS, desk.formats);
+            return null;
+        });
+        assertThat(desk.waiting.await(20, TimeUnit.SECONDS)).isTrue();
+        return row;
+    }
+
+    @Test
+    void cancelledItAsksNobodyAnyMoreAndCopiesNothing() throws Exception {
+        ItemRow row = startCopy();
+        Desk.onFx(() -> {
+            desk.copier.onCopied(_ -> desk.heard.add("copied"));
+            desk.copier.cancel(List.of(row));
+            return null;
+        });
+        awaitNotice("status.copyCancelled");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> desk.heard.contains("gave up wanted"));
+        assertThat(desk.heard).doesNotContain("copied");
+        assertThat(Desk.onFx(() -> desk.background.runningCountProperty().get())).isZero();
+    }
+
+    @Test
+    void cancellingOtherRowsIsNoneOfItsBusiness() throws Exception {
+        startCopy();
+        ItemRow other = Desk.onFx(() -> desk.row("other"));
+        Desk.onFx(() -> {
+            desk.copier.cancel(List.of(other));
+            return null;
+        });
+        desk.link("wanted", Desk.NOW.plusSeconds(3600));
+        Desk.onFx(() -> {
+            desk.copier.onCopied(copied -> desk.heard.add("copied " + copied.links()));
+            return null;
+        });
+        desk.platform.countDown();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> desk.heard.contains("copied 1"));
+    }
+}

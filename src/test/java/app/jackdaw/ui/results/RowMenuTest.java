@@ -1,0 +1,219 @@
+package app.jackdaw.ui.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.ui.model.ItemRow;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import javafx.event.Event;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
+
+/** What a row offers, and what a double click on it does. */
+class RowMenuTest {
+
+    @TempDir Path folder;
+
+    private final Desk desk = new Desk();
+
+    @SuppressWarnings("NullAway.Init")
+    private TableView<ItemRow> table;
+
+    @SuppressWarnings("NullAway.Init")
+    private RowMenu menu;
+
+    @BeforeAll
+    static void startToolkit() throws Exception {
+        FxToolkit.registerPrimaryStage();
+    }
+
+    @BeforeEach
+    void setUp() throws Exception {
+        Desk.onFx(() -> {
+            table = new TableView<>(desk.model.rows());
+            RowSelection selection = new RowSelection(table, Set.of());
+            ResultCommands commands =
+                    new ResultCommands(
+                            desk.model,
+                            selection,
+                            desk.actions,
+                            desk.copier,
+                            desk.files,
+                            desk.formats);
+            menu = new RowMenu(selection, commands, desk.actions, desk.files, desk.messages);
+            menu.onDetails(
+                    (row, _) -> desk.heard.add("details " + row.item().id()),
+                    (row, _) -> desk.heard.add("wrong " + row.item().id()));
+            return null;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    /** As the table draws it. */
+    private TableRow<ItemRow> drawn(ItemRow item) {
+        TableRow<ItemRow> row = menu.row();
+        row.updateTableView(table);
+        row.updateIndex(table.getItems().indexOf(item));
+        return row;
+    }
+
+    private void doubleClick(ItemRow row) throws Exception {
+        Desk.onFx(() -> {
+            TableRow<ItemRow> at = drawn(row);
+            Event.fireEvent(
+                    at,
+                    new MouseEvent(
+                            MouseEvent.MOUSE_CLICKED,
+                            5,
+                            5,
+                            5,
+                            5,
+                            MouseButton.PRIMARY,
+                            2,
+                            false,
+                            false,
+                            false,
+                            false,
+                            false,
+                            false,
+                            false,
+                            false,
+                            false,
+                            true,
+                            null));
+            return null;
+        });
+    }
+
+    private List<MenuItem> entries(ItemRow... selected) throws Exception {
+        return Desk.onFx(() -> {
+            table.getSelectionModel().clearSelection();
+            List.of(selected).forEach(table.getSelectionModel()::select);
+            ContextMenu shown = drawn(selected[0]).getContextMenu();
+            shown.getOnShowing().handle(null);
+            return List.copyOf(shown.getItems());
+        });
+    }
+
+    private static List<String> enabled(List<MenuItem> entries) {
+        return entries.stream()
+                .filter(item -> !(item instanceof SeparatorMenuItem) && !item.isDisable())
+                .map(MenuItem::getText)
+                .toList();
+    }
+
+    private void choose(String words, ItemRow... selected) throws Exception {
+        MenuItem entry =
+                entries(selected).stream()
+                        .filter(item -> words.equals(item.getText()))
+                        .findFirst()
+                        .orElseThrow();
+        Desk.onFx(() -> {
+            entry.fire();
+            return null;
+        });
+    }
+
+    private ItemRow failed() throws Exception {
+        return Desk.onFx(() ->
+                desk.row(
+                        "failed",
+                        new TransferState.Failed(Problem.of(Problem.Cause.FILE_DELETED), 0)));
+    }
+
+    private ItemRow saved() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.txt"), "a");
+        return Desk.onFx(() -> desk.row("saved", new TransferState.Saved(file, 1)));
+    }
+
+    @Test
+    void aDoubleClickOpensWhatIsFinished() throws Exception {
+        doubleClick(saved());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> desk.heard.contains("open a.txt"));
+    }
+
+    @Test
+    void aDoubleClickSaysWhatWentWrongWithWhatFailed() throws Exception {
+        doubleClick(failed());
+        assertThat(desk.heard).containsExactly("wrong failed");
+    }
+
+    @Test
+    void aDoubleClickShowsDetailsOfAnythingElse() throws Exception {
+        doubleClick(Desk.onFx(() -> desk.row("fresh")));
+        doubleClick(Desk.onFx(() -> desk.row("running", new TransferState.Running(1, 2))));
+        assertThat(desk.heard).containsExactly("details fresh", "details running");
+    }
+
+    @Test
+    void theMenuOffersWhatTheRowCanDo() throws Exception {
+        assertThat(enabled(entries(Desk.onFx(() -> desk.row("fresh")))))
+                .containsExactly(
+                        "Copy link",
+                        "Copy as",
+                        "Download",
+                        "Get a new link",
+                        "Order",
+                        "Copy token",
+                        "Details",
+                        "Remove from list");
+        assertThat(enabled(entries(saved())))
+                .contains("Open file", "Show in folder", "Copy file path")
+                .doesNotContain("Pause", "Resume", "Retry", "What went wrong?");
+        assertThat(enabled(entries(failed())))
+                .contains("Retry", "What went wrong?")
+                .doesNotContain("Open file", "Cancel");
+        ItemRow running = Desk.onFx(() -> desk.row("running", new TransferState.Running(1, 2)));
+        assertThat(enabled(entries(running))).contains("Pause", "Cancel").doesNotContain("Resume");
+        ItemRow paused = Desk.onFx(() -> desk.row("paused", new TransferState.Paused(1, 2)));
+        assertThat(enabled(entries(paused))).contains("Resume", "Cancel").doesNotContain("Pause");
+    }
+
+    @Test
+    void ofSeveralRowsItCounts() throws Exception {
+        ItemRow one = Desk.onFx(() -> desk.row("one"));
+        ItemRow two = Desk.onFx(() -> desk.row("two"));
+        assertThat(enabled(entries(one, two)))
+                .contains(
+                        "Copy 2 links",
+                        "Download 2 files",
+                        "Get 2 new links",
+                        "Remove 2 rows from list");
+    }
+
+    @Test
+    void anEntryDoesWhatItSaysToTheSelectedRows() throws Exception {
+        ItemRow one = Desk.onFx(() -> desk.row("one"));
+        ItemRow two = Desk.onFx(() -> desk.row("two"));
+        Desk.onFx(() -> desk.row("three"));
+        choose("Remove 2 rows from list", one, two);
+        assertThat(desk.heard).contains("forget one,two", "forget link one,two");
+        assertThat(desk.model.rows()).extracting(row -> row.item().id()).containsExactly("three");
+        choose("What went wrong?", failed());
+        choose("Details", failed());
+        assertThat(desk.heard).contains("wrong failed", "details failed");
+    }
+}

@@ -1,0 +1,94 @@
+package app.jackdaw.ui.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.LinkState;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.Language;
+import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.TransferView;
+import app.jackdaw.ui.model.TransferView.Remark;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the cells of a row say. */
+class RowWordsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+
+    private static RowWords words(Language language) {
+        Messages messages = new Messages(language);
+        return new RowWords(messages, new Formats(messages, ZoneOffset.UTC), () -> NOW);
+    }
+
+    private static ItemRow row(LinkState link, TransferView transfer) {
+        MediaItem item =
+                MediaItem.ofToken("token", new ItemSource.PastedToken(1))
+                        .withNames("a:b.txt", null);
+        ItemRow row = new ItemRow(item);
+        row.show(link, transfer, 0);
+        return row;
+    }
+
+    private static LinkState.Renewing renewing() {
+        return new LinkState.Renewing(
+                new TemporaryLink("https://x", NOW, NOW.plusSeconds(90), false, NOW));
+    }
+
+    @Test
+    void aLinkThatIsRenewedSaysSoAndGoesOnCounting() {
+        ItemRow row = row(renewing(), TransferView.NONE);
+        Chip english = words(Language.ENGLISH).link(row);
+        assertThat(english.text()).isEqualTo("Renewing");
+        assertThat(english.family()).isEqualTo(Chip.Family.RUNNING);
+        assertThat(words(Language.CHINESE).link(row).text()).isEqualTo("更新中");
+        assertThat(words(Language.ENGLISH).validFor(row)).hasToString("01:30");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void onlyNamesThatWereMadeSafeAreMarked(boolean adjusted) {
+        TransferView saved =
+                new TransferView(
+                        new TransferState.Saved(Path.of("x (2).txt"), 1),
+                        "x (2).txt",
+                        adjusted,
+                        1,
+                        null,
+                        Remark.NONE);
+        NameLines lines = words(Language.ENGLISH).name(row(renewing(), saved));
+        assertThat(lines.origin().contains("name adjusted")).isEqualTo(adjusted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3100000, 148800000, 3.1 MB/s · 00:48",
+        "12400000, 12400000000, 12 MB/s · 16:40",
+        "120000000, 1348800000000, 120 MB/s · 3:07 h",
+        "999, 99900, 999 B/s · 01:40",
+    })
+    void speedAndTimeLeftAreShort(long speed, long total, String expected) {
+        ItemRow row = row(renewing(), new TransferView(new TransferState.Running(0, total), null));
+        row.show(
+                renewing(),
+                new TransferView(new TransferState.Running(speed, total + speed), null),
+                1_000_000_000L);
+        assertThat(words(Language.ENGLISH).speed(row)).hasToString(expected);
+    }
+
+    @Test
+    void speedsAreSortedAsNumbers() {
+        assertThat(new Speed(9_000, "9.0 KB/s", ""))
+                .isLessThan(new Speed(1_000_000, "1.0 MB/s", ""));
+    }
+}

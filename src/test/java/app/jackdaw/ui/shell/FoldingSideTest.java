@@ -1,0 +1,137 @@
+package app.jackdaw.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.ui.kit.SidePanel;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Whole in a wide window; under 1200 pixels icons that bring the panels back one by one. */
+class FoldingSideTest {
+
+    private final DoubleProperty width = new SimpleDoubleProperty(1_360);
+    private final BooleanProperty credentialsOpen = new SimpleBooleanProperty(true);
+    private final BooleanProperty tokensOpen = new SimpleBooleanProperty(true);
+    private final VBox credentials = new VBox();
+    private final VBox tokens = new VBox();
+    private final VBox side = new VBox(credentials, tokens);
+    private final Region room = new Region();
+    private final VBox strip = new VBox();
+    private final ToggleButton credentialsIcon = new ToggleButton();
+    private final ToggleButton tokensIcon = new ToggleButton();
+
+    @SuppressWarnings("NullAway.Init")
+    private FoldingSide folding;
+
+    @BeforeAll
+    static void startToolkit() throws Exception {
+        FxToolkit.registerPrimaryStage();
+    }
+
+    @BeforeEach
+    void follow() throws Exception {
+        onFx(() -> {
+            folding =
+                    new FoldingSide(
+                            side,
+                            room,
+                            strip,
+                            part(credentials, credentialsOpen, credentialsIcon),
+                            part(tokens, tokensOpen, tokensIcon));
+            folding.follow(width);
+            return null;
+        });
+    }
+
+    private static FoldingSide.Part part(VBox node, BooleanProperty open, ToggleButton icon) {
+        return new FoldingSide.Part(
+                node, new SidePanel(new Region(), new FontIcon("fth-circle"), open), icon);
+    }
+
+    private static <V> V onFx(Callable<V> action) throws Exception {
+        return WaitForAsyncUtils.asyncFx(action).get(20, TimeUnit.SECONDS);
+    }
+
+    private void widthIs(double pixels) throws Exception {
+        onFx(() -> {
+            width.set(pixels);
+            return null;
+        });
+    }
+
+    private void press(ToggleButton icon) throws Exception {
+        onFx(() -> {
+            icon.fire();
+            return null;
+        });
+    }
+
+    @Test
+    void wholeFrom1200On() throws Exception {
+        widthIs(1_200);
+        assertThat(strip.isVisible()).isFalse();
+        assertThat(side.isVisible()).isTrue();
+        assertThat(credentials.isVisible()).isTrue();
+        assertThat(tokens.isVisible()).isTrue();
+        assertThat(room.getMinWidth())
+                .as("the table stands beside it")
+                .isEqualTo(FoldingSide.WIDTH);
+    }
+
+    @Test
+    void foldedToIconsBelow1200AndBack() throws Exception {
+        widthIs(1_199);
+        assertThat(strip.isVisible()).isTrue();
+        assertThat(side.isVisible()).isFalse();
+        assertThat(side.isManaged()).isFalse();
+        assertThat(side.getChildren()).as("hidden, never removed").contains(credentials, tokens);
+        assertThat(room.getMinWidth()).as("the table has all the room").isZero();
+        widthIs(1_201);
+        assertThat(strip.isVisible()).isFalse();
+        assertThat(credentials.isVisible()).isTrue();
+        assertThat(tokens.isVisible()).isTrue();
+    }
+
+    @Test
+    void anIconBringsItsPanelBackAlsoWhenItWasFolded() throws Exception {
+        tokensOpen.set(false);
+        widthIs(1_000);
+        press(tokensIcon);
+        assertThat(tokens.isVisible()).isTrue();
+        assertThat(credentials.isVisible()).isFalse();
+        assertThat(tokensOpen.get()).isTrue();
+        assertThat(room.getMinWidth()).as("it lies over the table").isZero();
+        press(tokensIcon);
+        assertThat(side.isVisible()).isFalse();
+    }
+
+    @Test
+    void whatIsAskedForIsShownWhateverTheWidth() throws Exception {
+        credentialsOpen.set(false);
+        widthIs(1_000);
+        onFx(() -> {
+            folding.showCredentials();
+            return null;
+        });
+        assertThat(credentials.isVisible()).isTrue();
+        assertThat(credentialsOpen.get()).isTrue();
+        onFx(() -> {
+            folding.showTokens();
+            return null;
+        });
+        assertThat(tokens.isVisible()).isTrue();
+    }
+}
