@@ -186,13 +186,28 @@ class ToxicsTest {
     void down() throws Exception {
         MediaItem item =
                 once((request, wire) -> {
-                    FILE.answer(request, wire.limitData(100_000));
+                    wire.text("HTTP/1.1 200 OK\r\nETag: \"v\"\r\nContent-Length: 300000\r\n\r\n");
+                    wire.slicer(
+                            Arrays.copyOf(CONTENT, 100_000),
+                            100_000,
+                            bench.afterEach(100_000, Duration.ZERO));
+                    upAgainAfter(Duration.ofSeconds(1));
                     bench.server.down();
                 });
-        Transfer transfer = bench.start(item);
-        Bench.until(transfer, TransferState.Waiting.class::isInstance);
-        bench.server.up();
-        bench.assertSaved(Bench.ended(transfer), CONTENT);
+        bench.assertSaved(bench.run(item), CONTENT);
+        assertThat(bench.ticker.elapsed()).isGreaterThan(Duration.ofSeconds(1));
         assertThat(bench.server.requests("/t").getLast().from()).isPositive();
+    }
+
+    /** In virtual time, which does not run on before the server is there. */
+    private void upAgainAfter(Duration duration) {
+        bench.ticker.start(() -> {
+            try {
+                bench.ticker.sleep(duration);
+                bench.server.up();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 }
