@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class Memory {
     private final AppModel model;
     private final Path defaultDestination;
     private final UnaryOperator<String> withoutSecrets;
+
+    /** How many texts the editor has held; the last one is the draft. */
+    private final AtomicLong drafts = new AtomicLong();
 
     /**
      * @param withoutSecrets takes out of the editor's text what opens something; any thread
@@ -201,17 +205,18 @@ final class Memory {
 
     private void keepDraft() {
         String text = model.editorTextProperty().get();
+        long number = drafts.incrementAndGet();
         if (text.length() <= SHORT_DRAFT) {
-            Settings.Draft draft = new Settings.Draft(withoutSecrets.apply(text));
-            store.update(settings -> settings.withDraft(draft));
+            keepDraft(text, number);
         } else {
-            Thread.ofVirtual()
-                    .name("keep draft")
-                    .start(() -> {
-                        Settings.Draft draft = new Settings.Draft(withoutSecrets.apply(text));
-                        store.update(settings -> settings.withDraft(draft));
-                    });
+            Thread.ofVirtual().name("keep draft").start(() -> keepDraft(text, number));
         }
+    }
+
+    /** A long text takes its time, in which a newer one may have been kept. Any thread. */
+    private void keepDraft(String text, long number) {
+        Settings.Draft draft = new Settings.Draft(withoutSecrets.apply(text));
+        store.update(settings -> number == drafts.get() ? settings.withDraft(draft) : settings);
     }
 
     private void keepTable() {

@@ -29,7 +29,10 @@ final class JobList {
         add(Restored.job(entry, services.places()));
     }
 
-    /** The item's job; a new one at the end of the list if there is none. */
+    /**
+     * The item's job; a new one at the end of the list if there is none. A later mention of a known
+     * item adds what was not known and takes nothing away: the row in the window does the same.
+     */
     Job listed(MediaItem item) {
         Job known = jobs.get(item.id());
         if (known == null) {
@@ -39,8 +42,9 @@ final class JobList {
             return job;
         }
         boolean settled = !known.transfer.state().isUnderWay() && known.done() == 0;
-        if (settled && !known.item().equals(item)) {
-            known.transfer.item(item);
+        MediaItem whole = known.item().completedBy(item);
+        if (settled && !known.item().equals(whole)) {
+            known.transfer.item(whole);
             services.record(known);
         }
         return known;

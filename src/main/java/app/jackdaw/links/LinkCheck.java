@@ -58,8 +58,8 @@ final class LinkCheck {
     }
 
     /**
-     * An address of the API itself opens nothing without an access token. A stand-in on this very
-     * machine may serve both from one place; there only the API's paths are meant.
+     * An address of the API itself opens nothing without an access token. A private deployment may
+     * serve its files from the same host, so only the API's paths are meant.
      */
     private static boolean isAddressOfApi(URI uri, Platform platform) {
         URI api = platform.apiBase();
@@ -68,7 +68,7 @@ final class LinkCheck {
             return false;
         }
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-        return !Platform.isLoopback(host) || path.startsWith("/open-apis/");
+        return path.startsWith("/open-apis/");
     }
 
     private static int port(URI uri) {

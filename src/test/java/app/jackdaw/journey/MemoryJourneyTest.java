@@ -119,6 +119,42 @@ class MemoryJourneyTest extends JourneyTest {
     }
 
     @Test
+    void nothingThatIsDoneToTheExamplesCredentialsReplacesTheUsersOwn() throws Exception {
+        start("en");
+        app.type("appIdField", "cli_a1b2c3d4e5f60718");
+        app.fire("tryExampleButton");
+        app.await("the example is in the box", () -> app.typed("tokenArea").length() > 500);
+        app.fire("identityToken");
+        app.close();
+
+        start("en");
+        assertThat(selectedPlatform()).isZero();
+        assertThat(app.typed("baseUrlField")).isEmpty();
+        assertThat(app.typed("appIdField")).isEqualTo("cli_a1b2c3d4e5f60718");
+
+        app.fire("tryExampleButton");
+        app.await("lent", () -> app.typed("baseUrlField").startsWith("http://127.0.0.1"));
+        app.type("appIdField", "cli_b1b2c3d4e5f60718");
+        app.close();
+
+        start("en");
+        assertThat(app.typed("baseUrlField")).as("leads nowhere any more").isEmpty();
+    }
+
+    @Test
+    void whatAKnownTokenWasGivenOutlivesABareMentionOfIt() throws Exception {
+        String token = token();
+        start("en");
+        add(token + "\t合同\t2024");
+        add(token);
+        app.close();
+
+        start("en");
+        assertThat(app.column("columnName")).singleElement().asString().contains("合同");
+        assertThat(app.column("columnFolder")).containsExactly("2024");
+    }
+
+    @Test
     void leavingWithTransfersUnderWayAsksOnce() throws Exception {
         StandInFile held = serve(Behaviour.HELD);
         startConnectable();

@@ -25,13 +25,17 @@ public final class Credentials {
 
     private Runnable whenTouched = () -> {};
     private @Nullable CredentialsEntry own;
+
+    /** Leads nowhere once the application has ended. */
+    private @Nullable String lentAddress;
+
     private boolean lending;
     private boolean connectPressed;
 
     /** Any change of a field makes an earlier test of the credentials meaningless. */
     public Credentials() {
         platform.addListener((_, _, chosen) -> platformChosen(chosen));
-        identity.addListener((_, _, _) -> touched());
+        identity.addListener((_, _, _) -> untested()); // to look at the other way edits nothing
         baseAddress.addListener((_, _, _) -> touched());
         appId.addListener((_, _, _) -> touched());
         appSecret.addListener((_, _, _) -> touched());
@@ -105,8 +109,9 @@ public final class Credentials {
         if (own == null) {
             own = entry();
         }
+        lentAddress = lent.platform().apiBase().toString();
         lending = true; // the changes below are not the user's, and are lent from the first on
-        baseAddress.set(lent.platform().apiBase().toString());
+        baseAddress.set(lentAddress);
         appId.set(lent.appId());
         appSecret.set(lent.appSecret().value());
         identity.set(IdentityKind.APP);
@@ -115,17 +120,23 @@ public final class Credentials {
     }
 
     /**
-     * Whether the fields hold an identity that is not the user's own and is not to be remembered.
+     * Whether the fields hold an identity, or the address of one, that is not the user's own and is
+     * not to be remembered.
      */
     public boolean isLent() {
-        return own != null;
+        return own != null
+                || (platform.get() == Platform.Kind.OTHER && text(baseAddress).equals(lentAddress));
     }
 
     private void touched() {
-        connectPressed = false;
         if (!lending) {
             own = null; // who edits what was lent makes it their own
         }
+        untested();
+    }
+
+    private void untested() {
+        connectPressed = false;
         connection.set(new ConnectionState.Idle());
         whenTouched.run();
     }
