@@ -64,6 +64,30 @@ final class Rows {
         cleaner.start();
     }
 
+    /**
+     * What was asked for after the worker had put its file down, and before the job was off its
+     * hands, is done now.
+     *
+     * @return whether the job is {@link #left} only after that
+     */
+    boolean cleansAfter(Job job, Wish asked) {
+        if (job.transfer.state().isFinished()) {
+            if (job.removed) {
+                services.places().release(job); // from now on a file like any other
+            }
+            return false;
+        }
+        boolean asksForIt = asked == Wish.CANCEL || asked == Wish.REMOVE;
+        if (!asksForIt || job.target == null) {
+            return false;
+        }
+        clean(job);
+        if (job.again != null) {
+            job.transfer.state(new TransferState.Queued());
+        }
+        return true;
+    }
+
     /** Whether what there is of the job is about to be deleted. */
     boolean isEnding(Job job) {
         boolean stops = job.wish == Wish.CANCEL || job.wish == Wish.REMOVE;

@@ -236,9 +236,12 @@ final class Scheduler implements AutoCloseable {
         try {
             jobs.ended(job);
             job.worker = null;
+            Wish asked = job.wish;
             endings.settle(job, outcome);
             services.record(job);
-            rows.left(job);
+            if (!rows.cleansAfter(job, asked)) {
+                rows.left(job);
+            }
         } finally {
             changed(); // whatever happens, there is room for another
             lock.unlock();
