@@ -125,6 +125,10 @@ final class Worker {
     private Optional<Outcome> chooseBeforeAsking(Conflicts setting)
             throws IOException, ProblemException, InterruptedException {
         Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
+        if (isPlannedElsewhere(destination)) {
+            services.places().release(job);
+            job.target(null);
+        }
         if (job.target != null) {
             Folders.make(destination, Objects.requireNonNull(job.target.getParent()));
             return Optional.empty();
@@ -140,6 +144,14 @@ final class Worker {
                 services.places().choose(job, name.get(), size == null ? -1 : size, setting);
         services.turns().done(job);
         return there;
+    }
+
+    /** It was saved in another folder before, and is not there any more. */
+    private boolean isPlannedElsewhere(Path destination) throws ProblemException {
+        Path target = job.target;
+        return target != null
+                && job.part == null
+                && !Folders.below(destination, job.item().folder()).equals(target.getParent());
     }
 
     /** For the name of a file before it, or for the length of this one. */

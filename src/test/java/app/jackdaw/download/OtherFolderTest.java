@@ -1,0 +1,66 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.TransferState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was saved, was moved away, and is wanted again. */
+class OtherFolderTest {
+
+    private static final byte[] CONTENT = Bench.bytes(10_000, 4);
+
+    @TempDir Path folder;
+
+    /**
+     * @param other beside the first one, above it and below it
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"new", ".", "old/below"})
+    @Requirement(43)
+    void itGoesToTheFolderThatIsWantedNow(String other) throws Exception {
+        Path first = folder.resolve("old");
+        Path second = folder.resolve(other).normalize();
+        try (Bench bench = new Bench(folder)) {
+            MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+            Transfer transfer =
+                    Bench.ended(bench.downloads().start(List.of(item), first).getFirst());
+            Path saved = bench.assertSaved(transfer, CONTENT);
+            Files.delete(saved);
+            Bench.until(
+                    bench.downloads().start(List.of(item), second).getFirst(),
+                    s -> s instanceof TransferState.Saved now && !now.path().equals(saved));
+            assertThat(second.resolve("t.bin")).hasBinaryContent(CONTENT);
+
+            MediaItem next = bench.scripted("u", Resource.of(CONTENT, "\"v\""));
+            Transfer heir =
+                    bench.downloads()
+                            .start(List.of(next.withNames("t.bin", null)), first)
+                            .getFirst();
+            assertThat(bench.assertSaved(Bench.ended(heir), CONTENT)).isEqualTo(saved);
+        }
+    }
+
+    @Test
+    @Requirement(43)
+    void inTheSameFolderItGetsItsOldName() throws Exception {
+        try (Bench bench = new Bench(folder)) {
+            MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+            Path saved = bench.assertSaved(bench.run(item), CONTENT);
+            Files.delete(saved);
+            bench.start(item);
+            await().atMost(Duration.ofSeconds(90)).until(() -> bench.server.requests().size() == 2);
+            Bench.until(bench.downloads().transfer("t").orElseThrow(), s -> s.isFinished());
+            assertThat(saved).hasBinaryContent(CONTENT);
+        }
+    }
+}
