@@ -164,7 +164,12 @@ final class Fetch {
         Verdict verdict =
                 AnswerJudge.judge(answer, ask, job.validator(), job.total, approach.mayLook(job));
         return switch (verdict) {
-            case Verdict.Whole whole -> reception.whole(answer, host, whole.total());
+            case Verdict.Whole whole -> {
+                if (part != null) {
+                    part.close(); // Windows moves no file that anybody has open
+                }
+                yield reception.whole(answer, host, whole.total());
+            }
             case Verdict.Rest rest when part != null -> reception.rest(answer, rest, ask, part);
             case Verdict.Complete _ when part != null ->
                     Optional.of(reception.finish(part, job.validator(), Transfer.Size.CHECKED));
