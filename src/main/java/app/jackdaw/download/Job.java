@@ -83,8 +83,13 @@ final class Job {
     /** When, by the monotonic clock: the wall clock may jump. */
     final Deque<Long> renewals = new ArrayDeque<>();
 
+    /** A file that is lost or changes on every try must come to an end some time. */
+    private static final int MOST_FRESH_STARTS = 5;
+
     /** How far the file ever came: to come as far once more is no progress. */
     long farthest;
+
+    private int freshStarts;
 
     // tries
     final Tries tries = new Tries();
@@ -168,8 +173,25 @@ final class Job {
         }
     }
 
+    /** All tries are left again. */
+    void startOver() {
+        tries.startOver();
+        waitedForPermission = false;
+        farthest = 0;
+        freshStarts = 0;
+    }
+
+    /** What came before is gone or of another version: to come as far as that is progress. */
+    void startsFresh() {
+        if (freshStarts < MOST_FRESH_STARTS) {
+            freshStarts++;
+            farthest = 0;
+        }
+    }
+
     /** Nothing of the file is there any more. */
     void forgetPart() {
+        startsFresh();
         part = null;
         mark = null;
         total = TransferState.UNKNOWN;

@@ -58,6 +58,7 @@ final class Reception {
         Validator version = Validator.of(answer);
         if (job.done() > 0 && (total != job.total || job.validator().isContradictedBy(answer))) {
             job.transfer.facts(job.transfer.facts().withVersion(Transfer.Version.CHANGED));
+            job.startsFresh();
         }
         if (job.target == null) {
             SafeName name = Naming.afterAnswer(job.item(), answer);

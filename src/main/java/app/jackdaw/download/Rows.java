@@ -117,8 +117,7 @@ final class Rows {
 
     /** All tries are left again. */
     void goOn(Job job) {
-        job.tries.startOver();
-        job.waitedForPermission = false;
+        job.startOver();
         scheduler.enqueue(job);
         services.record(job);
     }

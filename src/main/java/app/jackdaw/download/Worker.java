@@ -53,14 +53,14 @@ final class Worker {
     }
 
     Outcome run() throws InterruptedException {
-        long before = Math.max(job.farthest, job.done());
+        job.farthest = Math.max(job.farthest, job.done());
         Instant wall = services.ticker().now();
         long monotonic = services.ticker().nanos();
         try {
             return go();
         } catch (ProblemException failure) {
-            job.farthest = Math.max(before, job.done());
-            long moved = job.farthest - before;
+            long moved = Math.max(0, job.done() - job.farthest);
+            job.farthest += moved;
             return slept(wall, monotonic) || wasLeft(failure.problem())
                     ? new Outcome.Again(AFTER_SLEEP, failure.problem())
                     : judged(failure.problem(), moved);
