@@ -8,8 +8,6 @@ import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.Ticker;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +47,11 @@ public final class Downloads implements AutoCloseable {
                     Cause.FOLDER_NOT_WRITABLE);
 
     private final Services services;
+    /** A drive that went to sleep wakes up in less; one that is gone may never answer. */
+    private static final Duration PATIENCE_FOR_DISK = Duration.ofSeconds(20);
+
     private final ConflictRule conflicts;
+    private final ThreadFactory threads;
     private final Scheduler scheduler;
 
     private final JobList list;
@@ -68,6 +70,7 @@ public final class Downloads implements AutoCloseable {
      */
     public Downloads(Ports ports, ThreadFactory threads, RandomGenerator random) {
         conflicts = new ConflictRule(ports.conflicts());
+        this.threads = threads;
         services =
                 new Services(
                         ports.bytes(),
@@ -112,7 +115,7 @@ public final class Downloads implements AutoCloseable {
      * @throws ProblemException {@code FOLDER_NOT_WRITABLE} or {@code FOLDER_GONE} when it cannot be
      */
     public List<Transfer> start(List<MediaItem> items, Path folder) throws ProblemException {
-        make(folder);
+        Destination.make(folder, threads, PATIENCE_FOR_DISK);
         conflicts.forget();
         List<Transfer> transfers = new ArrayList<>();
         scheduler.whileStill(() -> {
@@ -153,20 +156,6 @@ public final class Downloads implements AutoCloseable {
                     default -> null;
                 };
         return why != null && OF_THE_DISK.contains(why.cause()) && !scheduler.isRunning(job);
-    }
-
-    private static void make(Path folder) throws ProblemException {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException failure) {
-            Path parent = folder.toAbsolutePath().getParent();
-            boolean gone = parent == null || !Files.isDirectory(parent);
-            throw new ProblemException(
-                    Problem.of(
-                            gone ? Cause.FOLDER_GONE : Cause.FOLDER_NOT_WRITABLE,
-                            folder.toString()),
-                    failure);
-        }
     }
 
     /** What runs, waits or is queued stops and keeps what it has. */

@@ -94,6 +94,7 @@ final class Fetch {
                 askedToWait =
                         answer.header("Retry-After")
                                 .filter(_ -> answer.status() >= 400)
+            services.turns().hasLink(job); // one that it had before, too
                                 .flatMap(v -> RetryAfter.delay(v, services.ticker().now()));
                 return take(answer, ask, part);
             } catch (ProblemException failure) {

@@ -3,9 +3,12 @@ package app.jackdaw.download;
 import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Foreman {
 
     private static final Logger LOG = LoggerFactory.getLogger(Foreman.class);
+
+    /** In the time of the machine, as disks have no other. */
+    private static final Duration PATIENCE_FOR_DISK = Duration.ofSeconds(1);
 
     private final Scheduler scheduler;
     private final Services services;
@@ -55,37 +61,46 @@ final class Foreman {
         }
     }
 
-    /** Names are chosen here, in the order of the queue, so that numbers never depend on luck. */
+    /**
+     * Names are chosen in the order of the queue, so that numbers never depend on luck; but on the
+     * job's own thread, and a disk that does not answer keeps nobody else from being started.
+     */
     private void begin(Job job) throws InterruptedException {
         services.turns().begin(job);
-        Optional<Outcome> there = new Worker(services, job).chooseAhead();
-        if (there.isPresent()) {
-            scheduler.ended(job, there.get());
-            return;
-        }
+        CountDownLatch looked = new CountDownLatch(1);
         try {
-            scheduler.begin(job, threads.newThread(() -> run(job)));
+            scheduler.begin(job, threads.newThread(() -> run(job, looked)));
         } catch (RuntimeException | Error noThread) {
             scheduler.ended(job, broken(job, noThread)); // the foreman has others to look after
+            return;
+        }
+        if (!looked.await(PATIENCE_FOR_DISK.toNanos(), TimeUnit.NANOSECONDS)) {
+            LOG.info("A disk takes its time; others are started meanwhile");
         }
     }
 
-    private void run(Job job) {
+    private void run(Job job, CountDownLatch looked) {
         Outcome outcome = null;
         try {
             if (job.wish != Wish.GO_ON) {
                 return; // before the thread was there to be interrupted
             }
-            if (settler.isStillSaved(job)) {
+            Worker worker = new Worker(services, job);
+            Optional<Outcome> there = worker.chooseAhead();
+            looked.countDown();
+            if (there.isPresent()) {
+                outcome = there.get();
+            } else if (settler.isStillSaved(job)) {
                 outcome = new Outcome.Done(job.transfer.state());
             } else {
-                outcome = new Worker(services, job).run();
+                outcome = worker.run();
             }
         } catch (InterruptedException stopped) {
             // the wish says why
         } catch (RuntimeException | Error failure) {
             outcome = broken(job, failure); // else it would begin again and again
         } finally {
+            looked.countDown();
             putDown(job, outcome);
         }
     }

@@ -79,9 +79,9 @@ final class Reception {
     /** May wait for those before it, and for the user. */
     private Optional<Outcome> choose(SafeName name, long total)
             throws IOException, ProblemException, InterruptedException {
-        services.turns().await(job);
-        Optional<Outcome> there =
-                services.places().choose(job, name, total, services.places().setting());
+        Conflicts setting = services.places().setting();
+        services.turns().await(job, setting);
+        Optional<Outcome> there = services.places().choose(job, name, total, setting);
         services.turns().done(job);
         return there;
     }

@@ -13,12 +13,15 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Who chooses a name next: files take their names in the order of the list, so that equal names get
  * the same numbers on every run, whichever server answers first. A file that fails before it has a
- * name, or whose link does not come, loses its turn and keeps nobody waiting. Any thread.
+ * name, or whose link or disk does not answer, loses its turn and keeps nobody waiting. Any thread.
  */
 final class Turns implements AutoCloseable {
 
-    /** Links come within two seconds; those behind have their connections open already. */
-    static final Duration PATIENCE_FOR_LINK = Duration.ofSeconds(10);
+    /** Links come within seconds, even at a slow pace; those behind are connected already. */
+    static final Duration PATIENCE_FOR_LINK = Duration.ofSeconds(60);
+
+    /** A drive that went to sleep wakes up in less. */
+    static final Duration PATIENCE_FOR_DISK = Duration.ofSeconds(20);
 
     private final Ticker ticker;
     private final Alarm alarm;
@@ -28,8 +31,8 @@ final class Turns implements AutoCloseable {
     /** Those that run and have no name yet, in the order in which they were started. */
     private final Set<Job> nameless = new LinkedHashSet<>();
 
-    /** Those of them that wait for a link, and how long they may. */
-    private final Map<Job, Long> linkless = new HashMap<>();
+    /** Until when those of them may take that wait for a link or a disk. */
+    private final Map<Job, Long> patience = new HashMap<>();
 
     private int waiters;
 
@@ -46,7 +49,9 @@ final class Turns implements AutoCloseable {
         }
         lock.lock();
         try {
-            nameless.add(job);
+            if (nameless.add(job)) {
+                mayTake(job, PATIENCE_FOR_DISK); // the first thing it does is to look at its folder
+            }
         } finally {
             lock.unlock();
         }
@@ -65,8 +70,26 @@ final class Turns implements AutoCloseable {
         return !nameless.contains(job) || nameless.iterator().next() == job;
     }
 
-    void await(Job job) throws InterruptedException {
+    /**
+     * Returns when the job may choose.
+     *
+     * @param setting the user may think as long as he likes, a disk may not
+     */
+    void await(Job job, Conflicts setting) throws InterruptedException {
         lock.lockInterruptibly();
+        try {
+            awaitTurn(job);
+            if (setting == Conflicts.ASK) {
+                patience.remove(job);
+            } else {
+                mayTake(job, PATIENCE_FOR_DISK);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitTurn(Job job) throws InterruptedException {
         waiters++;
         try {
             while (!mayChoose(job)) {
@@ -75,38 +98,40 @@ final class Turns implements AutoCloseable {
             }
         } finally {
             waiters--;
-            lock.unlock();
         }
     }
 
     /** The job asks for a link. */
     void awaitsLink(Job job) {
-        long until = ticker.nanos() + PATIENCE_FOR_LINK.toNanos();
         lock.lock();
         try {
-            if (nameless.contains(job)) {
-                linkless.put(job, until);
-            }
-            if (waiters > 0) {
-                watchTheFirst();
-            }
+            mayTake(job, PATIENCE_FOR_LINK);
         } finally {
             lock.unlock();
         }
     }
 
+    private void mayTake(Job job, Duration time) {
+        if (nameless.contains(job)) {
+            patience.put(job, ticker.nanos() + time.toNanos());
+        }
+        if (waiters > 0) {
+            watchTheFirst();
+        }
+    }
+
     private void watchTheFirst() {
-        Long until = nameless.isEmpty() ? null : linkless.get(nameless.iterator().next());
+        Long until = nameless.isEmpty() ? null : patience.get(nameless.iterator().next());
         if (until != null) {
             alarm.at(until);
         }
     }
 
-    /** It has one. */
+    /** It has one, and its folder answers: what it waits for now ends by itself. */
     void hasLink(Job job) {
         lock.lock();
         try {
-            linkless.remove(job);
+            patience.remove(job);
         } finally {
             lock.unlock();
         }
@@ -116,7 +141,7 @@ final class Turns implements AutoCloseable {
     void done(Job job) {
         lock.lock();
         try {
-            linkless.remove(job);
+            patience.remove(job);
             if (nameless.remove(job)) {
                 changed.signalAll();
             }
@@ -130,9 +155,9 @@ final class Turns implements AutoCloseable {
         lock.lock();
         try {
             Job first = nameless.isEmpty() ? null : nameless.iterator().next();
-            Long until = first == null ? null : linkless.get(first);
+            Long until = first == null ? null : patience.get(first);
             if (until != null && ticker.nanos() - until >= 0) {
-                linkless.remove(first);
+                patience.remove(first);
                 nameless.remove(first);
             }
             changed.signalAll();

@@ -177,7 +177,7 @@ class NameWaitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, same.bin, 2", "300, same (2).bin, 10"})
+    @CsvSource({"2, same.bin, 2", "300, same (2).bin, 60"})
     @Requirement(43)
     void onlyALinkThatDoesNotComeLosesItsTurn(int seconds, String name, int others)
             throws Exception {

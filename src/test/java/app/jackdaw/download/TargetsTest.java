@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,33 +18,12 @@ class TargetsTest {
 
     @TempDir Path folder;
 
-    /** As if a drive on the network had gone away: a look at it never ends. */
-    private static Path hung(String name, CountDownLatch looked, CountDownLatch end) {
-        return (Path)
-                Proxy.newProxyInstance(
-                        TargetsTest.class.getClassLoader(),
-                        new Class<?>[] {Path.class},
-                        (_, method, arguments) ->
-                                switch (method.getName()) {
-                                    case "resolve" -> hung(name + "/" + arguments[0], looked, end);
-                                    case "toString" -> name;
-                                    case "hashCode" -> name.hashCode();
-                                    case "equals" -> String.valueOf(arguments[0]).equals(name);
-                                    case "getFileSystem" -> {
-                                        looked.countDown();
-                                        end.await();
-                                        throw new UncheckedIOException(new IOException("gone"));
-                                    }
-                                    default -> throw new AssertionError(method.getName());
-                                });
-    }
-
     @Test
     @Timeout(value = 90, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aDriveThatDoesNotAnswerHoldsUpNobodyElse() throws Exception {
         CountDownLatch looked = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        Path gone = hung("/gone", looked, end);
+        Path gone = HungDrive.path("/gone", looked, end);
         Targets targets = new Targets();
         Thread worker =
                 Thread.ofVirtual()

@@ -1,0 +1,39 @@
+package app.jackdaw.download;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** As if a drive on the network had gone away: a look at it does not end. */
+final class HungDrive {
+
+    private HungDrive() {}
+
+    /**
+     * @param looked counted down by the first look
+     * @param end what all looks wait for
+     */
+    static Path path(String name, CountDownLatch looked, CountDownLatch end) {
+        return (Path)
+                Proxy.newProxyInstance(
+                        HungDrive.class.getClassLoader(),
+                        new Class<?>[] {Path.class},
+                        (self, method, arguments) ->
+                                switch (method.getName()) {
+                                    case "resolve" -> path(name + "/" + arguments[0], looked, end);
+                                    case "toAbsolutePath" -> self;
+                                    case "getParent" -> null;
+                                    case "toString" -> name;
+                                    case "hashCode" -> name.hashCode();
+                                    case "equals" -> String.valueOf(arguments[0]).equals(name);
+                                    case "getFileSystem" -> {
+                                        looked.countDown();
+                                        end.await();
+                                        throw new UncheckedIOException(new IOException("gone"));
+                                    }
+                                    default -> throw new AssertionError(method.getName());
+                                });
+    }
+}
