@@ -18,19 +18,31 @@ final class Ahead {
     /**
      * Each job once: a link that is refused ahead of time must not be asked for again and again.
      * While the queue goes on, never fewer than fill a call.
+     *
+     * @param started asks for itself soon, and comes before all that were not announced before it
      */
-    static List<MediaItem> of(JobQueue jobs) {
+    static List<MediaItem> of(Job started, JobQueue jobs) {
         List<Job> ahead = jobs.next(LINKS_AHEAD);
         List<Job> next = new ArrayList<>();
         for (Job job : ahead) {
-            if (!job.announced && job.link == null && !job.transfer.state().isFinished()) {
+            if (wantsLink(job)) {
                 next.add(job);
             }
         }
         if (ahead.size() == LINKS_AHEAD && next.size() < LINKS_OF_A_CALL) {
             return List.of();
         }
+        if (wantsLink(started) && !next.isEmpty()) {
+            next.addFirst(started);
+        }
         next.forEach(job -> job.announced = true);
         return next.stream().map(Job::item).toList();
+    }
+
+    private static boolean wantsLink(Job job) {
+        return !job.announced
+                && job.link == null
+                && job.refused == null
+                && !job.transfer.state().isFinished();
     }
 }

@@ -111,6 +111,7 @@ final class Rows {
         }
         if (!begun) {
             job.destination = folder;
+            job.transfer.facts(job.transfer.facts().withAttempts(0)); // it takes its turn anew
         }
         goOn(job);
     }

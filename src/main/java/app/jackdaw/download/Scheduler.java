@@ -200,7 +200,7 @@ final class Scheduler implements AutoCloseable {
                 rests.wake(this::enqueue, endings::fail);
                 Job job = mayStart() ? jobs.start() : null;
                 if (job != null) {
-                    return Optional.of(new Task(job, Ahead.of(jobs)));
+                    return Optional.of(new Task(job, Ahead.of(job, jobs)));
                 }
                 work.await();
             }
