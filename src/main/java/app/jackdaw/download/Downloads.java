@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
+import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
@@ -46,12 +47,12 @@ public final class Downloads implements AutoCloseable {
                     Cause.FOLDER_GONE,
                     Cause.FOLDER_NOT_WRITABLE);
 
-    private final Services services;
     /** A drive that went to sleep wakes up in less; one that is gone may never answer. */
     private static final Duration PATIENCE_FOR_DISK = Duration.ofSeconds(20);
 
-    private final ConflictRule conflicts;
+    private final Services services;
     private final ThreadFactory threads;
+    private final ConflictRule conflicts;
     private final Scheduler scheduler;
 
     private final JobList list;
@@ -69,8 +70,8 @@ public final class Downloads implements AutoCloseable {
      * @param random spreads the waits between tries
      */
     public Downloads(Ports ports, ThreadFactory threads, RandomGenerator random) {
-        conflicts = new ConflictRule(ports.conflicts());
         this.threads = threads;
+        conflicts = new ConflictRule(ports.conflicts());
         services =
                 new Services(
                         ports.bytes(),
@@ -85,7 +86,11 @@ public final class Downloads implements AutoCloseable {
                         random);
         list = new JobList(services);
         scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE, list::get);
-        ports.ledger().entries().forEach(list::restore);
+        List<LedgerEntry> before = ports.ledger().entries();
+        before.forEach(list::restore);
+        if (!before.isEmpty()) {
+            services.hosts().answeredBefore();
+        }
     }
 
     /** Adds items to the end of the list; an item that is in it keeps its place and its state. */

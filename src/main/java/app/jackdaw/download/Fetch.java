@@ -33,7 +33,7 @@ final class Fetch {
     private final Approach approach;
     private final Reception reception;
 
-    private String host = "";
+    private String host = Hosts.PLATFORM;
     private Optional<Duration> askedToWait = Optional.empty();
 
     Fetch(Services services, Job job) {
@@ -49,6 +49,11 @@ final class Fetch {
         return Hosts.isSilence(problem) && !problem.arguments().isEmpty()
                 ? problem.arguments().getFirst()
                 : host;
+    }
+
+    /** The host of the link, or {@link Hosts#PLATFORM} while there is none. */
+    String asked() {
+        return host;
     }
 
     /** For how long the file waited for its name while its connection was left alone. */
@@ -72,7 +77,7 @@ final class Fetch {
 
     private Optional<Outcome> exchange()
             throws IOException, ProblemException, InterruptedException {
-        host = ""; // the platform is not a link host
+        host = Hosts.PLATFORM; // is not a link host
         URI uri = links.address();
         host = uri.getHost();
         Optional<Outcome> rest = restOf(host).or(() -> restOf(job.ledTo));
@@ -89,12 +94,12 @@ final class Fetch {
                 return Optional.of(reception.finish(part, job.validator(), Transfer.Size.CHECKED));
             }
             job.transfer.state(new TransferState.Running(ask.there(), job.total));
+            services.turns().hasLink(job); // one that it had before, too
             try (ByteAnswer answer = services.bytes().open(ask.request(uri))) {
                 heard(answer);
                 askedToWait =
                         answer.header("Retry-After")
                                 .filter(_ -> answer.status() >= 400)
-            services.turns().hasLink(job); // one that it had before, too
                                 .flatMap(v -> RetryAfter.delay(v, services.ticker().now()));
                 return take(answer, ask, part);
             } catch (ProblemException failure) {

@@ -6,6 +6,7 @@ import app.jackdaw.net.Ticker;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +23,10 @@ final class Hosts {
 
     static final int FAILURES_BEFORE_REST = 10;
 
-    /** After this long "offline" is a wrong address rather than a missing network. */
+    /**
+     * After this long "offline" is a wrong address rather than a missing network; but a host that
+     * answered before is missed for as long as it takes: the network was left for the night.
+     */
     static final Duration LONGEST_OFFLINE = Duration.ofHours(1);
 
     /** Nobody waits longer for a host that lets nobody in. */
@@ -32,6 +36,9 @@ final class Hosts {
     private static final Duration LONGEST_REST = Duration.ofSeconds(60);
     private static final Duration FIRST_OFFLINE_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_OFFLINE_WAIT = Duration.ofSeconds(30);
+
+    /** Just short enough not to be taken for a wait of the file's own. */
+    private static final Duration LONG_OFFLINE_WAIT = Duration.ofSeconds(29);
 
     private static final Set<Cause> NO_CONNECTION =
             EnumSet.of(
@@ -44,6 +51,9 @@ final class Hosts {
     /** What a machine without a network says, or without the proxy that is its way out. */
     private static final Set<Cause> OFFLINE =
             EnumSet.of(Cause.HOST_NOT_FOUND, Cause.NETWORK_UNREACHABLE, Cause.PROXY_FAILED);
+
+    /** No host is called so. */
+    static final String PLATFORM = "";
 
     private static final class Host {
         private Problem why;
@@ -71,9 +81,21 @@ final class Hosts {
      */
     record Rest(long until, boolean probed, Problem why, boolean hopeless) {}
 
+    /**
+     * Nobody can be found.
+     *
+     * @param all whether nobody need try meanwhile; after a long time another host may be worth it
+     */
+    record Away(Duration time, boolean all) {}
+
     private final Ticker ticker;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Host> hosts = new HashMap<>();
+
+    /** Those that answered in this run of the application. */
+    private final Set<String> known = new HashSet<>();
+
+    private boolean hadNetwork;
     private long answers;
     private boolean offline;
     private long offlineSince;
@@ -161,6 +183,28 @@ final class Hosts {
                 host.silentSince = ticker.nanos();
                 host.restUntil = ticker.nanos();
             }
+            offline = false;
+            offlineWaits = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** There was a network once, before the application was started. */
+    void answeredBefore() {
+        lock.lock();
+        try {
+            hadNetwork = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Links come from a host whose name only a failure tells. */
+    void platformAnswered() {
+        lock.lock();
+        try {
+            known.add(PLATFORM);
         } finally {
             lock.unlock();
         }
@@ -174,6 +218,7 @@ final class Hosts {
             Host host = hosts.remove(name);
             back = host != null && host.resting;
             answers++;
+            known.add(name);
             offline = false;
             offlineWaits = 0;
         } finally {
@@ -192,29 +237,31 @@ final class Hosts {
     /**
      * Counts a failure. Of a probe any failure counts: what it should bring is an answer.
      *
-     * @return how long to wait before the next try of anything, if this failure says that the
-     *     machine is offline and must not count as a try
+     * @param asked the host that was asked, or {@link #PLATFORM}; a redirect may have led to
+     *     another one
+     * @return how long to wait, if this failure says that the machine is offline and must not count
+     *     as a try
      */
-    Optional<Duration> failed(String name, Job job, Problem problem) {
+    Optional<Away> failed(String name, String asked, Job job, Problem problem) {
         lock.lock();
         try {
-            Host known = hosts.get(name);
-            boolean counts = isSilence(problem) || (known != null && known.probe == job);
+            Host failing = hosts.get(name);
+            boolean counts = isSilence(problem) || (failing != null && failing.probe == job);
             if (!counts) {
                 return Optional.empty();
             }
             Host host = hosts.computeIfAbsent(name, _ -> new Host(problem, ticker.nanos()));
             host.why = problem;
-            boolean othersAnswer = known != null && answers > host.othersAnswers;
+            boolean othersAnswer = failing != null && answers > host.othersAnswers;
             host.othersAnswers = answers;
-            Optional<Duration> offline =
+            Optional<Away> away =
                     OFFLINE.contains(problem.cause()) && !othersAnswer
-                            ? offline()
+                            ? away(known.contains(asked) || (hadNetwork && answers == 0))
                             : Optional.empty();
-            if (offline.isEmpty()) {
+            if (away.isEmpty()) {
                 count(host);
             }
-            return offline;
+            return away;
         } finally {
             lock.unlock();
         }
@@ -230,15 +277,16 @@ final class Hosts {
         }
     }
 
-    private Optional<Duration> offline() {
+    private Optional<Away> away(boolean wasThere) {
         if (!offline) {
             offline = true;
             offlineSince = ticker.nanos();
         }
         if (ticker.nanos() - offlineSince > LONGEST_OFFLINE.toNanos()) {
-            return Optional.empty();
+            return wasThere ? Optional.of(new Away(LONG_OFFLINE_WAIT, false)) : Optional.empty();
         }
-        return Optional.of(wait(FIRST_OFFLINE_WAIT, offlineWaits++, LONGEST_OFFLINE_WAIT));
+        Duration wait = wait(FIRST_OFFLINE_WAIT, offlineWaits++, LONGEST_OFFLINE_WAIT);
+        return Optional.of(new Away(wait, true));
     }
 
     private static Duration wait(Duration first, int doublings, Duration longest) {

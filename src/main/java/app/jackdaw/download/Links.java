@@ -67,6 +67,9 @@ final class Links {
         if (refused == null && fresh.isStale(services.ticker().now())) {
             fresh = services.links().link(job.item(), fresh);
         }
+        if (!job.item().isPastedLink()) {
+            services.hosts().platformAnswered();
+        }
         services.turns().hasLink(job); // whoever gets none is done
         job.link = fresh;
         job.refused = null;

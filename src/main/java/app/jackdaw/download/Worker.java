@@ -198,9 +198,12 @@ final class Worker {
             default -> {}
         }
         String host = fetch.hostOf(problem);
-        Optional<Duration> offline = services.hosts().failed(host, job, dated);
-        if (offline.isPresent()) {
-            return new Outcome.Offline(offline.get(), dated);
+        Optional<Hosts.Away> away = services.hosts().failed(host, fetch.asked(), job, dated);
+        if (away.isPresent()) {
+            Duration wait = away.get().time();
+            return away.get().all()
+                    ? new Outcome.Offline(wait, dated)
+                    : new Outcome.Again(wait, dated);
         }
         if (services.hosts().isProbe(host, job)) {
             return new Outcome.Resting(host, dated); // it looked on behalf of all

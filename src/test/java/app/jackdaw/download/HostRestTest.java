@@ -343,22 +343,22 @@ class HostRestTest {
         Job other = new Job(Bench.item("u", "u", null), 2);
         Problem refused = Problem.of(Cause.CONNECTION_REFUSED, "h");
         for (int i = 0; i < 9; i++) {
-            hosts.failed("h", other, refused);
+            hosts.failed("h", "h", other, refused);
         }
         assertThat(hosts.enter("h", other)).isEmpty();
-        hosts.failed("h", other, refused);
+        hosts.failed("h", "h", other, refused);
         assertThat(hosts.rest("h").orElseThrow().until()).isEqualTo(seconds(5).toNanos());
         assertThat(hosts.enter("h", probe)).contains(refused);
         assertThat(hosts.enter("elsewhere", probe)).isEmpty();
         ticker.advance(seconds(5));
         assertThat(hosts.enter("h", probe)).isEmpty();
         assertThat(hosts.enter("h", other)).as("one at a time").contains(refused);
-        hosts.failed("h", probe, Problem.of(Cause.CONNECTION_CUT));
+        hosts.failed("h", "h", probe, Problem.of(Cause.CONNECTION_CUT));
         hosts.left(probe);
         assertThat(hosts.rest("h").orElseThrow().until()).isEqualTo(seconds(15).toNanos());
         hosts.answered("h");
         assertThat(hosts.enter("h", other)).isEmpty();
-        hosts.failed("h", other, refused);
+        hosts.failed("h", "h", other, refused);
         assertThat(hosts.enter("h", other)).isEmpty();
     }
 

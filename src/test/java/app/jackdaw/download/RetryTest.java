@@ -311,13 +311,13 @@ class RetryTest {
         Hosts hosts = new Hosts(new VirtualTicker());
         Job job = new Job(Bench.item("t", "t", null), 1);
         Problem unknown = Problem.of(Cause.HOST_NOT_FOUND, "a");
-        assertThat(hosts.failed("a", job, unknown)).isPresent();
-        assertThat(hosts.failed("b", job, unknown)).isPresent();
-        assertThat(hosts.failed("a", job, unknown)).isPresent();
+        assertThat(hosts.failed("a", "a", job, unknown)).isPresent();
+        assertThat(hosts.failed("b", "b", job, unknown)).isPresent();
+        assertThat(hosts.failed("a", "a", job, unknown)).isPresent();
         hosts.answered("c");
-        assertThat(hosts.failed("a", job, unknown)).isEmpty();
-        assertThat(hosts.failed("b", job, unknown)).isEmpty();
-        assertThat(hosts.failed("a", job, unknown)).as("nobody answered since").isPresent();
+        assertThat(hosts.failed("a", "a", job, unknown)).isEmpty();
+        assertThat(hosts.failed("b", "b", job, unknown)).isEmpty();
+        assertThat(hosts.failed("a", "a", job, unknown)).as("nobody answered since").isPresent();
     }
 
     @Test

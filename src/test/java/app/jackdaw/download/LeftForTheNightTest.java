@@ -1,0 +1,98 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.net.ByteSource;
+import app.jackdaw.net.VirtualTicker;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A network that is away for hours, where there was one before. */
+class LeftForTheNightTest {
+
+    private static final byte[] CONTENT = Bench.bytes(1000, 7);
+    private static final Duration MORNING = Duration.ofHours(9);
+
+    @TempDir Path folder;
+
+    /**
+     * @param restored whether the network went before the application was started again
+     * @param platform whether no links can be had either
+     */
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, false", "true, true", "false, true"})
+    @Fault(57)
+    @Requirement(33)
+    void noFileIsGivenUp(boolean restored, boolean platform) throws Exception {
+        try (Bench bench = new Bench(folder)) {
+            List<MediaItem> items = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                bench.links.put("t" + i, URI.create("https://links.example/" + i));
+                items.add(Bench.item("t" + i, "t" + i, null));
+            }
+            AtomicInteger asked = new AtomicInteger();
+            int before = restored ? 0 : 10;
+            ByteSource source =
+                    request -> {
+                        boolean evening = asked.getAndIncrement() < before;
+                        if (!evening && bench.ticker.elapsed().compareTo(MORNING) < 0) {
+                            throw new ProblemException(
+                                    Problem.of(Cause.HOST_NOT_FOUND, "links.example"));
+                        }
+                        return MemoryAnswer.of(request.uri(), CONTENT);
+                    };
+            Downloads.Ports ports =
+                    new Downloads.Ports(
+                            source, bench.links, new MemoryLedger(), bench.question, bench.ticker);
+            if (restored) {
+                try (Downloads yesterday = new Downloads(ports, bench.ticker, new Random(1))) {
+                    yesterday.list(items);
+                }
+            }
+            try (Downloads downloads = new Downloads(ports, bench.ticker, new Random(1))) {
+                List<Transfer> transfers = downloads.start(items, folder);
+                transfers.forEach(Bench::ended);
+                assertThat(transfers)
+                        .allSatisfy(
+                                t -> assertThat(t.state()).isInstanceOf(TransferState.Saved.class));
+            }
+            assertThat(bench.ticker.elapsed()).isGreaterThan(MORNING);
+        }
+    }
+
+    @Test
+    @Fault(57)
+    @Requirement(33)
+    void aNetworkThatNeverWasIsWaitedForForAnHour() {
+        VirtualTicker ticker = new VirtualTicker();
+        Hosts hosts = new Hosts(ticker);
+        Job job = new Job(Bench.item("t", "t", null), 1);
+        Problem unknown = Problem.of(Cause.HOST_NOT_FOUND, "a");
+        assertThat(hosts.failed("a", "a", job, unknown)).isPresent();
+        ticker.advance(Hosts.LONGEST_OFFLINE.plusSeconds(1));
+        assertThat(hosts.failed("a", "a", job, unknown)).isEmpty();
+        hosts.lift();
+        assertThat(hosts.failed("a", "a", job, unknown)).as("the user asks anew").isPresent();
+        ticker.advance(Hosts.LONGEST_OFFLINE.plusSeconds(1));
+        assertThat(hosts.failed("a", "a", job, unknown)).isEmpty();
+        hosts.answered("a");
+        assertThat(hosts.failed("a", "a", job, unknown)).isPresent();
+        ticker.advance(Hosts.LONGEST_OFFLINE.multipliedBy(9));
+        assertThat(hosts.failed("a", "a", job, unknown)).isPresent();
+        assertThat(hosts.failed("b", "b", job, unknown)).as("it never answered").isEmpty();
+    }
+}
