@@ -40,7 +40,7 @@ class LeftForTheNightTest {
     void noFileIsGivenUp(boolean restored, boolean platform) throws Exception {
         try (Bench bench = new Bench(folder)) {
             List<MediaItem> items = new ArrayList<>();
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 20; i++) {
                 bench.links.put("t" + i, URI.create("https://links.example/" + i));
                 items.add(Bench.item("t" + i, "t" + i, null));
             }
