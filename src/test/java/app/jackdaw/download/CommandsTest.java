@@ -11,14 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -358,5 +361,55 @@ class CommandsTest {
         assertThat(again.state()).isInstanceOf(TransferState.Paused.class);
         bench.downloads().resumeInterrupted();
         bench.assertSaved(Bench.ended(again), CONTENT);
+    }
+
+    @Test
+    void whatIsClosedWhileACommandHoldsItUpBeginsNothingMore() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, null));
+        List<MediaItem> slow =
+                new AbstractList<>() {
+                    @Override
+                    public MediaItem get(int index) {
+                        busy.countDown();
+                        try {
+                            goOn.await();
+                        } catch (InterruptedException hurried) {
+                            throw new AssertionError(hurried);
+                        }
+                        return item;
+                    }
+
+                    @Override
+                    public int size() {
+                        return 1;
+                    }
+                };
+        AtomicInteger threads = new AtomicInteger();
+        Downloads engine =
+                new Downloads(
+                        new Downloads.Ports(
+                                bench.reads,
+                                bench.links,
+                                bench.ledger,
+                                bench.question,
+                                bench.ticker),
+                        work -> {
+                            threads.incrementAndGet();
+                            return bench.ticker.newThread(work);
+                        },
+                        new SplittableRandom(1));
+        FutureTask<List<Transfer>> command = new FutureTask<>(() -> engine.start(slow, folder));
+        FutureTask<Boolean> closing =
+                new FutureTask<>(() -> engine.close(Duration.ofMillis(1)), true);
+        Thread.ofPlatform().start(command);
+        busy.await();
+        int before = threads.get();
+        Thread.ofPlatform().start(closing);
+        assertThat(closing.get(90, TimeUnit.SECONDS)).isTrue();
+        goOn.countDown();
+        assertThat(command.get(90, TimeUnit.SECONDS)).hasSize(1);
+        assertThat(threads).as("threads of the engine").hasValue(before);
     }
 }
