@@ -79,7 +79,7 @@ public class App extends Application {
             return;
         }
         shown = stage;
-        Wiring made = Wiring.open(stage, this::giveLockBack);
+        Wiring made = Wiring.open(stage, this::closeDoor, this::giveLockBack);
         wiring = made;
         made.show();
         if (isSelfTest()) {
@@ -138,6 +138,13 @@ public class App extends Application {
             wiring.close();
         }
         giveLockBack(); // where nothing was opened
+    }
+
+    /** From now on a start waits for its place instead of being sent to this window. */
+    private void closeDoor() {
+        if (instance != null) {
+            instance.closeDoor();
+        }
     }
 
     private void giveLockBack() {

@@ -67,13 +67,14 @@ final class Wiring implements AutoCloseable {
     private final WindowPlace place;
 
     /**
+     * @param door through which later starts call this one; closed before all else
      * @param lock on the data folder, held already; given back when all else is closed
      */
-    static Wiring open(Stage stage, AutoCloseable lock) {
-        return new Wiring(stage, lock);
+    static Wiring open(Stage stage, AutoCloseable door, AutoCloseable lock) {
+        return new Wiring(stage, door, lock);
     }
 
-    private Wiring(Stage stage, AutoCloseable lock) {
+    private Wiring(Stage stage, AutoCloseable door, AutoCloseable lock) {
         closeLater(lock);
         Ticker ticker = Ticker.system();
         AppFolders folders = AppFolders.ofThisMachine();
@@ -162,6 +163,7 @@ final class Wiring implements AutoCloseable {
         ledger.problem().ifPresent(problem -> tell(model, problem));
         ledger.whenNotWritten(problem -> FxThread.later(() -> tell(model, problem)));
         subject = new SelfTest.Subject(stage, model, window.languageProperty(), about, folders);
+        closeLater(door);
     }
 
     /** For a window that is shown. */

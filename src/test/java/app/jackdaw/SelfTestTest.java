@@ -59,7 +59,7 @@ class SelfTestTest {
         Platform.setImplicitExit(false);
         wiring =
                 onFx(() -> {
-                    Wiring opened = Wiring.open(stage, () -> {});
+                    Wiring opened = Wiring.open(stage, () -> {}, () -> {});
                     opened.show();
                     return opened;
                 });

@@ -28,21 +28,31 @@ class WiringTest {
 
     @Test
     @Requirement(44)
-    void theLockIsGivenBackWhenTheLedgerIsClosed() throws Exception {
+    void theDoorIsClosedFirstAndTheLockGivenBackWhenTheLedgerIsClosed() throws Exception {
         System.setProperty("jackdaw.home", home.toString());
         System.setProperty("jackdaw.downloads", home.resolve("files").toString());
         try {
             Stage stage = FxToolkit.registerPrimaryStage();
             Platform.setImplicitExit(false);
+            List<Optional<Cause>> atTheDoor = new ArrayList<>();
             List<Optional<Cause>> found = new ArrayList<>();
-            Wiring wiring = onFx(() -> Wiring.open(stage, () -> found.add(ledger())));
+            Wiring wiring =
+                    onFx(() ->
+                            Wiring.open(
+                                    stage,
+                                    () -> atTheDoor.add(ledger()),
+                                    () -> found.add(ledger())));
             assertThat(ledger()).as("while it is open").contains(Cause.LEDGER_LOCKED);
             assertThat(found).isEmpty();
+            assertThat(atTheDoor).isEmpty();
             onFx(() -> {
                 wiring.close();
                 wiring.close();
                 return stage;
             });
+            assertThat(atTheDoor)
+                    .as("when the door is closed, once")
+                    .containsExactly(Optional.of(Cause.LEDGER_LOCKED));
             assertThat(found)
                     .as("when the lock is given back, once")
                     .containsExactly(Optional.empty());

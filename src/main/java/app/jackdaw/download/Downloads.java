@@ -70,6 +70,10 @@ public final class Downloads implements AutoCloseable {
      * @param random spreads the waits between tries
      */
     public Downloads(Ports ports, ThreadFactory threads, RandomGenerator random) {
+        this(ports, threads, random, PartFile.Sync.TO_DISK);
+    }
+
+    Downloads(Ports ports, ThreadFactory threads, RandomGenerator random, PartFile.Sync sync) {
         this.threads = threads;
         conflicts = new ConflictRule(ports.conflicts());
         services =
@@ -83,6 +87,7 @@ public final class Downloads implements AutoCloseable {
                         new Places(new Targets(), conflicts),
                         new Turns(ports.ticker(), threads),
                         new Meter(),
+                        sync,
                         random);
         list = new JobList(services);
         scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE, list::get);

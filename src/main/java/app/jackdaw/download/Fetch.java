@@ -145,7 +145,7 @@ final class Fetch {
         if (record == null || target == null || record.bytes() == 0) {
             return null;
         }
-        PartFile part = new PartFile(job.partPath(target));
+        PartFile part = new PartFile(job.partPath(target), services.sync());
         boolean same = false;
         try {
             PartFile.Mark mark = job.mark;

@@ -22,16 +22,28 @@ import java.util.Optional;
  */
 final class PartFile implements AutoCloseable {
 
+    /** Returns when all that was written to a file is on its disk. */
+    @FunctionalInterface
+    interface Sync {
+
+        /** As the system does it. */
+        Sync TO_DISK = (_, file) -> file.getFD().sync();
+
+        void sync(Path path, RandomAccessFile file) throws IOException;
+    }
+
     private static final int BUFFER = 64 * 1024;
 
     private final Path path;
+    private final Sync sync;
     private final RandomAccessFile file;
     private MessageDigest digest = sha256();
     private long length;
 
     /** Opens the part file, or makes it; what is in it stays until it is continued or restarted. */
-    PartFile(Path path) throws IOException {
+    PartFile(Path path, Sync sync) throws IOException {
         this.path = path;
+        this.sync = sync;
         this.file = new RandomAccessFile(path.toFile(), "rw");
     }
 
@@ -184,7 +196,7 @@ final class PartFile implements AutoCloseable {
 
     /** Returns when all that was written so far is on the disk. */
     Durable force() throws IOException {
-        file.getFD().sync();
+        sync.sync(path, file);
         return new Durable(length, sha256Hex());
     }
 

@@ -96,7 +96,7 @@ final class Reception {
             throws IOException, ProblemException, InterruptedException {
         Path target = Objects.requireNonNull(job.target, "just chosen");
         boolean replacesPart = job.done() > 0;
-        try (PartFile part = new PartFile(job.partPath(target))) {
+        try (PartFile part = new PartFile(job.partPath(target), services.sync())) {
             BodyCopy copy = new BodyCopy(services, job, part, answer, version, buffer, pace);
             job.total = total;
             copy.begin();

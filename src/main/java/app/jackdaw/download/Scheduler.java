@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -41,7 +40,7 @@ final class Scheduler implements AutoCloseable {
     private final AtOnce atOnce;
     private final Endings endings;
     private final Rows rows;
-    private boolean closed;
+    private volatile boolean closed;
     private @Nullable Thread foreman;
 
     /**
@@ -284,18 +283,27 @@ final class Scheduler implements AutoCloseable {
      *     worker for ever; what has not ended by then ends as after a crash
      */
     void close(Duration patience) {
-        long left = patience.toNanos();
+        closed = true; // before the lock is asked for: whoever holds it begins nothing more
+        Thread ending = Thread.ofVirtual().name("engine-closing").start(this::endAll);
         try {
-            if (!lock.tryLock(left, TimeUnit.NANOSECONDS)) {
-                LOG.warn("Closed while the engine was busy with a command");
-                return;
+            if (!ending.join(patience)) {
+                ending.interrupt();
             }
         } catch (InterruptedException hurried) {
+            ending.interrupt();
             Thread.currentThread().interrupt();
+        }
+        waits.close();
+    }
+
+    private void endAll() {
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException impatient) {
+            LOG.warn("Closed while the engine was busy with a command");
             return;
         }
         try {
-            closed = true;
             for (Job job : jobs.running()) {
                 if (job.wish == Wish.GO_ON) {
                     job.wish = Wish.QUIT;
@@ -303,17 +311,13 @@ final class Scheduler implements AutoCloseable {
                 interrupt(job);
             }
             work.signalAll();
-            while (!jobs.isIdle() && left > 0) {
-                left = idle.awaitNanos(left);
+            while (!jobs.isIdle()) {
+                idle.await();
             }
-            if (!jobs.isIdle()) {
-                LOG.warn("Closed with {} transfers that do not end", jobs.runningCount());
-            }
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException impatient) {
+            LOG.warn("Closed with {} transfers that do not end", jobs.runningCount());
         } finally {
             lock.unlock();
         }
-        waits.close();
     }
 }

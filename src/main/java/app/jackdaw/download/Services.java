@@ -15,6 +15,7 @@ record Services(
         Places places,
         Turns turns,
         Meter meter,
+        PartFile.Sync sync,
         RandomGenerator random) {
 
     /** Counts bytes that came over the wire, whatever becomes of them. */

@@ -197,6 +197,10 @@ final class Worker {
             case ENCODED_BODY -> job.wholeNext = true;
             default -> {}
         }
+        if (!problem.cause().retryHelps()) {
+            // not even for the one that looks on behalf of all: a rest of the host mends nothing
+            return Outcomes.failed(job, dated);
+        }
         String host = fetch.hostOf(problem);
         Optional<Hosts.Away> away = services.hosts().failed(host, fetch.asked(), job, dated);
         if (away.isPresent()) {

@@ -65,6 +65,9 @@ final class NetworkFault {
         if (chain.stream().anyMatch(NetworkFault::isCrowded)) {
             return Problem.of(Cause.INTERNAL, Problem.TOO_MANY_OPEN_FILES);
         }
+        if (chain.stream().anyMatch(TlsFault::isForGood)) {
+            return Problem.of(Cause.TLS_FAILED, uri.getHost());
+        }
         Cause cause =
                 chain.stream()
                         .flatMap(link -> meaning(link).stream())
@@ -129,8 +132,8 @@ final class NetworkFault {
             case TruncatedChunkException _ -> Optional.of(Cause.CONNECTION_CUT);
             case MessageConstraintException _ -> Optional.of(Cause.PROTOCOL_BROKEN);
             case MalformedChunkCodingException _ -> Optional.of(Cause.PROTOCOL_BROKEN);
-            case SSLException _ -> Optional.of(Cause.TLS_FAILED);
-            case GeneralSecurityException _ -> Optional.of(Cause.TLS_FAILED);
+            case SSLException _ -> Optional.of(Cause.CONNECTION_CUT);
+            case GeneralSecurityException _ -> Optional.of(Cause.CONNECTION_CUT);
             case ClientProtocolException _ -> Optional.of(Cause.PROTOCOL_BROKEN);
             case HttpException _ -> Optional.of(Cause.PROTOCOL_BROKEN);
             default -> Optional.empty();

@@ -8,7 +8,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,9 +153,8 @@ public final class SingleInstance implements AutoCloseable {
         }
         SingleInstance instance = new SingleInstance(dataFolder, lockFile, door, onCall);
         if (door != null) {
-            ServerSocketChannel calls = door.channel();
-            String key = door.key();
-            Thread.ofVirtual().name("single-instance").start(() -> instance.takeCalls(calls, key));
+            InstanceSocket.Door opened = door;
+            Thread.ofVirtual().name("single-instance").start(() -> instance.takeCalls(opened));
         }
         return Optional.of(instance);
     }
@@ -192,18 +190,32 @@ public final class SingleInstance implements AutoCloseable {
         }
     }
 
-    /** Gives the place up: takes no more calls, removes the address, frees the lock. */
-    @Override
-    public void close() {
-        try (lockFile;
-                var calls = door == null ? null : door.channel()) {
-            if (calls != null) {
-                calls.close();
-                InstanceSocket.remove(folder);
-            }
+    /**
+     * The first thing of the end: takes no more calls, removes the address. Nobody is sent to a
+     * window that is going; a start that comes now waits for the lock instead.
+     */
+    public void closeDoor() {
+        if (door == null || !door.channel().isOpen()) {
+            return;
+        }
+        try {
+            door.channel().close();
+            InstanceSocket.remove(folder);
         } catch (IOException notTidied) {
             // harmless for the next start, which believes the lock and nothing else
             LoggerFactory.getLogger(SingleInstance.class).warn("Instance not tidied", notTidied);
+        }
+    }
+
+    /** Gives the place up: takes no more calls, removes the address, frees the lock. */
+    @Override
+    public void close() {
+        closeDoor();
+        try {
+            lockFile.close();
+        } catch (IOException notFreed) {
+            // the end of the process frees it
+            LoggerFactory.getLogger(SingleInstance.class).warn("Lock not given back", notFreed);
         }
     }
 
@@ -240,11 +252,11 @@ public final class SingleInstance implements AutoCloseable {
         }
     }
 
-    private void takeCalls(ServerSocketChannel calls, String key) {
+    private void takeCalls(InstanceSocket.Door calls) {
         try {
             while (true) {
-                SocketChannel caller = calls.accept();
-                Thread.ofVirtual().name("single-instance-caller").start(() -> take(caller, key));
+                SocketChannel caller = calls.channel().accept();
+                Thread.ofVirtual().name("single-instance-caller").start(() -> take(caller, calls));
             }
         } catch (ClosedChannelException closed) {
             // the end of every instance
@@ -254,10 +266,13 @@ public final class SingleInstance implements AutoCloseable {
         }
     }
 
-    private void take(SocketChannel caller, String key) {
+    private void take(SocketChannel caller, InstanceSocket.Door calls) {
         try (caller) {
             DataInputStream in = new DataInputStream(Channels.newInputStream(caller));
-            InstanceCall call = InstanceCall.readFrom(in, key);
+            InstanceCall call = InstanceCall.readFrom(in, calls.key());
+            if (!calls.channel().isOpen()) {
+                return; // the end has begun meanwhile
+            }
             DataOutputStream out = new DataOutputStream(Channels.newOutputStream(caller));
             out.writeInt(InstanceCall.TAKEN);
             out.flush();

@@ -30,6 +30,7 @@ public final class SettingsStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettingsStore.class);
     private static final String FILE = "settings.json";
+    private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final SettingsFile file;
     private final Duration delay;
@@ -122,6 +123,24 @@ public final class SettingsStore implements AutoCloseable {
     /** Writes what is not written yet and ends; later changes are kept in memory alone. */
     @Override
     public void close() {
+        close(CLOSING);
+    }
+
+    /**
+     * @param patience in the time of the machine: its disk is waited for, on the thread of a window
+     */
+    void close(Duration patience) {
+        Thread last = Thread.ofVirtual().name("settings-last-write").start(this::writeAndEnd);
+        try {
+            if (!last.join(patience)) {
+                LOG.warn("The disk of the settings does not answer; the last may be missing");
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeAndEnd() {
         disk.lock();
         try {
             write();

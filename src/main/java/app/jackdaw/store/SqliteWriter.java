@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -39,7 +38,6 @@ final class SqliteWriter implements AutoCloseable {
                     SQLiteErrorCode.SQLITE_CONSTRAINT,
                     SQLiteErrorCode.SQLITE_MISMATCH);
 
-    /** In the time of the machine, like the tries; a window waits for it. */
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Connection connection;
@@ -60,7 +58,13 @@ final class SqliteWriter implements AutoCloseable {
     /** Of the writing thread alone: one line in the log says it all. */
     private boolean failing;
 
+    /** There is something to write that need not wait for the next try. */
     private boolean hasNews;
+
+    /** The last try failed; the next is due after so many nanoseconds more, whatever comes. */
+    private boolean refused;
+
+    private long untilNextTry;
     private boolean closed;
 
     /**
@@ -102,7 +106,8 @@ final class SqliteWriter implements AutoCloseable {
             if (committed != null) {
                 waiting.add(new Waiter(itemId, committed));
             }
-            hasNews = true;
+            // while the disk takes nothing, only whoever waits for an answer hastens a try
+            hasNews = hasNews || !refused || committed != null;
             news.signal();
         } finally {
             lock.unlock();
@@ -116,10 +121,10 @@ final class SqliteWriter implements AutoCloseable {
             lock.lock();
             try {
                 while (!hasNews && !closed) {
-                    if (pending.isEmpty()) {
-                        news.awaitUninterruptibly();
+                    if (refused) {
+                        waitForTheNextTry();
                     } else {
-                        hasNews = !waitForRoom();
+                        news.awaitUninterruptibly();
                     }
                 }
                 if (!hasNews) {
@@ -130,6 +135,7 @@ final class SqliteWriter implements AutoCloseable {
                 pending = new LinkedHashMap<>();
                 waiting = new ArrayList<>();
                 hasNews = false;
+                refused = false;
             } finally {
                 lock.unlock();
             }
@@ -137,17 +143,14 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
-    /**
-     * What could not be written is tried again by itself: nothing else may ever come.
-     *
-     * @return whether something new came first
-     */
-    private boolean waitForRoom() {
+    /** What could not be written is tried again by itself: nothing else may ever come. */
+    private void waitForTheNextTry() {
         try {
-            return news.await(betweenTries.toNanos(), TimeUnit.NANOSECONDS);
+            untilNextTry = news.awaitNanos(untilNextTry);
         } catch (InterruptedException notOurs) {
-            return false; // nobody interrupts this thread; one try more does no harm
+            untilNextTry = 0; // nobody interrupts this thread; one try more does no harm
         }
+        hasNews = hasNews || untilNextTry <= 0;
     }
 
     private void commit(Map<String, Optional<LedgerEntry>> batch, List<Waiter> told) {
@@ -241,6 +244,8 @@ final class SqliteWriter implements AutoCloseable {
             Map<String, Optional<LedgerEntry>> newer = pending;
             pending = batch;
             pending.putAll(newer);
+            refused = true;
+            untilNextTry = betweenTries.toNanos();
         } finally {
             lock.unlock();
         }
@@ -248,6 +253,15 @@ final class SqliteWriter implements AutoCloseable {
 
     @Override
     public void close() {
+        close(CLOSING);
+    }
+
+    /**
+     * Tries once more to write what is left.
+     *
+     * @param patience in the time of the machine, like the tries; a window waits for it
+     */
+    void close(Duration patience) {
         lock.lock();
         try {
             closed = true;
@@ -257,7 +271,7 @@ final class SqliteWriter implements AutoCloseable {
             lock.unlock();
         }
         try {
-            if (thread.join(CLOSING)) {
+            if (thread.join(patience)) {
                 connection.close();
             } else {
                 LOG.warn("The ledger's disk does not answer; the last rows may be missing");

@@ -54,6 +54,7 @@ final class Bench implements AutoCloseable {
     final Http http;
     final Reads reads;
     Ledger ledger = Ledger.forgetful();
+    PartFile.Sync sync = PartFile.Sync.TO_DISK;
     ConflictQuestion question = (_, _) -> new Answer(Choice.KEEP_BOTH, Reach.THIS_ONE);
     private @Nullable Downloads downloads;
 
@@ -73,6 +74,9 @@ final class Bench implements AutoCloseable {
         private final Map<String, Integer> given = new ConcurrentHashMap<>();
         final List<@Nullable TemporaryLink> refused = new CopyOnWriteArrayList<>();
 
+        /** Every call that told which links come next. */
+        final List<List<String>> soon = new CopyOnWriteArrayList<>();
+
         void put(String token, URI uri) {
             uris.put(token, _ -> uri);
         }
@@ -83,6 +87,11 @@ final class Bench implements AutoCloseable {
 
         int given(String token) {
             return given.getOrDefault(token, 0);
+        }
+
+        @Override
+        public void soon(List<MediaItem> items) {
+            soon.add(items.stream().map(MediaItem::token).toList());
         }
 
         @Override
@@ -100,7 +109,7 @@ final class Bench implements AutoCloseable {
     Downloads downloads() {
         if (downloads == null) {
             Downloads.Ports ports = new Downloads.Ports(reads, links, ledger, question, ticker);
-            downloads = new Downloads(ports, ticker, new SplittableRandom(1));
+            downloads = new Downloads(ports, ticker, new SplittableRandom(1), sync);
         }
         return downloads;
     }

@@ -7,22 +7,28 @@ import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.FaultServer;
 import app.jackdaw.net.VirtualTicker;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the user does while transfers run. */
 class CommandsTest {
@@ -141,27 +147,55 @@ class CommandsTest {
     @Test
     @Requirement(35)
     void afterAPauseNotAByteIsWritten() throws Exception {
-        AtomicBoolean over = new AtomicBoolean();
-        MediaItem item =
-                bench.scripted(
-                        "t",
-                        (_, wire) -> {
-                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 900000000\r\n\r\n");
-                            while (!over.get()) {
-                                wire.bytes(new byte[10_000]);
-                            }
-                        });
         for (int round = 0; round < 20; round++) {
+            CountDownLatch gone = new CountDownLatch(1);
+            MediaItem item =
+                    bench.scripted(
+                            "t" + round,
+                            (_, wire) -> {
+                                wire.text("HTTP/1.1 200 OK\r\nContent-Length: 900000000\r\n\r\n");
+                                try {
+                                    while (true) {
+                                        wire.bytes(new byte[10_000]);
+                                    }
+                                } catch (IOException hungUp) {
+                                    gone.countDown();
+                                }
+                            });
             Transfer transfer = bench.start(item);
             Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() > 0);
             bench.downloads().pauseAll();
             Bench.until(transfer, TransferState.Paused.class::isInstance);
-            long there = Files.size(folder.resolve(bench.files().getFirst()));
+            Path part = PartFile.beside(folder.resolve(item.id() + ".bin"), item.shortDigest());
+            long there = Files.size(part);
             assertThat(transfer.state()).isEqualTo(new TransferState.Paused(there, 900_000_000));
-            Thread.onSpinWait();
-            assertThat(folder.resolve(bench.files().getFirst())).hasSize(there);
+            assertThat(gone.await(90, TimeUnit.SECONDS)).as("nobody reads any more").isTrue();
+            assertThat(part).hasSize(there);
         }
-        over.set(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Requirement(35)
+    void whatIsStoppedHangsUp(boolean forGood) throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
+                            wire.timeout();
+                            gone.countDown();
+                        });
+        Transfer transfer = bench.start(item);
+        untilReading(List.of(transfer), 1);
+        if (forGood) {
+            bench.downloads().cancelAll();
+        } else {
+            bench.downloads().pauseAll();
+        }
+        assertThat(gone.await(90, TimeUnit.SECONDS)).as("the server sees the end").isTrue();
+        assertThat(bench.server.connections()).isEqualTo(1);
     }
 
     @Test
@@ -358,5 +392,55 @@ class CommandsTest {
         assertThat(again.state()).isInstanceOf(TransferState.Paused.class);
         bench.downloads().resumeInterrupted();
         bench.assertSaved(Bench.ended(again), CONTENT);
+    }
+
+    @Test
+    void whatIsClosedWhileACommandHoldsItUpBeginsNothingMore() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, null));
+        List<MediaItem> slow =
+                new AbstractList<>() {
+                    @Override
+                    public MediaItem get(int index) {
+                        busy.countDown();
+                        try {
+                            goOn.await();
+                        } catch (InterruptedException hurried) {
+                            throw new AssertionError(hurried);
+                        }
+                        return item;
+                    }
+
+                    @Override
+                    public int size() {
+                        return 1;
+                    }
+                };
+        AtomicInteger threads = new AtomicInteger();
+        Downloads engine =
+                new Downloads(
+                        new Downloads.Ports(
+                                bench.reads,
+                                bench.links,
+                                bench.ledger,
+                                bench.question,
+                                bench.ticker),
+                        work -> {
+                            threads.incrementAndGet();
+                            return bench.ticker.newThread(work);
+                        },
+                        new SplittableRandom(1));
+        FutureTask<List<Transfer>> command = new FutureTask<>(() -> engine.start(slow, folder));
+        FutureTask<Boolean> closing =
+                new FutureTask<>(() -> engine.close(Duration.ofMillis(1)), true);
+        Thread.ofPlatform().start(command);
+        busy.await();
+        int before = threads.get();
+        Thread.ofPlatform().start(closing);
+        assertThat(closing.get(90, TimeUnit.SECONDS)).isTrue();
+        goOn.countDown();
+        assertThat(command.get(90, TimeUnit.SECONDS)).hasSize(1);
+        assertThat(threads).as("threads of the engine").hasValue(before);
     }
 }

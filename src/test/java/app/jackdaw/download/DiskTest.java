@@ -8,15 +8,20 @@ import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
+import app.jackdaw.net.FaultServer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,15 +52,89 @@ class DiskTest {
                                 wire.bytes(content).text("\r\n0\r\n\r\n");
                             });
             Transfer transfer = bench.start(item);
-            Bench.until(
-                    transfer,
-                    s ->
-                            s instanceof TransferState.Waiting w
-                                    && w.why().cause() == Cause.DISK_FULL);
+            Bench.until(transfer, DiskTest::waitsForRoom);
             assertThat(ballast).exists();
             Files.delete(ballast);
             bench.assertSaved(Bench.ended(transfer), content);
         }
+    }
+
+    @Test
+    @Fault(67)
+    @Requirement(40)
+    void whenOneMeetsTheFullDiskAllWritersStopAndGoOnLater() throws Exception {
+        try (Volume small = Volume.mount(folder.resolve("small"), "size=2m");
+                Bench bench = new Bench(small.path())) {
+            Path ballast = small.path().resolve("ballast");
+            Files.write(ballast, new byte[1_000_000]);
+            byte[] large = Bench.bytes(1_200_000, 1);
+            byte[] little = Bench.bytes(5, 2);
+            CountDownLatch othersWrote = new CountDownLatch(1);
+            Resource whole = Resource.of(little, "\"v\"");
+            FaultServer.Script stalls =
+                    (request, wire) -> {
+                        if (request.isRanged()) {
+                            whole.answer(request, wire);
+                            return;
+                        }
+                        wire.text("HTTP/1.1 200 OK\r\nETag: \"v\"\r\nContent-Length: 5\r\n\r\n");
+                        wire.bytes(little, 0, 3).timeout();
+                    };
+            List<MediaItem> items = new ArrayList<>();
+            items.add(
+                    bench.scripted(
+                            "full",
+                            (_, wire) -> {
+                                othersWrote.await();
+                                // no length is told, so nobody can look ahead
+                                wire.text(
+                                        "HTTP/1.1 200 OK\r\nETag: \"v\"\r\n"
+                                                + "Transfer-Encoding: chunked\r\n\r\n"
+                                                + Integer.toHexString(large.length)
+                                                + "\r\n");
+                                wire.bytes(large).text("\r\n0\r\n\r\n");
+                            }));
+            items.add(bench.scripted("a", stalls));
+            items.add(bench.scripted("b", stalls));
+            AtomicReference<Duration> nextBegun = new AtomicReference<>();
+            URI next = bench.server.on("/next", whole);
+            bench.links.put(
+                    "next",
+                    _ -> {
+                        nextBegun.compareAndSet(null, bench.ticker.elapsed());
+                        return next;
+                    });
+            items.add(Bench.item("next", "next.bin", null));
+            bench.downloads().setAtOnce(3);
+            List<Transfer> transfers = bench.downloads().start(items, small.path());
+            List<Transfer> others = transfers.subList(1, 3);
+            others.forEach(other ->
+                    Bench.until(other, s -> s instanceof TransferState.Running r && r.done() == 3));
+            othersWrote.countDown();
+            transfers.forEach(transfer -> Bench.until(transfer, DiskTest::waitsForRoom));
+            assertThat(nextBegun.get())
+                    .as("nothing is begun before the next look at the disk")
+                    .isGreaterThanOrEqualTo(DiskRoom.BETWEEN_LOOKS);
+            for (Transfer other : others) {
+                assertThat(PartFile.find(small.path().resolve("x"), other.item().shortDigest()))
+                        .hasValueSatisfying(part -> assertThat(part).hasSize(3));
+            }
+            Files.delete(ballast);
+            transfers.forEach(Bench::ended);
+            for (Transfer other : others) {
+                bench.assertSaved(other, little);
+                assertThat(bench.server.requests("/" + other.itemId()).getLast().from())
+                        .as("goes on where it was stopped")
+                        .isEqualTo(3);
+            }
+            bench.assertSaved(transfers.getFirst(), large);
+            bench.assertSaved(transfers.getLast(), little);
+        }
+    }
+
+    private static boolean waitsForRoom(TransferState state) {
+        return state instanceof TransferState.Waiting waiting
+                && waiting.why().cause() == Cause.DISK_FULL;
     }
 
     @Test

@@ -162,6 +162,28 @@ class HostRestTest {
     }
 
     @Test
+    @Fault(58)
+    @Requirement({30, 33})
+    void whatCanNeverBeTrustedEndsAtOnceThoughTheHostRests() throws Exception {
+        List<MediaItem> items = items("dead", 50);
+        ByteSource source =
+                request -> {
+                    boolean silent = bench.ticker.elapsed().compareTo(minutes(10)) < 0;
+                    Cause cause = silent ? Cause.CONNECTION_REFUSED : Cause.TLS_FAILED;
+                    throw new ProblemException(Problem.of(cause, "dead.example"));
+                };
+        try (Downloads downloads = downloads(source)) {
+            List<Transfer> transfers = downloads.start(items, folder);
+            awaitAll(transfers);
+            for (Transfer transfer : transfers) {
+                bench.assertFailed(transfer, Cause.TLS_FAILED);
+            }
+        }
+        // with the end of the rest that was on when the host came back, and not another
+        assertThat(bench.ticker.elapsed()).isBetween(minutes(10), minutes(12));
+    }
+
+    @Test
     @Requirement(33)
     void whoeverTriesAgainNeedNotWaitForTheEndOfTheRest() throws Exception {
         List<MediaItem> items = items("dead", 30);

@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.MediaItem;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -329,5 +331,48 @@ class LinkTest {
         Bench.until(transfers.get(1), s -> s instanceof TransferState.Running r && r.done() == 3);
         Bench.until(transfers.get(0), s -> s instanceof TransferState.Running r && r.done() == 3);
         assertThat(transfers.stream().filter(t -> bench.links.given(t.itemId()) > 0)).hasSize(2);
+    }
+
+    /** Twice the running files, and two seconds of what the platform gives: 5 calls for 5 links. */
+    @Test
+    @Requirement(20)
+    void fewLinksAreAnnouncedAheadOfTheirTimeAndEachOnce() throws Exception {
+        int active = 4;
+        int most = 2 * active + 2 * 5 * 5;
+        Semaphore gate = new Semaphore(0);
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            items.add(
+                    bench.scripted(
+                            "t" + i,
+                            (_, wire) -> {
+                                gate.acquire();
+                                wire.answer("200 OK", "", new byte[5]);
+                            }));
+        }
+        bench.downloads().setAtOnce(active);
+        List<Transfer> transfers = bench.downloads().start(items, folder);
+        for (int done = 0; done <= 100; done += 20) {
+            int served = done;
+            // so many are through, and as many as may be are asked for after them
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> bench.server.requests().size() == served + active);
+            assertThat(announced().size() - asked(items))
+                    .as("announced and not asked for, after %d", done)
+                    .isBetween(1L, (long) most);
+            gate.release(20);
+        }
+        gate.release(1000);
+        transfers.forEach(Bench::ended);
+        assertThat(announced()).doesNotHaveDuplicates();
+        assertThat(bench.links.soon).allMatch(call -> call.size() <= most);
+    }
+
+    private List<String> announced() {
+        return bench.links.soon.stream().flatMap(List::stream).toList();
+    }
+
+    private long asked(List<MediaItem> items) {
+        return items.stream().filter(item -> bench.links.given(item.token()) > 0).count();
     }
 }

@@ -37,17 +37,17 @@ class PartFileTest {
         byte[] bytes = Bench.bytes(200_000, 1);
         String half;
         PartFile.Mark mark;
-        try (PartFile part = new PartFile(path)) {
+        try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
             part.append(bytes, 0, 100_000);
             half = part.sha256Hex();
             mark = part.mark();
         }
         assertThat(half).isEqualTo(sha256(Arrays.copyOf(bytes, 100_000)));
-        try (PartFile part = new PartFile(path)) {
+        try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
             assertThat(part.continueAt(mark)).isTrue();
             assertThat(part.tail(10)).isEqualTo(Arrays.copyOfRange(bytes, 99_990, 100_000));
         }
-        try (PartFile part = new PartFile(path)) {
+        try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
             assertThat(part.continueAfter(100_000, half)).isTrue();
             part.append(bytes, 100_000, 100_000);
             assertThat(part.sha256Hex()).isEqualTo(sha256(bytes));
@@ -60,7 +60,7 @@ class PartFileTest {
     @Requirement(15)
     void whatIsToldToTheLedgerWasForcedToTheDisk() throws Exception {
         byte[] bytes = Bench.bytes(3000, 2);
-        try (PartFile part = new PartFile(folder.resolve("a.part"))) {
+        try (PartFile part = new PartFile(folder.resolve("a.part"), PartFile.Sync.TO_DISK)) {
             part.append(bytes, 0, 1000);
             PartFile.Durable first = part.force();
             part.append(bytes, 1000, 2000);
@@ -74,7 +74,7 @@ class PartFileTest {
     void aPartThatIsNotWhatItWasIsLeftAsItIs() throws Exception {
         Path path = folder.resolve("a.part");
         Files.write(path, new byte[100]);
-        try (PartFile part = new PartFile(path)) {
+        try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
             assertThat(part.continueAfter(100, sha256(new byte[99]))).isFalse();
             assertThat(part.continueAfter(101, sha256(new byte[101]))).isFalse();
         }
@@ -96,7 +96,7 @@ class PartFileTest {
                         there,
                         MessageDigest.getInstance("SHA-256"),
                         Files.getLastModifiedTime(path));
-        try (PartFile part = new PartFile(path)) {
+        try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
             assertThat(part.continueAt(mark)).isTrue();
             part.append(new byte[] {1, 2, 3}, 0, 3);
             assertThat(part.length()).isEqualTo(there + 3);

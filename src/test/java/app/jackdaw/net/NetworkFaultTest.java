@@ -3,6 +3,7 @@ package app.jackdaw.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.download.Fault;
+import app.jackdaw.download.Requirement;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import java.io.EOFException;
@@ -13,8 +14,11 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.crypto.AEADBadTagException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -45,7 +49,34 @@ class NetworkFaultTest {
                 Arguments.of(new SocketException("Connection reset"), Cause.CONNECTION_CUT),
                 Arguments.of(new SocketTimeoutException("Read timed out"), Cause.TIMED_OUT),
                 Arguments.of(new ConnectionClosedException("x"), Cause.CONNECTION_CUT),
-                Arguments.of(new SSLHandshakeException("no path"), Cause.TLS_FAILED),
+                Arguments.of(
+                        caused(
+                                new SSLHandshakeException("(certificate_unknown) no path"),
+                                new CertPathValidatorException("no path")),
+                        Cause.TLS_FAILED),
+                Arguments.of(
+                        new IOException(
+                                "x", new CertificateException("y", new EOFException("no answer"))),
+                        Cause.TLS_FAILED),
+                Arguments.of(
+                        new SSLHandshakeException("Received fatal alert: bad_certificate"),
+                        Cause.TLS_FAILED),
+                Arguments.of(
+                        new SSLHandshakeException(
+                                "No appropriate protocol (protocol is disabled or cipher suites"
+                                        + " are inappropriate)"),
+                        Cause.TLS_FAILED),
+                Arguments.of(
+                        new SSLHandshakeException("Received fatal alert: internal_error"),
+                        Cause.CONNECTION_CUT),
+                Arguments.of(
+                        caused(
+                                new SSLHandshakeException("Remote host terminated the handshake"),
+                                new EOFException("SSL peer shut down incorrectly")),
+                        Cause.CONNECTION_CUT),
+                Arguments.of(
+                        new SSLException("(bad_record_mac) x", new AEADBadTagException("Tag")),
+                        Cause.CONNECTION_CUT),
                 Arguments.of(new SSLPeerUnverifiedException("name"), Cause.TLS_FAILED),
                 Arguments.of(
                         new SSLException("cut", new EOFException("SSL peer shut down")),
@@ -59,8 +90,14 @@ class NetworkFaultTest {
                 Arguments.of(new IOException("something"), Cause.CONNECTION_CUT));
     }
 
+    private static Exception caused(Exception failure, Throwable cause) {
+        failure.initCause(cause);
+        return failure;
+    }
+
     @ParameterizedTest
     @MethodSource("failures")
+    @Requirement(30)
     void everyFailureHasACauseAndTheHostAlone(Exception failure, Cause cause) {
         assertThat(direct.of(failure, LINK)).isEqualTo(Problem.of(cause, "host.example"));
     }

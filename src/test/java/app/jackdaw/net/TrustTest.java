@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS over loopback with certificates that only a "system" store knows. */
@@ -83,6 +84,37 @@ class TrustTest {
             Thread.ofVirtual().start(() -> answerInClear(plain));
             URI uri = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/");
             assertThat(problem(http, uri).cause()).isEqualTo(Cause.TLS_FAILED);
+        }
+    }
+
+    /** What the other side says when it does not want, or just cannot. */
+    @ParameterizedTest
+    @CsvSource({
+        "42, TLS_FAILED", // bad_certificate
+        "40, TLS_FAILED", // handshake_failure
+        "70, TLS_FAILED", // protocol_version
+        "80, CONNECTION_CUT", // internal_error
+        "10, CONNECTION_CUT", // unexpected_message
+    })
+    @Fault(58)
+    @Requirement(30)
+    void anAlertIsForGoodOnlyIfItIsAboutTrustOrLanguage(int alert, Cause cause) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Http http = http((KeyStore) null)) {
+            byte[] fatal = {0x15, 3, 3, 0, 2, 2, (byte) alert};
+            Thread.ofVirtual()
+                    .start(() -> {
+                        try (Socket socket = server.accept()) {
+                            socket.getInputStream().read(new byte[10_000]);
+                            socket.getOutputStream().write(fatal);
+                            socket.shutdownOutput();
+                            socket.getInputStream().readAllBytes();
+                        } catch (IOException closed) {
+                            // the client has gone
+                        }
+                    });
+            URI uri = URI.create("https://127.0.0.1:" + server.getLocalPort() + "/");
+            assertThat(problem(http, uri).cause()).isEqualTo(cause);
         }
     }
 

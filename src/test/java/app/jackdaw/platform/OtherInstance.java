@@ -12,7 +12,8 @@ import java.util.concurrent.CountDownLatch;
 /**
  * Another process that is the instance ({@code own}), or holds its lock and answers nothing ({@code
  * lock}), or wants to be the instance as soon as it is told to go ({@code claim}); prints a letter
- * when it is ready. Who is the instance, or holds the lock, stays until it is killed.
+ * when it is ready. Who is the instance, or holds the lock, stays until it is killed; {@code own}
+ * closes its door when it is told to, and ends when its input does.
  */
 final class OtherInstance {
 
@@ -24,18 +25,28 @@ final class OtherInstance {
             claim(folder);
             return;
         }
-        AutoCloseable held =
-                arguments[0].equals("own")
-                        ? SingleInstance.own(folder, _ -> {}).orElseThrow()
-                        : Objects.requireNonNull(
-                                FileChannel.open(
-                                                folder.resolve("instance.lock"),
-                                                StandardOpenOption.CREATE,
-                                                StandardOpenOption.WRITE)
-                                        .tryLock());
-        try (held) {
+        if (arguments[0].equals("own")) {
+            own(folder);
+            return;
+        }
+        try (FileChannel channel =
+                FileChannel.open(
+                        folder.resolve("instance.lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE)) {
+            Objects.requireNonNull(channel.tryLock());
             tell('r');
             new CountDownLatch(1).await();
+        }
+    }
+
+    private static void own(Path folder) throws Exception {
+        try (SingleInstance instance = SingleInstance.own(folder, _ -> {}).orElseThrow()) {
+            tell('r');
+            while (System.in.read() >= 0) {
+                instance.closeDoor();
+                tell('d');
+            }
         }
     }
 

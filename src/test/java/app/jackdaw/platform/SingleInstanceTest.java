@@ -185,6 +185,29 @@ class SingleInstanceTest {
 
     @Test
     @Requirement(44)
+    void aStartWhileTheFirstIsEndingWaitsForItsPlace() throws Exception {
+        Process owner = otherProcess("own");
+        List<Duration> waits = new ArrayList<>();
+        try {
+            assertThat(claim(waits::add)).isEqualTo(new Claim.Refused(Answer.TAKEN));
+            owner.getOutputStream().write('d');
+            owner.getOutputStream().flush();
+            assertThat(owner.getInputStream().read()).isEqualTo('d');
+            Claim claim =
+                    claim(duration -> {
+                        waits.add(duration);
+                        closeAllElse(owner);
+                    });
+            assertThat(waits).as("with the door closed and the lock held").hasSize(1);
+            assertThat(claim).isInstanceOf(Claim.Owned.class);
+            ((Claim.Owned) claim).instance().close();
+        } finally {
+            owner.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    @Requirement(44)
     void whoeverHoldsTheLockAndNeverAnswersIsSilentInTheEnd() throws Exception {
         Process owner = otherProcess("lock");
         AtomicLong passed = new AtomicLong();
@@ -215,6 +238,15 @@ class SingleInstanceTest {
             assertThat(first).isNotNull();
             assertThat(SingleInstance.own(folder, calls::add)).isEmpty();
         }
+    }
+
+    private static void closeAllElse(Process owner) throws InterruptedException {
+        try {
+            owner.getOutputStream().close();
+        } catch (IOException gone) {
+            throw new AssertionError(gone);
+        }
+        owner.waitFor();
     }
 
     private Claim claim(SingleInstance.Pause pause) throws Exception {

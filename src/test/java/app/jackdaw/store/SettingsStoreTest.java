@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -126,6 +127,36 @@ class SettingsStoreTest {
                 it -> it.withDownloads(new Downloads(null, 9, 0, 5, Settings.Conflicts.KEEP_BOTH)));
         store.close();
         assertThat(Files.readString(file())).contains("\"filesAtOnce\" : 8");
+    }
+
+    @Test
+    void aDiskThatDoesNotAnswerDoesNotKeepTheEndWaiting() throws Exception {
+        Path blocked = Files.createFile(folder.resolve("blocked"));
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        SettingsStore.Pause forEver = _ -> new CountDownLatch(1).await();
+        SettingsStore store =
+                SettingsStore.open(
+                        blocked.resolve("settings"),
+                        () -> NOW,
+                        DELAY,
+                        forEver,
+                        _ -> {
+                            writing.countDown();
+                            try {
+                                answer.await(); // a write ends when its failure has been told
+                            } catch (InterruptedException hurried) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+        store.update(_ -> everything());
+        CompletableFuture<Void> closed =
+                CompletableFuture.runAsync(() -> store.close(Duration.ofMillis(1)));
+        writing.await();
+        assertThat(closed).succeedsWithin(Duration.ofSeconds(90));
+        Files.delete(blocked);
+        answer.countDown();
+        store.close();
     }
 
     @Test

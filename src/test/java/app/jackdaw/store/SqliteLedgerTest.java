@@ -394,9 +394,13 @@ class SqliteLedgerTest {
         private final List<SQLException> told = new CopyOnWriteArrayList<>();
 
         FullLedger(Path file) throws Exception {
+            this(file, Duration.ofMillis(5));
+        }
+
+        FullLedger(Path file, Duration betweenTries) throws Exception {
             connection = DriverManager.getConnection("jdbc:sqlite:" + file);
             SqliteLedgerFile.execute(connection, "PRAGMA max_page_count = 8");
-            writer = new SqliteWriter(connection, Duration.ofMillis(5), told::add);
+            writer = new SqliteWriter(connection, betweenTries, told::add);
         }
 
         void put(LedgerEntry entry) throws Exception {
@@ -448,6 +452,83 @@ class SqliteLedgerTest {
             await().atMost(Duration.ofSeconds(90)).until(() -> full.rows() == 199);
             assertThat(full.told).hasSize(1);
         }
+    }
+
+    /** With rows that wait for room, more than fit. */
+    private FullLedger refused(Duration betweenTries) throws Exception {
+        try (SqliteLedger ledger = open()) {
+            ledger.recordNow(entry(1));
+        }
+        FullLedger full = new FullLedger(file(), betweenTries);
+        for (int i = 2; i < 200; i++) {
+            full.writer.put(entry(i), null);
+        }
+        await().atMost(Duration.ofSeconds(90)).until(() -> !full.told.isEmpty());
+        return full;
+    }
+
+    @Test
+    @Fault(68)
+    @Requirement(42)
+    void closingTriesOnceMoreToWriteWhatWaitsForRoom() throws Exception {
+        FullLedger full = refused(Duration.ofDays(1));
+        full.makeRoom();
+        full.close();
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.entries()).hasSize(199);
+        }
+    }
+
+    @Test
+    @Fault(68)
+    @Requirement(42)
+    void whoWaitsIsAnsweredBeforeTheNextTryIsDue() throws Exception {
+        try (FullLedger full = refused(Duration.ofDays(1))) {
+            full.makeRoom();
+            CompletableFuture<Void> committed = new CompletableFuture<>();
+            full.writer.put(entry(1000), committed);
+            assertThat(committed).succeedsWithin(Duration.ofSeconds(90));
+            assertThat(full.rows()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @Fault(68)
+    @Requirement(42)
+    void newRowsDoNotPutTheNextTryOff() throws Exception {
+        try (FullLedger full = refused(Duration.ofMillis(200))) {
+            full.makeRoom();
+            // far more often than the tries
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .atMost(Duration.ofSeconds(90))
+                    .until(
+                            () -> {
+                                full.writer.put(entry(1000), null);
+                                return full.rows();
+                            },
+                            rows -> rows == 200);
+        }
+    }
+
+    @Test
+    @Requirement(42)
+    void aDiskThatDoesNotAnswerDoesNotKeepTheEndWaiting() throws Exception {
+        try (SqliteLedger ledger = open()) {
+            ledger.recordNow(entry(1));
+        }
+        MediaItem odd = MediaItem.ofToken("odd", new ItemSource.PastedToken(1));
+        CountDownLatch answer = new CountDownLatch(1);
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        var writer = new SqliteWriter(connection, Duration.ofSeconds(5), _ -> {});
+        writer.put(new LedgerEntry(odd, 9, unspeakable(answer), null, null, null), null);
+        CompletableFuture<Void> closed =
+                CompletableFuture.runAsync(() -> writer.close(Duration.ofMillis(1)));
+        assertThat(closed).succeedsWithin(Duration.ofSeconds(90));
+        assertThat(connection.isClosed()).as("under a write").isFalse();
+        answer.countDown();
+        writer.close();
+        assertThat(connection.isClosed()).isTrue();
     }
 
     @Test
