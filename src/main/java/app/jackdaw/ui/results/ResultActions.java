@@ -74,8 +74,10 @@ public final class ResultActions {
         LinkFetch fetch = new LinkFetch(wanted, links);
         fetches.add(fetch);
         fetch.progressProperty().addListener((_, _, _) -> tell());
-        fetch.setOnSucceeded(
-                _ -> ended(fetch, Notice.of("status.linksDone", ready(wanted), wanted.size())));
+        fetch.setOnSucceeded(_ -> {
+            ended(fetch, Notice.of("status.linksDone", ready(wanted), wanted.size()));
+            fetch.getValue().ifPresent(this::tell);
+        });
         fetch.setOnCancelled(_ -> ended(fetch, Notice.of("status.linksCancelled")));
         fetch.setOnFailed(_ -> {
             Problem problem = Background.problemOf(fetch.getException());
@@ -243,6 +245,12 @@ public final class ResultActions {
                         slowedFor > 0
                                 ? Notice.of("status.slowedDown", slowedFor)
                                 : Notice.of("status.gettingLinks", answered, wanted));
+    }
+
+    /** The links are there, but they are the old ones. */
+    private void tell(Problem problem) {
+        model.noticeProperty().set(new Notice("status.problem", List.of(problem)));
+        gate.hear(problem);
     }
 
     private void ended(LinkFetch fetch, Notice notice) {
