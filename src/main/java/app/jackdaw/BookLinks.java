@@ -3,11 +3,13 @@ package app.jackdaw;
 import app.jackdaw.links.LinkBook;
 import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.ui.model.LinkService;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 
 /** Connects what the window wants of links to the book that keeps them. Any thread. */
 record BookLinks(LinkBook book, FeishuIdentities identities) implements LinkService {
@@ -23,8 +25,9 @@ record BookLinks(LinkBook book, FeishuIdentities identities) implements LinkServ
     }
 
     @Override
-    public void fetch(Collection<MediaItem> items, Progress progress) throws InterruptedException {
-        book.fetch(items, (_, _, done, total) -> progress.answered(done, total));
+    public Optional<Problem> fetch(Collection<MediaItem> items, Progress progress)
+            throws InterruptedException {
+        return book.fetch(items, (item, _, done, total) -> progress.answered(item, done, total));
     }
 
     @Override

@@ -82,12 +82,14 @@ public final class LinkBook {
 
     /**
      * Asks anew for all these items and fills their states as the answers come. A problem that
-     * concerns every call ends it quickly: the rest gets that problem without a call, but an item
-     * whose link still works keeps it.
+     * concerns every call ends it quickly: the rest gets that problem without a call. An item whose
+     * link still works keeps it where the problem says nothing about the item.
      *
+     * @return what no state tells, because links were kept: the first problem that concerned every
+     *     call, else the first at all
      * @throws InterruptedException when interrupted: items without an answer are as they were
      */
-    public void fetch(Collection<MediaItem> items, FetchListener progress)
+    public Optional<Problem> fetch(Collection<MediaItem> items, FetchListener progress)
             throws InterruptedException {
         Map<String, MediaItem> byId = new LinkedHashMap<>();
         items.forEach(item -> byId.putIfAbsent(item.id(), item));
@@ -97,6 +99,7 @@ public final class LinkBook {
         List<Ask> asks = lane.joinAnew(wanted.stream().map(LinkBook::key).toList());
         BlockingQueue<Integer> answered = new LinkedBlockingQueue<>();
         boolean[] taken = new boolean[wanted.size()];
+        Outcome.@Nullable Refusal untold = null;
         for (int index = 0; index < wanted.size(); index++) {
             int own = index;
             asks.get(index).outcome.thenRun(() -> answered.add(own));
@@ -111,7 +114,11 @@ public final class LinkBook {
             while (done < byId.size()) {
                 int index = answered.take();
                 MediaItem item = wanted.get(index);
-                LinkState state = after(item, asks.get(index).outcome.join());
+                Outcome outcome = asks.get(index).outcome.join();
+                LinkState state = after(item, outcome);
+                if (state instanceof LinkState.Ready && outcome instanceof Outcome.Refusal kept) {
+                    untold = graver(untold, kept);
+                }
                 taken[index] = true;
                 states.end(item.id(), state);
                 progress.answered(item, state, ++done, byId.size());
@@ -124,6 +131,13 @@ public final class LinkBook {
                 }
             }
         }
+        return untold == null ? Optional.empty() : Optional.of(untold.problem().at(ticker.now()));
+    }
+
+    private static Outcome.Refusal graver(Outcome.@Nullable Refusal first, Outcome.Refusal next) {
+        boolean isGraver =
+                first == null || (next.concernsEveryCall() && !first.concernsEveryCall());
+        return isGraver ? next : first;
     }
 
     /**
@@ -202,7 +216,11 @@ public final class LinkBook {
             case Outcome.Refusal(Problem problem, boolean concernsEveryCall) -> {
                 TemporaryLink present = states.link(item.id());
                 boolean stillGood = present != null && !present.isExpired(ticker.now());
-                yield concernsEveryCall && present != null && stillGood
+                boolean saysNothingOfItem =
+                        concernsEveryCall
+                                || problem.cause().retryHelps()
+                                || problem.cause() == Cause.NOT_OF_THE_EXAMPLE;
+                yield saysNothingOfItem && present != null && stillGood
                         ? new LinkState.Ready(present)
                         : refused(problem);
             }

@@ -35,6 +35,24 @@ class CredentialsJourneyTest extends JourneyTest {
         assertThat(platform.linkCalls()).isEmpty();
     }
 
+    /** The links that are there still work and stay, which is no reason to speak of success. */
+    @Test
+    void linksThatNobodyGivesAnyMoreAreNoSuccess() throws Exception {
+        startConnectable();
+        add(serve(7));
+        app.fire("getLinksButton");
+        String all = ENGLISH.get("status.linksDone", 7, 7);
+        app.await("all links", () -> app.label("statusMessage").equals(all));
+        assertStatus("connected");
+
+        platform.revoke();
+        app.fire("getLinksButton");
+        String wrong = sentence(Problem.of(Cause.APP_SECRET_WRONG), " – ");
+        app.await("what is wrong", () -> app.label("statusMessage").equals(wrong));
+        assertFailed(Cause.APP_SECRET_WRONG);
+        assertThat(app.column("columnLink")).as("they serve to their end").containsOnly("Ready");
+    }
+
     /** User experience, decision 8. */
     @Test
     void aSecretGoesToAnotherPlatformOnlyAfterConnect() throws Exception {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import javafx.collections.ListChangeListener;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
 import org.junit.jupiter.api.Test;
 
 /** 100,000 pasted lines become rows a few at a time, so that the window is drawn in between. */
@@ -37,7 +39,15 @@ class LongTextJourneyTest extends JourneyTest {
                                     });
             return slices;
         });
-        app.type("tokenArea", String.join("\n", tokens));
+        // said at once: what is read on the FX thread would be read when the text is set
+        TextInputControl area = app.node("tokenArea", TextInputControl.class);
+        Label summary = app.node("tokenSummary", Label.class);
+        String said =
+                app.onFx(() -> {
+                    area.setText(String.join("\n", tokens));
+                    return summary.getText();
+                });
+        assertThat(said).isEqualTo(ENGLISH.get("tokens.reading", LINES));
         app.fire("addButton");
         app.fire("addButton");
         app.await("all rows", () -> app.rows() == LINES);

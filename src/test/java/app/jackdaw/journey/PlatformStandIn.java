@@ -54,6 +54,8 @@ final class PlatformStandIn implements AutoCloseable {
     private final HttpServer links;
     private final String accessToken = "t-g1044" + Long.toHexString(System.nanoTime()) + "Qx7";
 
+    private volatile boolean revoked;
+
     PlatformStandIn() throws IOException {
         api = server(new StandInApi(this));
         links = server(new StandInLinkHost(this));
@@ -87,6 +89,15 @@ final class PlatformStandIn implements AutoCloseable {
 
     void putAll(Collection<StandInFile> more) {
         more.forEach(this::put);
+    }
+
+    /** From now on neither the secret nor the token that was had for it is any good. */
+    void revoke() {
+        revoked = true;
+    }
+
+    boolean isRevoked() {
+        return revoked;
     }
 
     @Nullable StandInFile file(String token) {

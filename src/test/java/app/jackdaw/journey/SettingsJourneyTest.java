@@ -10,14 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TabPane;
@@ -118,6 +122,27 @@ class SettingsJourneyTest extends JourneyTest {
         assertThat(words("settingsConflictsAbout"))
                 .as("the defaults were restored before")
                 .isEqualTo(CHINESE.get("settings.conflicts.keep_both"));
+    }
+
+    @Test
+    void theMenuShowsTheThemeThatTheSettingsChose() throws Exception {
+        start("en");
+        Menu themes = (Menu) app.menuItem(ENGLISH.get("menu.theme"));
+        openSettings(ENGLISH);
+        for (int choice : List.of(2, 1, 0)) {
+            choose("settingsTheme", choice);
+            assertThat(chosenOnShowing(themes)).containsExactly(choice);
+        }
+    }
+
+    private List<Integer> chosenOnShowing(Menu menu) {
+        return onFx(() -> {
+            Event.fireEvent(menu, new Event(Menu.ON_SHOWING));
+            return IntStream.range(0, menu.getItems().size())
+                    .filter(i -> ((RadioMenuItem) menu.getItems().get(i)).isSelected())
+                    .boxed()
+                    .toList();
+        });
     }
 
     @Test

@@ -65,7 +65,7 @@ final class StandInApi implements HttpHandler {
             refuse(exchange, 400, 10003, "invalid param");
         } else if (!id.equals(PlatformStandIn.APP_ID)) {
             refuse(exchange, 400, 99991543, "app id or app secret unknown");
-        } else if (!secret.equals(PlatformStandIn.APP_SECRET)) {
+        } else if (!secret.equals(PlatformStandIn.APP_SECRET) || platform.isRevoked()) {
             refuse(exchange, 200, 10015, "app secret invalid");
         } else {
             PlatformStandIn.json(
@@ -96,7 +96,8 @@ final class StandInApi implements HttpHandler {
         if (authorization.size() != 1 || !authorization.getFirst().startsWith("Bearer ")) {
             return refuse(exchange, 400, 99991661, "missing access token");
         }
-        if (!authorization.getFirst().equals("Bearer " + platform.accessToken())) {
+        if (!authorization.getFirst().equals("Bearer " + platform.accessToken())
+                || platform.isRevoked()) {
             return refuse(exchange, 400, 99991663, "invalid access token");
         }
         if (isTooFrequent(arrived)) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -819,11 +820,81 @@ class LinkBookTest {
         assertThat(run(() -> book.link(own, null)).url()).isEqualTo(FakeApi.linkOf("own"));
     }
 
-    private void fetch(List<MediaItem> items, FetchListener listener) throws Exception {
-        run(() -> {
-            book.fetch(items, listener);
-            return "";
-        });
+    @ParameterizedTest
+    @CsvSource({
+        "400, 99991668, ACCESS_TOKEN_REJECTED",
+        "429, 99991403, QUOTA_USED_UP",
+        "500, 1061001, PLATFORM_TROUBLE",
+        "200, 0, NOT_RETURNED",
+    })
+    void whatSaysNothingOfTheItemKeepsItsLinkAndIsTold(int status, int code, Cause cause)
+            throws Exception {
+        List<MediaItem> items = items(3);
+        assertThat(fetch(items, SILENT)).isEmpty();
+        api.links = _ -> code == 0 ? FakeApi.ok(List.of()) : FakeApi.code(status, code);
+        assertThat(fetch(items, SILENT))
+                .hasValueSatisfying(problem -> {
+                    assertThat(problem.cause()).isEqualTo(cause);
+                    assertThat(problem.at()).isEqualTo(ticker.now());
+                });
+        items.forEach(this::assertReady);
+
+        ticker.advance(Duration.ofHours(25));
+        assertThat(fetch(items, SILENT)).as("the rows say so").isEmpty();
+        items.forEach(item -> assertRefused(item, cause));
+    }
+
+    @Test
+    void whatIsSaidOfTheItemTakesItsLink() throws Exception {
+        List<MediaItem> items = items(1);
+        fetch(items, SILENT);
+        api.links = _ -> FakeApi.code(404, 1061007);
+        assertThat(fetch(items, SILENT)).isEmpty();
+        assertRefused(items.getFirst(), Cause.FILE_DELETED);
+    }
+
+    @Test
+    void whatConcernsEveryCallIsToldBeforeWhatConcernsOne() throws Exception {
+        List<MediaItem> items = items(6);
+        fetch(items, SILENT);
+        api.links =
+                call -> {
+                    if (call.tokens().contains("t5")) {
+                        ticker.sleep(Duration.ofMinutes(5));
+                        return FakeApi.code(429, 99991403);
+                    }
+                    return FakeApi.ok(List.of());
+                };
+        assertThat(fetch(items, SILENT))
+                .hasValueSatisfying(
+                        problem -> assertThat(problem.cause()).isEqualTo(Cause.QUOTA_USED_UP));
+    }
+
+    @Test
+    void triedWithTheExampleOwnRowsKeepTheirLinks() throws Exception {
+        MediaItem own = item("own");
+        fetch(List.of(own), SILENT);
+        book.use(session("u-token"), token -> token.startsWith("sample"));
+        assertThat(fetch(List.of(item("sample1"), own), SILENT))
+                .hasValueSatisfying(
+                        problem -> assertThat(problem.cause()).isEqualTo(Cause.NOT_OF_THE_EXAMPLE));
+        assertReady(own);
+        assertReady(item("sample1"));
+    }
+
+    /** The link host's word on the link counts more than the platform's silence. */
+    @Test
+    void aLinkThatWasJustRefusedIsNotKeptThroughAPassingTrouble() throws Exception {
+        MediaItem item = item("a");
+        TemporaryLink first = run(() -> book.link(item, null));
+        api.links = _ -> FakeApi.code(500, 1061001);
+        assertThat(problem(item, first).cause()).isEqualTo(Cause.PLATFORM_TROUBLE);
+        assertRefused(item, Cause.PLATFORM_TROUBLE);
+    }
+
+    private Optional<Problem> fetch(List<MediaItem> items, FetchListener listener)
+            throws Exception {
+        return run(() -> book.fetch(items, listener));
     }
 
     /** On a thread that the virtual clock knows. */

@@ -113,6 +113,17 @@ public final class IdentityGate {
         }
     }
 
+    /** What went wrong although no row shows it, because the rows kept their links. */
+    public void hear(Problem problem) {
+        Passed last = passed;
+        if (last != null
+                && problem.cause().concernsIdentity()
+                && !before(problem.at(), last.at())) {
+            passed = null;
+            close(problem);
+        }
+    }
+
     private static boolean before(@Nullable Instant instant, Instant limit) {
         return instant == null || instant.isBefore(limit);
     }

@@ -2,10 +2,12 @@ package app.jackdaw.ui.model;
 
 import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TemporaryLink;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 
 /** What the window wants of link resolving. Any thread. */
 public interface LinkService {
@@ -14,9 +16,10 @@ public interface LinkService {
     interface Progress {
 
         /**
+         * @param item has its answer now
          * @param answered of {@code wanted}, refused ones among them
          */
-        void answered(int answered, int wanted);
+        void answered(MediaItem item, int answered, int wanted);
     }
 
     LinkState state(String itemId);
@@ -24,8 +27,13 @@ public interface LinkService {
     /** How long the platform still asks to wait, which is obeyed; zero when it does not. */
     Duration slowedDownFor();
 
-    /** Blocks until every item has a new link or a reason; an interrupt ends it. */
-    void fetch(Collection<MediaItem> items, Progress progress) throws InterruptedException;
+    /**
+     * Blocks until every item has a new link or a reason; an interrupt ends it.
+     *
+     * @return what went wrong although no item says so, because links that still work were kept
+     */
+    Optional<Problem> fetch(Collection<MediaItem> items, Progress progress)
+            throws InterruptedException;
 
     /** Blocks until the item has a link that is worth having. */
     TemporaryLink link(MediaItem item) throws ProblemException, InterruptedException;

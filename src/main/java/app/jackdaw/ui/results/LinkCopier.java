@@ -79,20 +79,23 @@ public final class LinkCopier {
                     rows.stream()
                             .map(row -> named(row.item(), row.displayName(), present(row)))
                             .toList();
-            put(format, new Gathered(present, List.of()), formats);
+            put(format, new Gathered(present, List.of()), 0, formats);
             return;
         }
-        if (rows.stream().anyMatch(this::mustAsk) && !gate.open()) {
-            return;
+        boolean all = rows.stream().noneMatch(this::mustAsk) || gate.open();
+        List<ItemRow> let = rows.stream().filter(row -> all || !mustAsk(row)).toList();
+        if (let.isEmpty()) {
+            return; // the panel says why
         }
+        int heldBack = rows.size() - let.size();
         model.noticeProperty().set(Notice.of("status.copyWaits"));
-        List<Wanted> wanted = rows.stream().map(this::wanted).toList();
+        List<Wanted> wanted = let.stream().map(this::wanted).toList();
         Set<String> ids = wanted.stream().map(one -> one.item().id()).collect(Collectors.toSet());
         Task<Gathered> task =
                 background.call(
                         "copy links",
                         () -> gather(wanted),
-                        gathered -> put(format, gathered, formats),
+                        gathered -> put(format, gathered, heldBack, formats),
                         problem ->
                                 model.noticeProperty()
                                         .set(new Notice("status.problem", List.of(problem))));
@@ -156,7 +159,10 @@ public final class LinkCopier {
         return new Gathered(found, leftOut);
     }
 
-    private void put(CopyFormat format, Gathered gathered, Formats formats) {
+    /**
+     * @param heldBack rows that nobody was asked for
+     */
+    private void put(CopyFormat format, Gathered gathered, int heldBack, Formats formats) {
         if (gathered.links().isEmpty()) {
             Problem why = gathered.leftOut().getFirst();
             model.noticeProperty().set(new Notice("status.problem", List.of(why)));
@@ -174,7 +180,8 @@ public final class LinkCopier {
                         .map(named -> named.link().expires())
                         .min(Comparator.naturalOrder())
                         .orElseThrow();
-        whenCopied.accept(new Copied(gathered.links().size(), gathered.leftOut().size(), earliest));
+        int leftOut = gathered.leftOut().size() + heldBack;
+        whenCopied.accept(new Copied(gathered.links().size(), leftOut, earliest));
     }
 
     private static NamedLink named(MediaItem item, String name, TemporaryLink link) {

@@ -1,18 +1,23 @@
 package app.jackdaw.ui.results;
 
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
 import app.jackdaw.ui.model.LinkService;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javafx.concurrent.Task;
 
 /**
  * Gets the links of some rows. Its body runs on a virtual thread; its progress (rows answered, rows
  * wanted) is told on the FX thread.
  */
-final class LinkFetch extends Task<Integer> {
+final class LinkFetch extends Task<Optional<Problem>> {
 
     private final List<MediaItem> items;
     private final LinkService links;
+    private final Set<String> done = ConcurrentHashMap.newKeySet();
 
     LinkFetch(List<MediaItem> items, LinkService links) {
         this.items = List.copyOf(items);
@@ -20,13 +25,22 @@ final class LinkFetch extends Task<Integer> {
     }
 
     /**
-     * @return how many rows were answered, refused ones among them
+     * @return what went wrong although no row says so
      */
     @Override
-    protected Integer call() throws InterruptedException {
+    protected Optional<Problem> call() throws InterruptedException {
         updateProgress(0, items.size());
-        links.fetch(items, this::updateProgress);
-        return items.size();
+        return links.fetch(items, this::answered);
+    }
+
+    private void answered(MediaItem item, int answered, int wanted) {
+        done.add(item.id());
+        updateProgress(answered, wanted);
+    }
+
+    /** Those that have no answer yet. FX thread, while the fetch goes on. */
+    List<MediaItem> unanswered() {
+        return items.stream().filter(item -> !done.contains(item.id())).toList();
     }
 
     List<MediaItem> items() {

@@ -1,6 +1,5 @@
 package app.jackdaw.ui.results;
 
-import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
@@ -74,8 +73,10 @@ public final class ResultActions {
         LinkFetch fetch = new LinkFetch(wanted, links);
         fetches.add(fetch);
         fetch.progressProperty().addListener((_, _, _) -> tell());
-        fetch.setOnSucceeded(
-                _ -> ended(fetch, Notice.of("status.linksDone", ready(wanted), wanted.size())));
+        fetch.setOnSucceeded(_ -> {
+            ended(fetch, Notice.of("status.linksDone", ready(wanted), wanted.size()));
+            fetch.getValue().ifPresent(this::tell);
+        });
         fetch.setOnCancelled(_ -> ended(fetch, Notice.of("status.linksCancelled")));
         fetch.setOnFailed(_ -> {
             Problem problem = Background.problemOf(fetch.getException());
@@ -91,20 +92,28 @@ public final class ResultActions {
             model.noticeProperty().set(Notice.of("status.folderImpossible"));
             return;
         }
-        List<MediaItem> wanted = rows.stream().map(ItemRow::item).toList();
         if (!needIdentity(rows)) {
             gate.openIfFilled(); // a saved file may be gone, and is fetched again then
-        } else if (!gate.open()) {
-            // what can go on without an identity does
-            wanted = rows.stream().filter(row -> !needsIdentity(row)).map(ItemRow::item).toList();
         }
+        List<MediaItem> wanted = letThrough(rows);
         if (!wanted.isEmpty()) {
             transfers.start(wanted, destination.get());
-            model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, wanted.size()));
-            sync.sync();
+            begin(wanted);
         } else if (rows.isEmpty()) {
             model.noticeProperty().set(Notice.of("status.nothingToDo"));
         }
+    }
+
+    /** Without an identity, what can go on without one does; the panel says why not the rest. */
+    private List<MediaItem> letThrough(List<ItemRow> rows) {
+        boolean all = !needIdentity(rows) || gate.open();
+        return items(rows, row -> all || !needsIdentity(row));
+    }
+
+    /** The sentence holds until the counts move, or until they show that all was quick. */
+    private void begin(List<MediaItem> wanted) {
+        model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, wanted.size()));
+        sync.sync();
     }
 
     void pause(List<ItemRow> rows) {
@@ -113,16 +122,15 @@ public final class ResultActions {
     }
 
     void resume(List<ItemRow> rows) {
-        List<MediaItem> paused =
-                items(rows, row -> row.state().transfer() instanceof TransferState.Paused);
-        boolean nobodyNeeded =
+        List<ItemRow> paused =
                 rows.stream()
                         .filter(row -> row.state().transfer() instanceof TransferState.Paused)
-                        .noneMatch(this::needsIdentity);
-        if (!paused.isEmpty() && (nobodyNeeded || gate.open())) {
-            transfers.resume(paused);
+                        .toList();
+        List<MediaItem> wanted = letThrough(paused);
+        if (!wanted.isEmpty()) {
+            transfers.resume(wanted);
+            begin(wanted);
         }
-        sync.sync();
     }
 
     /** Ends transfers of these rows and, where links are being got for one of them, that too. */
@@ -136,13 +144,10 @@ public final class ResultActions {
         sync.sync();
     }
 
-    /** The others go on: they join what is being asked for before the fetch that had all ends. */
+    /** The others go on, also those that the fetch has not come to yet. */
     private void leaveOut(LinkFetch fetch, Set<String> ids) {
         List<MediaItem> others =
-                fetch.items().stream()
-                        .filter(item -> !ids.contains(item.id()))
-                        .filter(item -> isAskedFor(links.state(item.id())))
-                        .toList();
+                fetch.unanswered().stream().filter(item -> !ids.contains(item.id())).toList();
         if (!others.isEmpty()) {
             fetch.setOnCancelled(_ -> {
                 fetches.remove(fetch);
@@ -151,10 +156,6 @@ public final class ResultActions {
             fetch(others);
         }
         fetch.cancel();
-    }
-
-    private static boolean isAskedFor(LinkState state) {
-        return state instanceof LinkState.Fetching || state instanceof LinkState.Renewing;
     }
 
     /** Tries again what failed: downloads as downloads, refused links as links. */
@@ -169,9 +170,10 @@ public final class ResultActions {
             model.noticeProperty().set(Notice.of("status.nothingFailed"));
             return;
         }
-        if (!downloads.isEmpty() && (!needIdentity(downloads) || gate.open())) {
-            transfers.retry(items(downloads, _ -> true));
-            sync.sync();
+        List<MediaItem> wanted = letThrough(downloads);
+        if (!wanted.isEmpty()) {
+            transfers.retry(wanted);
+            begin(wanted);
         }
         if (!refused.isEmpty()) {
             getLinks(refused);
@@ -243,6 +245,12 @@ public final class ResultActions {
                         slowedFor > 0
                                 ? Notice.of("status.slowedDown", slowedFor)
                                 : Notice.of("status.gettingLinks", answered, wanted));
+    }
+
+    /** The links are there, but they are the old ones. */
+    private void tell(Problem problem) {
+        model.noticeProperty().set(new Notice("status.problem", List.of(problem)));
+        gate.hear(problem);
     }
 
     private void ended(LinkFetch fetch, Notice notice) {

@@ -155,6 +155,7 @@ public final class ResultsController {
     private void setUpTable() {
         filter.sorted().comparatorProperty().bind(resultsTable.comparatorProperty());
         resultsTable.setItems(filter.sorted());
+        filter.keepThroughChanges(selection::keepThrough);
         resultsTable.setPlaceholder(
                 new EmptyTable(emptyList, emptyFilter, emptyFilterWords)
                         .follow(model.rows(), filter.searchProperty(), messages));

@@ -8,8 +8,10 @@ import app.jackdaw.ui.model.Counts;
 import app.jackdaw.ui.model.ItemRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
@@ -43,11 +45,13 @@ final class RowFilter {
     private final StringProperty search = new SimpleStringProperty("");
     private final ObjectProperty<State> state = new SimpleObjectProperty<>(State.ALL);
     private Counts lastCounts = Counts.NONE;
+    private Predicate<ItemRow> shows = _ -> true;
+    private Consumer<Runnable> keeper = Runnable::run;
 
     RowFilter(AppModel model, Supplier<Instant> clock) {
         this.model = model;
         this.clock = clock;
-        this.filtered = new FilteredList<>(model.rows());
+        this.filtered = new FilteredList<>(model.rows(), row -> shows.test(row));
         this.sorted = new SortedList<>(filtered);
         search.addListener((_, _, _) -> apply());
         state.addListener((_, _, _) -> apply());
@@ -55,6 +59,13 @@ final class RowFilter {
 
     SortedList<ItemRow> sorted() {
         return sorted;
+    }
+
+    /**
+     * A table forgets its selection when other rows are shown: whoever keeps it runs the change.
+     */
+    void keepThroughChanges(Consumer<Runnable> newKeeper) {
+        keeper = newKeeper;
     }
 
     StringProperty searchProperty() {
@@ -97,7 +108,21 @@ final class RowFilter {
         String words = search.get().strip().toLowerCase(Locale.ROOT);
         Predicate<ItemRow> inState = inState(state.get(), clock.get());
         boolean everything = words.isEmpty() && state.get() == State.ALL;
-        filtered.setPredicate(everything ? null : row -> inState.test(row) && matches(row, words));
+        shows = everything ? _ -> true : row -> inState.test(row) && matches(row, words);
+        if (!isShown()) {
+            keeper.accept(() -> filtered.setPredicate(row -> shows.test(row)));
+        }
+    }
+
+    /** Whether the rows that are shown are the right ones already; later ones are asked anew. */
+    private boolean isShown() {
+        Iterator<ItemRow> present = filtered.iterator();
+        for (ItemRow row : model.rows()) {
+            if (shows.test(row) && !(present.hasNext() && present.next() == row)) {
+                return false;
+            }
+        }
+        return !present.hasNext();
     }
 
     private static boolean matches(ItemRow row, String words) {

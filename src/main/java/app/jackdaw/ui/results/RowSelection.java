@@ -57,6 +57,21 @@ final class RowSelection {
         }
     }
 
+    /** Other rows are shown after this change: those that still are stay selected. */
+    void keepThrough(Runnable change) {
+        Set<ItemRow> chosen = new HashSet<>(chosen());
+        ItemRow focused = table.getFocusModel().getFocusedItem();
+        change.run();
+        if (!new HashSet<>(chosen()).equals(chosen)) {
+            table.getSelectionModel().clearSelection();
+            select(chosen::contains);
+        }
+        int index = focused == null ? -1 : table.getItems().indexOf(focused);
+        if (index >= 0) {
+            table.getFocusModel().focus(index);
+        }
+    }
+
     /** Selects these rows and brings the first into sight. */
     void reveal(List<ItemRow> rows) {
         table.getSelectionModel().clearSelection();

@@ -122,16 +122,34 @@ final class ShellMenu {
     }
 
     private void fillView(ResultsController table) {
+        Menu columns = new Menu(messages.get("menu.columns"));
+        columns.getItems().setAll(table.columnEntries());
+        fill(view, columns, themes(), languages());
+    }
+
+    /** Also chosen elsewhere, so what is chosen is looked up when the menu opens. */
+    private Menu themes() {
         Menu themes = new Menu(messages.get("menu.theme"));
         ToggleGroup themeGroup = new ToggleGroup();
         for (ThemeChoice choice : ThemeChoice.values()) {
             String name = choice.name().toLowerCase(Locale.ROOT);
             RadioMenuItem item = new RadioMenuItem(messages.get("menu.theme." + name));
             item.setToggleGroup(themeGroup);
-            item.setSelected(model.themeProperty().get() == choice);
+            item.setUserData(choice);
             item.setOnAction(_ -> model.themeProperty().set(choice));
             themes.getItems().add(item);
         }
+        themes.setOnShowing(_ -> {
+            for (MenuItem item : themes.getItems()) {
+                boolean chosen = item.getUserData() == model.themeProperty().get();
+                ((RadioMenuItem) item).setSelected(chosen);
+            }
+        });
+        return themes;
+    }
+
+    /** The views are made anew in another language, this menu too. */
+    private Menu languages() {
         Menu languages = new Menu(messages.get("menu.language"));
         ToggleGroup languageGroup = new ToggleGroup();
         for (Language language : Language.values()) {
@@ -141,9 +159,7 @@ final class ShellMenu {
             item.setOnAction(_ -> model.languageChoiceProperty().set(choice(language)));
             languages.getItems().add(item);
         }
-        Menu columns = new Menu(messages.get("menu.columns"));
-        columns.getItems().setAll(table.columnEntries());
-        fill(view, columns, themes, languages);
+        return languages;
     }
 
     private static LanguageChoice choice(Language language) {

@@ -63,6 +63,23 @@ class IdentityGateTest {
         assertThat(used).extracting(Identity::platform).last().isEqualTo(Platform.LARK);
     }
 
+    /** Rows that keep their links show nothing of it. */
+    @Test
+    void whatIsHeardOfWhoWasLetThroughClosesTheGate() {
+        Problem wrong = Problem.of(Cause.APP_SECRET_WRONG).at(Instant.EPOCH);
+        gate.hear(wrong);
+        assertThat(closed).as("nobody was let through").isEmpty();
+        fill("cli_a", "secret");
+        assertThat(gate.open()).isTrue();
+        gate.hear(Problem.of(Cause.QUOTA_USED_UP).at(Instant.EPOCH));
+        gate.hear(Problem.of(Cause.APP_SECRET_WRONG).at(Instant.EPOCH.minusSeconds(1)));
+        assertThat(closed).as("not about them").isEmpty();
+        gate.hear(wrong);
+        assertThat(closed).containsExactly("panel");
+        assertThat(model.credentials().connectionProperty().get())
+                .isEqualTo(new ConnectionState.Failed(wrong));
+    }
+
     private void fill(String appId, String secret) {
         model.credentials().appIdProperty().set(appId);
         model.credentials().appSecretProperty().set(secret);

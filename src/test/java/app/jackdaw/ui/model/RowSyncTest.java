@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +48,7 @@ class RowSyncTest {
         }
 
         @Override
-        public void fetch(Collection<MediaItem> items, Progress progress) {
+        public Optional<Problem> fetch(Collection<MediaItem> items, Progress progress) {
             throw new UnsupportedOperationException();
         }
 

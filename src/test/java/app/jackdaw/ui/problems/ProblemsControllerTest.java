@@ -29,6 +29,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
@@ -176,7 +177,9 @@ class ProblemsControllerTest {
         }
 
         @Override
-        public void fetch(Collection<MediaItem> items, Progress progress) {}
+        public Optional<Problem> fetch(Collection<MediaItem> items, Progress progress) {
+            return Optional.empty();
+        }
 
         @Override
         public TemporaryLink link(MediaItem item) {

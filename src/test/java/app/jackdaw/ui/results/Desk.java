@@ -38,6 +38,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -62,6 +64,16 @@ final class Desk implements AutoCloseable {
     final CountDownLatch platform = new CountDownLatch(1);
 
     final CountDownLatch waiting = new CountDownLatch(1);
+
+    /** Rows whose link comes at once. */
+    final Set<String> answered = ConcurrentHashMap.newKeySet();
+
+    /** What a fetch says that no row tells. */
+    volatile Optional<Problem> untold = Optional.empty();
+
+    /** Whether the fields of the credentials are empty. */
+    volatile boolean nobody;
+
     final Background background = new Background();
     final RowFiles files = new RowFiles(model, new Opener(), background);
     final RowSync sync = new RowSync(model, new Links(), new Transfers(), () -> NOW, () -> 0);
@@ -141,11 +153,18 @@ final class Desk implements AutoCloseable {
         }
 
         @Override
-        public void fetch(Collection<MediaItem> items, Progress progress)
+        public Optional<Problem> fetch(Collection<MediaItem> items, Progress progress)
                 throws InterruptedException {
             heard.add("fetch " + ids(items));
+            int done = 0;
+            for (MediaItem item : items) {
+                if (answered.contains(item.id())) {
+                    progress.answered(item, ++done, items.size());
+                }
+            }
             waiting.countDown();
             platform.await();
+            return untold;
         }
 
         @Override
@@ -256,10 +275,13 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    private static final class Identities implements IdentityService {
+    private final class Identities implements IdentityService {
 
         @Override
-        public Identity read(CredentialsEntry entry) {
+        public Identity read(CredentialsEntry entry) throws ProblemException {
+            if (nobody) {
+                throw new ProblemException(Problem.of(Problem.Cause.CREDENTIALS_MISSING));
+            }
             return new Identity.App(Platform.FEISHU, "cli_a", new Secret("s"));
         }
 

@@ -77,4 +77,21 @@ class LinkCopierTest {
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> desk.heard.contains("copied 1"));
     }
+
+    @Test
+    void withoutCredentialsLivingLinksAreCopiedAndTheOthersCounted() throws Exception {
+        desk.nobody = true;
+        desk.link("live", Desk.NOW.plusSeconds(3600));
+        Desk.onFx(() -> {
+            desk.copier.onCopied(
+                    copied -> desk.heard.add(copied.links() + " without " + copied.leftOut()));
+            List<ItemRow> rows = List.of(desk.row("live"), desk.row("bare"), desk.row("other"));
+            desk.copier.copy(rows, CopyFormat.LINKS, desk.formats);
+            return null;
+        });
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> desk.heard.contains("1 without 2"));
+        assertThat(desk.heard).noneMatch(heard -> heard.startsWith("link "));
+    }
 }

@@ -37,6 +37,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -443,6 +444,77 @@ class ResultsTableTest {
             ((javafx.scene.control.Button) table.lookup("#emptyFilter").lookup(".button")).fire();
             layout();
             assertThat(table.getItems()).hasSize(1);
+            return null;
+        });
+    }
+
+    private List<String> selected() throws Exception {
+        return Desk.onFx(() ->
+                table.getSelectionModel().getSelectedItems().stream()
+                        .map(row -> row.item().token())
+                        .sorted()
+                        .toList());
+    }
+
+    /** The buttons act on what is selected: it must not change by itself. */
+    @Test
+    void selectedRowsStaySelectedWhileTheSearchShowsThem() throws Exception {
+        for (String token : List.of("a1", "a2", "b1", "a3")) {
+            Desk.onFx(() -> desk.row(token));
+        }
+        open(DEFAULT_WIDTH);
+        Desk.onFx(() -> {
+            table.getSelectionModel().selectIndices(0, 1, 2);
+            search("a");
+            return null;
+        });
+        assertThat(selected()).containsExactly("a1", "a2");
+        Desk.onFx(() -> {
+            search("");
+            return null;
+        });
+        assertThat(selected()).containsExactly("a1", "a2");
+        Desk.onFx(() -> {
+            table.getSelectionModel().clearSelection();
+            search("3");
+            return null;
+        });
+        assertThat(selected()).isEmpty();
+    }
+
+    private void search(String words) {
+        ((TextField) panel.lookup("#searchField")).setText(words);
+    }
+
+    @Test
+    void selectedRowsStaySelectedWhileRowsComeIntoAChosenState() throws Exception {
+        for (String token : List.of("a", "b", "c", "d")) {
+            Desk.onFx(() -> desk.row(token, new TransferState.Queued()));
+        }
+        open(DEFAULT_WIDTH);
+        Desk.onFx(() -> {
+            panel.lookupAll(".filter-chip").stream()
+                    .map(ToggleButton.class::cast)
+                    .filter(chip -> chip.getText().startsWith("Under"))
+                    .forEach(ToggleButton::fire);
+            controller.tick();
+            table.getSelectionModel().selectIndices(0, 2, 3);
+            return null;
+        });
+        saved("b");
+        assertThat(tokens()).containsExactly("a", "c", "d");
+        assertThat(selected()).containsExactly("a", "c", "d");
+        saved("c");
+        assertThat(tokens()).containsExactly("a", "d");
+        assertThat(selected()).containsExactly("a", "d");
+    }
+
+    private void saved(String token) throws Exception {
+        Desk.onFx(() -> {
+            desk.transfers.put(
+                    token, new TransferView(new TransferState.Saved(Path.of(token), 1), null));
+            desk.sync.sync();
+            controller.tick();
             return null;
         });
     }

@@ -16,7 +16,9 @@ import app.jackdaw.ui.results.RowFilter.State;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import javafx.collections.ListChangeListener;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,5 +120,35 @@ class RowFilterTest {
         fill();
         add("tokLater", null, null, new LinkState.NotFetched(), new TransferState.Idle());
         assertThat(shown()).containsExactly("tokLater");
+    }
+
+    /** A table forgets its selection whenever its rows are replaced. */
+    @Test
+    void rowsAreReplacedOnlyWhenOthersAreShown() {
+        fill();
+        filter.searchProperty().set("tok");
+        filter.stateProperty().set(State.SAVED);
+        List<Object> changes = new ArrayList<>();
+        filter.sorted().addListener((ListChangeListener<ItemRow>) changes::add);
+        filter.searchProperty().set("saved");
+        assertThat(changes).isEmpty();
+
+        add("tokLater", null, null, new LinkState.NotFetched(), new TransferState.Idle());
+        TransferState saved = new TransferState.Saved(Path.of("y"), 1);
+        add("tokSaved2", null, null, new LinkState.NotFetched(), new TransferState.Idle());
+        model.row("tokSaved2")
+                .orElseThrow()
+                .show(new LinkState.NotFetched(), new TransferView(saved, null), 0);
+        filter.searchProperty().set("save");
+        assertThat(shown()).containsExactly("tokEsaved", "tokSaved2");
+    }
+
+    @Test
+    void laterRowsAreJudgedByTheLastWordsThoughTheyChangedNothingThen() {
+        fill();
+        filter.searchProperty().set("tok");
+        assertThat(shown()).hasSize(9);
+        add("other", null, null, new LinkState.NotFetched(), new TransferState.Idle());
+        assertThat(shown()).hasSize(9);
     }
 }
