@@ -135,9 +135,10 @@ public final class LinkBook {
     }
 
     private static Outcome.Refusal graver(Outcome.@Nullable Refusal first, Outcome.Refusal next) {
-        boolean isGraver =
-                first == null || (next.concernsEveryCall() && !first.concernsEveryCall());
-        return isGraver ? next : first;
+        if (first != null && (first.concernsEveryCall() || !next.concernsEveryCall())) {
+            return first;
+        }
+        return next;
     }
 
     /**
