@@ -28,6 +28,9 @@ final class CrashFigures {
     /** What may be fetched again of a file that was under way when the process was killed. */
     static final long ALLOWED_PER_FILE = 8L << 20;
 
+    /** What a cut connection takes with it: the bytes in the buffers of both sides. */
+    static final long LOST_WITH_A_CUT = 256L << 10;
+
     final Map<Met, Integer> met = new EnumMap<>(Met.class);
     int kills;
     int batches;
@@ -51,7 +54,8 @@ final class CrashFigures {
 
     boolean isGood() {
         int mistakes = wrongFiles + missingFiles + surplusFiles + lostEntries + wastedFiles;
-        return mistakes == 0 && sentBytes <= wantedBytes + active * ALLOWED_PER_FILE;
+        long again = active * ALLOWED_PER_FILE + cutConnections * LOST_WITH_A_CUT;
+        return mistakes == 0 && sentBytes <= wantedBytes + again;
     }
 
     @Override

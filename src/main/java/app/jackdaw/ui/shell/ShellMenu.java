@@ -136,6 +136,7 @@ final class ShellMenu {
             RadioMenuItem item = new RadioMenuItem(messages.get("menu.theme." + name));
             item.setToggleGroup(themeGroup);
             item.setUserData(choice);
+            item.setSelected(choice == model.themeProperty().get());
             item.setOnAction(_ -> model.themeProperty().set(choice));
             themes.getItems().add(item);
         }
