@@ -13,25 +13,33 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The network, opened on a thread of its own while the window is built: reading the machine's
- * certificates takes longer than a window should keep people waiting. Who calls before it is open
- * waits for it. Any thread.
+ * The network, opened on a thread of its own once the window is there: reading the machine's
+ * certificates takes longer, and more of the processor, than a window should keep people waiting.
+ * Who calls earlier opens it, who calls meanwhile waits for it. Any thread.
  */
 final class LateHttp implements ApiClient, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LateHttp.class);
 
     private final FutureTask<Http> opening;
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     LateHttp(Callable<Http> open) {
         opening = new FutureTask<>(open);
-        Thread.ofVirtual().name("open-network").start(opening);
+    }
+
+    /** Opens the network before somebody needs it; once. */
+    void open() {
+        if (begun.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("open-network").start(opening);
+        }
     }
 
     @Override
@@ -52,6 +60,7 @@ final class LateHttp implements ApiClient, AutoCloseable {
     }
 
     private Http opened() throws ProblemException, InterruptedException {
+        open();
         try {
             return opening.get();
         } catch (ExecutionException failure) {

@@ -65,6 +65,7 @@ final class Wiring implements AutoCloseable {
     private final MainWindow window;
     private final SelfTest.Subject subject;
     private final WindowPlace place;
+    private final LateHttp http;
 
     /**
      * @param door through which later starts call this one; closed before all else
@@ -90,7 +91,7 @@ final class Wiring implements AutoCloseable {
                                 SETTINGS_DELAY,
                                 ticker::sleep,
                                 problem -> FxThread.later(() -> tell(model, problem))));
-        LateHttp http = closeLater(new LateHttp(() -> Http.open(TimeOuts.standard(), version())));
+        http = closeLater(new LateHttp(() -> Http.open(TimeOuts.standard(), version())));
         LinkBook book = new LinkBook(ticker);
         Feishu feishu = new Feishu(http, ticker, RandomGenerator.getDefault());
         PracticeExample example =
@@ -175,6 +176,7 @@ final class Wiring implements AutoCloseable {
         window.prepare();
         place.restoreAndKeep();
         window.show();
+        http.open();
     }
 
     @Override
