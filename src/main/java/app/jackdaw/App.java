@@ -7,10 +7,13 @@ import app.jackdaw.platform.SingleInstance;
 import app.jackdaw.platform.SingleInstance.Claim;
 import app.jackdaw.ui.kit.FxThread;
 import app.jackdaw.ui.kit.Language;
+import app.jackdaw.ui.kit.Theme;
+import app.jackdaw.ui.model.ThemeChoice;
 import app.jackdaw.ui.shell.AlreadyRunning;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -20,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The JavaFX application; runs with and without {@code Main}. The place as the one instance is
  * taken before anything is opened and given back after everything is closed. Lives on the FX
- * thread, but for {@link #init}.
+ * thread, but for {@link #init}, in which the FX thread has nothing to do yet: it reads the theme
+ * while files are opened beside it.
  */
 @Waiver(
         rule = "only Main prints",
@@ -35,6 +39,8 @@ public class App extends Application {
     private final Ticker ticker = Ticker.system();
     private @Nullable SingleInstance instance;
     private SingleInstance.@Nullable Answer refused;
+    private @Nullable Theme theme;
+    private @Nullable KeptState kept;
     private @Nullable Wiring wiring;
     private @Nullable Stage shown;
 
@@ -43,6 +49,7 @@ public class App extends Application {
         if (isSelfTest()) {
             SelfTestFolders.standApart(); // once more, for a start without Main
         }
+        FxThread.later(this::readTheme);
         AppFolders folders = AppFolders.ofThisMachine();
         try {
             folders.create();
@@ -66,9 +73,17 @@ public class App extends Application {
             // the window starts all the same and names the folder when something has to be kept
             LoggerFactory.getLogger(App.class).warn("No lock on the data folder", noPlace);
         }
-        if (refused == SingleInstance.Answer.TAKEN) {
+        if (refused == null) {
+            kept = KeptState.open(folders, ticker);
+        } else if (refused == SingleInstance.Answer.TAKEN) {
             Platform.exit(); // the other one has come to the front
         }
+    }
+
+    /** As the system is; who has chosen otherwise gets that one when the settings are known. */
+    private void readTheme() {
+        theme = new Theme();
+        theme.choose(ThemeChoice.SYSTEM);
     }
 
     @Override
@@ -79,7 +94,13 @@ public class App extends Application {
             return;
         }
         shown = stage;
-        Wiring made = Wiring.open(stage, this::closeDoor, this::giveLockBack);
+        Wiring made =
+                Wiring.open(
+                        stage,
+                        Objects.requireNonNull(theme, "init comes first"),
+                        Objects.requireNonNull(kept, "init comes first"),
+                        this::closeDoor,
+                        this::giveLockBack);
         wiring = made;
         made.show();
         if (isSelfTest()) {
@@ -136,6 +157,11 @@ public class App extends Application {
         shown = null;
         if (wiring != null) {
             wiring.close();
+        } else if (kept != null) {
+            kept.close();
+        }
+        if (theme != null) {
+            theme.close();
         }
         giveLockBack(); // where nothing was opened
     }

@@ -3,6 +3,7 @@ package app.jackdaw;
 import app.jackdaw.platform.AppFolders;
 import app.jackdaw.platform.InstanceCall;
 import app.jackdaw.platform.SingleInstance;
+import app.jackdaw.store.SqliteLedger;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,11 +41,15 @@ public final class Main {
                 LoggerFactory.getLogger(Main.class)
                         .error("Uncaught on thread {}", thread.getName(), failure));
         if (other == SingleInstance.Answer.NOBODY) {
-            // logging sets itself up beside JavaFX; what is logged meanwhile is kept until it has
+            // beside JavaFX, which needs longer; what is logged meanwhile is kept until logging is
+            // set up
             Thread.ofPlatform()
                     .daemon()
-                    .name("logging")
-                    .start(() -> LoggerFactory.getLogger(App.class));
+                    .name("beside-javafx")
+                    .start(() -> {
+                        LoggerFactory.getLogger(App.class);
+                        SqliteLedger.loadLibrary();
+                    });
         }
         Application.launch(App.class, arguments);
     }

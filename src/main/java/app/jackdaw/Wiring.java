@@ -14,26 +14,26 @@ import app.jackdaw.net.TimeOuts;
 import app.jackdaw.platform.AppFolders;
 import app.jackdaw.platform.SystemOpener;
 import app.jackdaw.practice.PracticeSettings;
-import app.jackdaw.store.SettingsStore;
-import app.jackdaw.store.SqliteLedger;
 import app.jackdaw.ui.help.About;
 import app.jackdaw.ui.kit.FxThread;
 import app.jackdaw.ui.kit.Language;
+import app.jackdaw.ui.kit.Theme;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.Credentials;
+import app.jackdaw.ui.model.DownloadOptions;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.shell.ConflictDialog;
 import app.jackdaw.ui.shell.MainWindow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javafx.stage.Stage;
@@ -57,10 +57,6 @@ final class Wiring implements AutoCloseable {
      */
     private static final String SLOWING_SWITCH = "jackdaw.example.slowing";
 
-    private static final String LEDGER = "jackdaw.db";
-
-    private static final Duration SETTINGS_DELAY = Duration.ofSeconds(1);
-
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final MainWindow window;
     private final SelfTest.Subject subject;
@@ -68,29 +64,26 @@ final class Wiring implements AutoCloseable {
     private final LateHttp http;
 
     /**
+     * @param theme has its sheet already; stays open
+     * @param kept is closed with the rest
      * @param door through which later starts call this one; closed before all else
      * @param lock on the data folder, held already; given back when all else is closed
      */
-    static Wiring open(Stage stage, AutoCloseable door, AutoCloseable lock) {
-        return new Wiring(stage, door, lock);
+    static Wiring open(
+            Stage stage, Theme theme, KeptState kept, AutoCloseable door, AutoCloseable lock) {
+        return new Wiring(stage, theme, kept, door, lock);
     }
 
-    private Wiring(Stage stage, AutoCloseable door, AutoCloseable lock) {
+    private Wiring(
+            Stage stage, Theme theme, KeptState kept, AutoCloseable door, AutoCloseable lock) {
         closeLater(lock);
+        closeLater(kept);
         Ticker ticker = Ticker.system();
         AppFolders folders = AppFolders.ofThisMachine();
         AppModel model = new AppModel();
         AtomicReference<Supplier<Language>> presentLanguage =
                 new AtomicReference<>(() -> Language.of(Locale.getDefault()));
 
-        SettingsStore store =
-                closeLater(
-                        SettingsStore.open(
-                                folders.settings(),
-                                ticker::now,
-                                SETTINGS_DELAY,
-                                ticker::sleep,
-                                problem -> FxThread.later(() -> tell(model, problem))));
         http = closeLater(new LateHttp(() -> Http.open(TimeOuts.standard(), version())));
         LinkBook book = new LinkBook(ticker);
         Feishu feishu = new Feishu(http, ticker, RandomGenerator.getDefault());
@@ -106,15 +99,13 @@ final class Wiring implements AutoCloseable {
                         address -> PrivateAddresses.allowedBy(identities.platform()).test(address));
         AskedConflicts conflicts =
                 new AskedConflicts(new ConflictDialog(stage, () -> presentLanguage.get().get()));
-        SqliteLedger ledger =
-                closeLater(SqliteLedger.open(folders.data().resolve(LEDGER), ticker::now));
         Downloads engine =
                 closeLater(
                         new Downloads(
                                 new Downloads.Ports(
                                         bytes,
                                         engineLinks,
-                                        new KeptLedger(ledger),
+                                        new KeptLedger(kept.ledger()),
                                         conflicts,
                                         ticker)));
         EngineTransfers transfers =
@@ -133,16 +124,22 @@ final class Wiring implements AutoCloseable {
                         about,
                         ticker);
 
-        model.downloadOptionsProperty()
-                .addListener((_, _, options) -> {
-                    transfers.use(options);
-                    feishu.callsPerSecond(options.linkCallsPerSecond());
-                });
         Memory memory =
-                new Memory(store, model, folders.downloads(), services.intake()::withoutSecrets);
+                new Memory(
+                        kept.settings(),
+                        model,
+                        folders.downloads(),
+                        services.intake()::withoutSecrets);
         Credentials credentials = model.credentials();
         credentials.onPlatformChosen(() -> identities.chosen(credentials.entry()));
         memory.restore();
+        Consumer<DownloadOptions> use =
+                options -> {
+                    transfers.use(options);
+                    feishu.callsPerSecond(options.linkCallsPerSecond());
+                };
+        use.accept(model.downloadOptionsProperty().get());
+        model.downloadOptionsProperty().addListener((_, _, options) -> use.accept(options));
         model.add(engine.transfers().stream().map(Transfer::item).toList());
         memory.keep();
         String languageSwitch = System.getProperty(LANGUAGE_SWITCH);
@@ -153,16 +150,16 @@ final class Wiring implements AutoCloseable {
                                 stage,
                                 model,
                                 panels.parts(),
+                                theme,
                                 memory.language(languageSwitch, Locale.getDefault())));
         presentLanguage.set(window.languageProperty()::get);
         model.languageChoiceProperty()
                 .addListener((_, _, _) ->
                         window.languageProperty()
                                 .set(memory.language(languageSwitch, Locale.getDefault())));
-        place = new WindowPlace(stage, store);
-        store.problem().ifPresent(problem -> tell(model, problem));
-        ledger.problem().ifPresent(problem -> tell(model, problem));
-        ledger.whenNotWritten(problem -> FxThread.later(() -> tell(model, problem)));
+        place = new WindowPlace(stage, kept.settings());
+        kept.problems().forEach(problem -> tell(model, problem));
+        kept.whenNotWritten(problem -> FxThread.later(() -> tell(model, problem)));
         subject = new SelfTest.Subject(stage, model, window.languageProperty(), about, folders);
         closeLater(door);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.jackdaw.net.Ticker;
 import app.jackdaw.platform.AppFolders;
 import app.jackdaw.ui.help.About;
+import app.jackdaw.ui.kit.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ class SelfTestTest {
     private final Impatience ticker = new Impatience();
 
     private Stage stage;
+    private Theme theme;
     private Wiring wiring;
     private SelfTest.Subject subject;
 
@@ -57,9 +59,11 @@ class SelfTestTest {
         AppFolders.ofThisMachine().create();
         stage = FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
+        theme = onFx(Theme::new);
         wiring =
                 onFx(() -> {
-                    Wiring opened = Wiring.open(stage, () -> {}, () -> {});
+                    KeptState kept = KeptState.open(AppFolders.ofThisMachine(), Ticker.system());
+                    Wiring opened = Wiring.open(stage, theme, kept, () -> {}, () -> {});
                     opened.show();
                     return opened;
                 });
@@ -78,6 +82,7 @@ class SelfTestTest {
         onFx(() -> {
             stage.setOnCloseRequest(null);
             stage.hide();
+            theme.close();
             wiring.close();
             return stage;
         });

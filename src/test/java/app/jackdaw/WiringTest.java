@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.jackdaw.download.Requirement;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.net.Ticker;
+import app.jackdaw.platform.AppFolders;
 import app.jackdaw.store.SqliteLedger;
+import app.jackdaw.ui.kit.Theme;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,8 +34,8 @@ class WiringTest {
     void theDoorIsClosedFirstAndTheLockGivenBackWhenTheLedgerIsClosed() throws Exception {
         System.setProperty("jackdaw.home", home.toString());
         System.setProperty("jackdaw.downloads", home.resolve("files").toString());
-        try {
-            Stage stage = FxToolkit.registerPrimaryStage();
+        Stage stage = FxToolkit.registerPrimaryStage();
+        try (Theme theme = onFx(Theme::new)) {
             Platform.setImplicitExit(false);
             List<Optional<Cause>> atTheDoor = new ArrayList<>();
             List<Optional<Cause>> found = new ArrayList<>();
@@ -40,6 +43,8 @@ class WiringTest {
                     onFx(() ->
                             Wiring.open(
                                     stage,
+                                    theme,
+                                    KeptState.open(AppFolders.ofThisMachine(), Ticker.system()),
                                     () -> atTheDoor.add(ledger()),
                                     () -> found.add(ledger())));
             assertThat(ledger()).as("while it is open").contains(Cause.LEDGER_LOCKED);

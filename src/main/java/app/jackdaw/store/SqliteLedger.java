@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * Remembers the list of wanted files and every transition in a database. Whatever is wrong with
@@ -56,6 +57,17 @@ public final class SqliteLedger implements AutoCloseable {
                                 connection,
                                 BETWEEN_TRIES,
                                 failure -> onTrouble.accept(told(failure)));
+    }
+
+    /** Loads the database's native library before it is needed; blocks, harmless at any time. */
+    public static void loadLibrary() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception unusable) {
+            LOG.warn(
+                    "The database's library cannot be loaded",
+                    unusable); // open says so to the user
+        }
     }
 
     /**

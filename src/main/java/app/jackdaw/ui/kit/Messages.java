@@ -6,18 +6,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
-/** Every visible word, in one language. Immutable; a change of language makes a new one. */
+/** Every visible word, in one language. Any thread; a change of language makes a new one. */
 public final class Messages {
 
     private final Language language;
     private final ResourceBundle messages;
-    private final ResourceBundle problems;
+
+    /** Read when the first problem is told: the first frame of a window does not wait for it. */
+    private volatile @Nullable ResourceBundle problems;
 
     public Messages(Language language) {
         this.language = language;
         this.messages = bundle("messages", language.locale());
-        this.problems = bundle("problems", language.locale());
     }
 
     /**
@@ -55,7 +57,8 @@ public final class Messages {
     /** What the one button says that can mend it, where there is one. */
     public Optional<String> action(Problem problem) {
         String key = "problem." + problem.cause().name() + ".action";
-        return problems.containsKey(key) ? Optional.of(problems.getString(key)) : Optional.empty();
+        ResourceBundle texts = problems();
+        return texts.containsKey(key) ? Optional.of(texts.getString(key)) : Optional.empty();
     }
 
     public Language language() {
@@ -78,7 +81,16 @@ public final class Messages {
 
     private String ofProblem(Problem problem, String part) {
         String key = "problem." + problem.cause().name() + "." + part;
-        return format(problems, key, arguments(problem)).strip();
+        return format(problems(), key, arguments(problem)).strip();
+    }
+
+    private ResourceBundle problems() {
+        ResourceBundle read = problems;
+        if (read == null) {
+            read = bundle("problems", language.locale());
+            problems = read;
+        }
+        return read;
     }
 
     /** Byte counts become sizes that people read; a list of permissions gets its length. */

@@ -43,6 +43,7 @@ public final class Theme implements AutoCloseable {
 
     private final ChangeListener<ColorScheme> systemListener = (_, _, _) -> apply();
     private final ObservableValue<ColorScheme> system;
+    private final List<String> installed = Font.getFamilies();
     private ThemeChoice choice = ThemeChoice.SYSTEM;
 
     public Theme() {
@@ -94,8 +95,7 @@ public final class Theme implements AutoCloseable {
                         : new PrimerLight().getUserAgentStylesheet());
     }
 
-    private static Optional<String> family(Language language) {
-        List<String> installed = Font.getFamilies();
+    private Optional<String> family(Language language) {
         return FAMILIES.getOrDefault(language, List.of()).stream()
                 .filter(installed::contains)
                 .findFirst();

@@ -54,7 +54,7 @@ public final class MainWindow implements AutoCloseable {
     private final AppModel model;
     private final Parts parts;
     private final Heartbeat heartbeat = new Heartbeat();
-    private final Theme theme = new Theme();
+    private final Theme theme;
     private final ObjectProperty<Language> language;
     private final Lifetime lifetime = new Lifetime();
     private final SettingsDialog settings;
@@ -85,10 +85,15 @@ public final class MainWindow implements AutoCloseable {
             About about,
             ControllerSource controllers) {}
 
-    public MainWindow(Stage stage, AppModel model, Parts parts, Language startLanguage) {
+    /**
+     * @param theme stays open
+     */
+    public MainWindow(
+            Stage stage, AppModel model, Parts parts, Theme theme, Language startLanguage) {
         this.stage = stage;
         this.model = model;
         this.parts = parts;
+        this.theme = theme;
         this.language = new SimpleObjectProperty<>(startLanguage);
         this.settings = new SettingsDialog(stage);
     }
@@ -97,7 +102,8 @@ public final class MainWindow implements AutoCloseable {
      * Builds what the first frame shows and gives the window its default size; shows nothing yet.
      */
     public void prepare() {
-        // before any control is made: the first one loads JavaFX's own sheet if there is no other
+        // before any control is made: the first one loads JavaFX's own sheet if there is no other;
+        // nothing to do where the choice is the sheet that is loaded already
         theme.choose(model.themeProperty().get());
         Scene scene = new Scene(new Pane(), DEFAULT_WIDTH, DEFAULT_HEIGHT);
         stage.setScene(scene);
@@ -146,7 +152,6 @@ public final class MainWindow implements AutoCloseable {
     public void close() {
         heartbeat.stop();
         parts.background().close();
-        theme.close();
     }
 
     private void fitScreen() {

@@ -93,10 +93,11 @@ public final class ShellController {
      */
     public void greet(Views views) {
         View<StartController> page = views.load(StartController.class);
-        main.getChildren().add(page.node());
+        main.getChildren().setAll(page.node());
         page.controller().onTokens(this::writeTokens);
         start = page.controller();
-        // What the start page covers is there but neither painted nor reached by the keyboard.
+        // What the start page covers comes later; it is neither painted nor reached by the
+        // keyboard.
         panels.visibleProperty().bind(model.startPaneShownProperty().not());
         menu.show(menuBar);
         new FreeSpace(model, formats, messages, freeSpace).follow(lifetime);
@@ -118,6 +119,7 @@ public final class ShellController {
      * @param breath taken between two panels, each of which costs the FX thread a noticeable time
      */
     public void assemble(Views views, Host host, Runnable breath) {
+        main.getChildren().addFirst(panels);
         View<CredentialsController> credentials = views.load(CredentialsController.class);
         left.getChildren().add(credentials.node());
         breath.run();

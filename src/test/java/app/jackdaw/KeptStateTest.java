@@ -1,0 +1,70 @@
+package app.jackdaw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.net.Ticker;
+import app.jackdaw.platform.AppFolders;
+import app.jackdaw.store.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was left by an earlier run comes back, and what stands in the way is told. */
+class KeptStateTest {
+
+    @TempDir Path home;
+
+    private AppFolders folders() {
+        return new AppFolders(
+                home.resolve("settings"), home.resolve("data"), home.resolve("logs"), home);
+    }
+
+    private KeptState open() {
+        return KeptState.open(folders(), Ticker.system());
+    }
+
+    private static void choose(KeptState kept, Settings.Theme theme) {
+        kept.settings()
+                .update(now -> now.withLook(new Settings.Look(now.look().language(), theme)));
+    }
+
+    @Test
+    void settingsChangedBeforeTheEndAreThereAtTheNextStart() {
+        try (KeptState kept = open()) {
+            choose(kept, Settings.Theme.DARK);
+        }
+        try (KeptState kept = open()) {
+            assertThat(kept.settings().current().look().theme()).isEqualTo(Settings.Theme.DARK);
+            assertThat(kept.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void bothTroublesOfTheOpeningAreTold() throws Exception {
+        Files.createDirectories(folders().settings());
+        Files.writeString(folders().settings().resolve("settings.json"), "no json");
+        Files.createDirectories(folders().data().resolve("jackdaw.db"));
+        try (KeptState kept = open()) {
+            assertThat(kept.problems())
+                    .extracting(Problem::cause)
+                    .hasSize(2)
+                    .startsWith(Cause.SETTINGS_DAMAGED);
+        }
+    }
+
+    @Test
+    void whoAsksLaterIsToldWhatCannotBeWritten() throws Exception {
+        List<Cause> told = new CopyOnWriteArrayList<>();
+        Files.writeString(folders().settings(), "a file where the folder should be");
+        KeptState kept = open();
+        kept.whenNotWritten(problem -> told.add(problem.cause()));
+        choose(kept, Settings.Theme.DARK);
+        kept.close();
+        assertThat(told).containsExactly(Cause.SETTINGS_NOT_SAVED);
+    }
+}
