@@ -1,6 +1,7 @@
 package app.jackdaw;
 
 import app.jackdaw.download.Conflicts;
+import app.jackdaw.download.Dates;
 import app.jackdaw.download.Downloads;
 import app.jackdaw.download.Transfer;
 import app.jackdaw.model.MediaItem;
@@ -127,6 +128,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
             engine.setAtOnce(options.filesAtOnce());
             engine.setSpeedLimit(options.bytesPerSecond());
             engine.setConflicts(Conflicts.valueOf(options.conflicts().name()));
+            engine.setDates(Dates.valueOf(options.dates().name()));
         });
     }
 

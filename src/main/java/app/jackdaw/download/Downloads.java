@@ -85,6 +85,7 @@ public final class Downloads implements AutoCloseable {
                         new Hosts(ports.ticker()),
                         new SpeedLimit(ports.ticker()),
                         new Places(new Targets(), conflicts),
+                        new DateRule(ports.ticker()),
                         new Turns(ports.ticker(), threads),
                         new Meter(),
                         sync,
@@ -289,6 +290,11 @@ public final class Downloads implements AutoCloseable {
 
     public void setConflicts(Conflicts setting) {
         conflicts.set(setting);
+    }
+
+    /** Which date files get that are saved from now on. */
+    public void setDates(Dates setting) {
+        services.dates().set(setting);
     }
 
     /** Bytes that came over the wire since the start; never falls, so speeds can be read off it. */

@@ -91,6 +91,8 @@ final class Finish {
      */
     private Outcome publish(Path part, String sha256, long bytes, Transfer.Size size)
             throws IOException, ProblemException, InterruptedException {
+        PartRecord whole = Objects.requireNonNull(job.part, "just remembered");
+        services.dates().date(part, whole.lastModified());
         while (true) {
             Path target = Objects.requireNonNull(job.target, "a whole part has a target");
             try {
