@@ -158,9 +158,16 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     /** What was asked for last is still carried out, unless a dead drive holds it up. */
     @Override
     public void close() {
+        close(LAST_COMMANDS);
+    }
+
+    /**
+     * @param patience in the time of the machine
+     */
+    void close(Duration patience) {
         commands.shutdown();
         try {
-            if (!commands.awaitTermination(LAST_COMMANDS.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!commands.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 commands.shutdownNow();
             }
         } catch (InterruptedException hurried) {

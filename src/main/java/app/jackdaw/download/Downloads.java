@@ -50,6 +50,8 @@ public final class Downloads implements AutoCloseable {
     /** A drive that went to sleep wakes up in less; one that is gone may never answer. */
     private static final Duration PATIENCE_FOR_DISK = Duration.ofSeconds(20);
 
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
     private final Services services;
     private final ThreadFactory threads;
     private final ConflictRule conflicts;
@@ -329,11 +331,14 @@ public final class Downloads implements AutoCloseable {
      */
     @Override
     public void close() {
-        scheduler.close();
-        services.turns().close();
+        close(CLOSING);
     }
 
-    void close(Duration patience) {
+    /**
+     * @param patience in the time of the machine
+     */
+    public void close(Duration patience) {
         scheduler.close(patience);
+        services.turns().close();
     }
 }
