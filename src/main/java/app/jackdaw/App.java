@@ -31,8 +31,11 @@ import org.slf4j.LoggerFactory;
         value = "A self-test's words are its result, for the terminal it was started in")
 public class App extends Application {
 
-    /** The other instance may just be starting on a machine that is on its knees. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /**
+     * The other instance may just be ending, and its disk slow, or just be starting on a machine
+     * that is on its knees.
+     */
+    static final Duration PATIENCE = Closing.BUDGET.plusSeconds(2);
 
     private static final int NOT_ANSWERED = 1;
 

@@ -1,6 +1,7 @@
 package app.jackdaw;
 
 import app.jackdaw.download.Conflicts;
+import app.jackdaw.download.Dates;
 import app.jackdaw.download.Downloads;
 import app.jackdaw.download.Transfer;
 import app.jackdaw.model.MediaItem;
@@ -127,6 +128,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
             engine.setAtOnce(options.filesAtOnce());
             engine.setSpeedLimit(options.bytesPerSecond());
             engine.setConflicts(Conflicts.valueOf(options.conflicts().name()));
+            engine.setDates(Dates.valueOf(options.dates().name()));
         });
     }
 
@@ -156,9 +158,16 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     /** What was asked for last is still carried out, unless a dead drive holds it up. */
     @Override
     public void close() {
+        close(LAST_COMMANDS);
+    }
+
+    /**
+     * @param patience in the time of the machine
+     */
+    void close(Duration patience) {
         commands.shutdown();
         try {
-            if (!commands.awaitTermination(LAST_COMMANDS.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!commands.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 commands.shutdownNow();
             }
         } catch (InterruptedException hurried) {

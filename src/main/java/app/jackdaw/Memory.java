@@ -74,7 +74,9 @@ final class Memory {
                                 settings.downloads().bytesPerSecond(),
                                 settings.downloads().callsPerSecond(),
                                 DownloadOptions.Conflicts.valueOf(
-                                        settings.downloads().conflicts().name())));
+                                        settings.downloads().conflicts().name()),
+                                DownloadOptions.Dates.valueOf(
+                                        settings.downloads().dates().name())));
         model.cautionShownProperty()
                 .set(settings.cautionsShown().contains(Settings.Caution.LINKS_ARE_KEYS));
         model.tableLayoutProperty().set(layout(settings.table()));
@@ -166,7 +168,8 @@ final class Memory {
                                 settings.downloads().filesAtOnce(),
                                 settings.downloads().bytesPerSecond(),
                                 settings.downloads().callsPerSecond(),
-                                settings.downloads().conflicts())));
+                                settings.downloads().conflicts(),
+                                settings.downloads().dates())));
     }
 
     private void keepOptions() {
@@ -178,7 +181,8 @@ final class Memory {
                                 options.filesAtOnce(),
                                 options.bytesPerSecond(),
                                 options.linkCallsPerSecond(),
-                                Settings.Conflicts.valueOf(options.conflicts().name()))));
+                                Settings.Conflicts.valueOf(options.conflicts().name()),
+                                Settings.Dates.valueOf(options.dates().name()))));
     }
 
     private void keepCaution() {

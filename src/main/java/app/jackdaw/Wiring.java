@@ -27,8 +27,7 @@ import app.jackdaw.ui.shell.MainWindow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -57,7 +56,13 @@ final class Wiring implements AutoCloseable {
      */
     private static final String SLOWING_SWITCH = "jackdaw.example.slowing";
 
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    /** What each of those that wait for a disk gets at the end, whatever the others take. */
+    private static final Duration OWN_TIME = Duration.ofSeconds(1);
+
+    /** It keeps the list, so it gets more. */
+    private static final Duration TIME_OF_THE_LEDGER = Duration.ofSeconds(2);
+
+    private final Closing closing;
     private final MainWindow window;
     private final SelfTest.Subject subject;
     private final WindowPlace place;
@@ -76,42 +81,43 @@ final class Wiring implements AutoCloseable {
 
     private Wiring(
             Stage stage, Theme theme, KeptState kept, AutoCloseable door, AutoCloseable lock) {
-        closeLater(lock);
-        closeLater(kept);
         Ticker ticker = Ticker.system();
+        closing = new Closing(ticker::nanos);
+        closing.later(lock);
+        closing.later(kept.settings()::close, OWN_TIME);
         AppFolders folders = AppFolders.ofThisMachine();
         AppModel model = new AppModel();
         AtomicReference<Supplier<Language>> presentLanguage =
                 new AtomicReference<>(() -> Language.of(Locale.getDefault()));
 
-        http = closeLater(new LateHttp(() -> Http.open(TimeOuts.standard(), version())));
+        http = closing.later(new LateHttp(() -> Http.open(TimeOuts.standard(), version())));
         LinkBook book = new LinkBook(ticker);
         Feishu feishu = new Feishu(http, ticker, RandomGenerator.getDefault());
         PracticeExample example =
-                closeLater(
+                closing.later(
                         new PracticeExample(
                                 PracticeSettings.of(ticker::now, ticker::nanos, ticker::sleep)
                                         .withSlowing(slowing())));
         FeishuIdentities identities = new FeishuIdentities(feishu, book, example::mayBeAsked);
-        EngineLinks engineLinks = closeLater(new EngineLinks(book));
+        EngineLinks engineLinks = closing.later(new EngineLinks(book));
         ByteSource bytes =
                 http.bytes(
                         address -> PrivateAddresses.allowedBy(identities.platform()).test(address));
         AskedConflicts conflicts =
                 new AskedConflicts(new ConflictDialog(stage, () -> presentLanguage.get().get()));
+        closing.later(kept.ledger()::close, TIME_OF_THE_LEDGER);
         Downloads engine =
-                closeLater(
-                        new Downloads(
-                                new Downloads.Ports(
-                                        bytes,
-                                        engineLinks,
-                                        new KeptLedger(kept.ledger()),
-                                        conflicts,
-                                        ticker)));
+                new Downloads(
+                        new Downloads.Ports(
+                                bytes,
+                                engineLinks,
+                                new KeptLedger(kept.ledger()),
+                                conflicts,
+                                ticker));
+        closing.later(engine::close, OWN_TIME);
         EngineTransfers transfers =
-                closeLater(
-                        new EngineTransfers(
-                                engine, problem -> FxThread.later(() -> tell(model, problem))));
+                new EngineTransfers(engine, problem -> FxThread.later(() -> tell(model, problem)));
+        closing.later(transfers::close, OWN_TIME);
         About about = new About(version(), Wiring::notices);
         Panels.Services services =
                 new Panels.Services(
@@ -143,9 +149,9 @@ final class Wiring implements AutoCloseable {
         model.add(engine.transfers().stream().map(Transfer::item).toList());
         memory.keep();
         String languageSwitch = System.getProperty(LANGUAGE_SWITCH);
-        Panels panels = closeLater(new Panels(model, services));
+        Panels panels = closing.later(new Panels(model, services));
         window =
-                closeLater(
+                closing.later(
                         new MainWindow(
                                 stage,
                                 model,
@@ -161,7 +167,7 @@ final class Wiring implements AutoCloseable {
         kept.problems().forEach(problem -> tell(model, problem));
         kept.whenNotWritten(problem -> FxThread.later(() -> tell(model, problem)));
         subject = new SelfTest.Subject(stage, model, window.languageProperty(), about, folders);
-        closeLater(door);
+        closing.later(door);
     }
 
     /** For a window that is shown. */
@@ -178,13 +184,7 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!opened.isEmpty()) {
-            try {
-                opened.pop().close();
-            } catch (Exception failure) {
-                LOG.error("Not closed", failure);
-            }
-        }
+        closing.close();
     }
 
     private static double slowing() {
@@ -194,11 +194,6 @@ final class Wiring implements AutoCloseable {
             LOG.warn("{} is not a number", SLOWING_SWITCH, notANumber);
             return 1;
         }
-    }
-
-    private <C extends AutoCloseable> C closeLater(C service) {
-        opened.push(service);
-        return service;
     }
 
     private static void tell(AppModel model, Problem problem) {

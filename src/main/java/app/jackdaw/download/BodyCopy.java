@@ -141,13 +141,16 @@ final class BodyCopy {
     }
 
     /**
-     * Notes in the job where writing stopped. A whole part is {@link Finish}'s to bring to the
-     * disk.
+     * Notes in the job where writing stopped, when that is on the disk. Small files, too, and each
+     * by its own worker: a system lets all that force at the same time share one write of its
+     * journal, and a round for several of them would only make them wait for the slowest.
+     *
+     * @throws IOException when the disk did not take a whole part, which then gets no name
      */
     void end() throws IOException {
         boolean whole = readToEnd && (job.total < 0 || part.length() == job.total);
         if (whole) {
-            remember(new PartFile.Durable(part.length(), part.sha256Hex()), part.mark());
+            remember(part.force(), part.mark());
             return;
         }
         try {

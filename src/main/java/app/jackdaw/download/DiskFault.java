@@ -3,6 +3,7 @@ package app.jackdaw.download;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import java.io.IOException;
+import java.io.SyncFailedException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,7 +52,7 @@ final class DiskFault {
     static Problem of(Exception failure, Path path, long needed) {
         String text = text(failure);
         Path folder = path.getParent() == null ? path : path.getParent();
-        if (contains(text, FULL)) {
+        if (contains(text, FULL) || refusedForLackOfRoom(failure, folder)) {
             return full(folder, needed);
         }
         if (contains(text, TOO_LONG)) {
@@ -69,6 +70,11 @@ final class DiskFault {
         return Problem.of(
                 forbidden ? Cause.FOLDER_NOT_WRITABLE : Cause.DISK_FAILED,
                 forbidden ? folder.toString() : path.toString());
+    }
+
+    /** The JDK does not pass on why the disk could not be made to take what it had accepted. */
+    private static boolean refusedForLackOfRoom(Exception failure, Path folder) {
+        return failure instanceof SyncFailedException && usable(folder) == 0;
     }
 
     static Problem full(Path folder, long needed) {

@@ -50,6 +50,8 @@ public final class Downloads implements AutoCloseable {
     /** A drive that went to sleep wakes up in less; one that is gone may never answer. */
     private static final Duration PATIENCE_FOR_DISK = Duration.ofSeconds(20);
 
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
     private final Services services;
     private final ThreadFactory threads;
     private final ConflictRule conflicts;
@@ -85,6 +87,7 @@ public final class Downloads implements AutoCloseable {
                         new Hosts(ports.ticker()),
                         new SpeedLimit(ports.ticker()),
                         new Places(new Targets(), conflicts),
+                        new DateRule(ports.ticker()),
                         new Turns(ports.ticker(), threads),
                         new Meter(),
                         sync,
@@ -291,6 +294,11 @@ public final class Downloads implements AutoCloseable {
         conflicts.set(setting);
     }
 
+    /** Which date files get that are saved from now on. */
+    public void setDates(Dates setting) {
+        services.dates().set(setting);
+    }
+
     /** Bytes that came over the wire since the start; never falls, so speeds can be read off it. */
     public long receivedBytes() {
         return services.meter().received();
@@ -323,11 +331,14 @@ public final class Downloads implements AutoCloseable {
      */
     @Override
     public void close() {
-        scheduler.close();
-        services.turns().close();
+        close(CLOSING);
     }
 
-    void close(Duration patience) {
+    /**
+     * @param patience in the time of the machine
+     */
+    public void close(Duration patience) {
         scheduler.close(patience);
+        services.turns().close();
     }
 }

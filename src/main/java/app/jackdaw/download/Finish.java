@@ -18,9 +18,6 @@ import java.util.Optional;
  */
 final class Finish {
 
-    /** Smaller files are fetched again as fast as they are forced to the disk. */
-    private static final long FORCED = 1L << 20;
-
     private final Services services;
     private final Job job;
 
@@ -29,14 +26,11 @@ final class Finish {
         this.job = job;
     }
 
-    /** The part is whole and still open. */
+    /** The part is whole, on the disk, and still open. */
     Outcome now(PartFile part, Validator version, Transfer.Size size)
             throws IOException, ProblemException, InterruptedException {
         String sha256 = part.sha256Hex();
         long bytes = part.length();
-        if (bytes >= FORCED) {
-            part.force();
-        }
         part.close();
         job.mark = null;
         job.total = size == Transfer.Size.UNVERIFIED ? TransferState.UNKNOWN : bytes;
@@ -97,6 +91,8 @@ final class Finish {
      */
     private Outcome publish(Path part, String sha256, long bytes, Transfer.Size size)
             throws IOException, ProblemException, InterruptedException {
+        PartRecord whole = Objects.requireNonNull(job.part, "just remembered");
+        services.dates().date(part, whole.lastModified());
         while (true) {
             Path target = Objects.requireNonNull(job.target, "a whole part has a target");
             try {

@@ -18,14 +18,12 @@ import org.slf4j.LoggerFactory;
  * Which job runs when. The {@link Foreman} takes jobs from the queue in order and starts a thread
  * for each; queued jobs cost no thread and no timer, all waiting ones share one. Any thread.
  */
-final class Scheduler implements AutoCloseable {
+final class Scheduler {
 
     /** More waiting jobs than this mean that nothing gets through: the rest stays in the queue. */
     private static final int MOST_WAITING = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
-
-    private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Services services;
     private final ThreadFactory threads;
@@ -272,13 +270,9 @@ final class Scheduler implements AutoCloseable {
         }
     }
 
-    /** Ends what runs and waits for it; parts stay. */
-    @Override
-    public void close() {
-        close(CLOSING);
-    }
-
     /**
+     * Ends what runs and waits for it; parts stay.
+     *
      * @param patience in the time of the machine: its disk is waited for, and a dead drive holds a
      *     worker for ever; what has not ended by then ends as after a crash
      */

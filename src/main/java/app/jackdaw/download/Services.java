@@ -13,6 +13,7 @@ record Services(
         Hosts hosts,
         SpeedLimit limit,
         Places places,
+        DateRule dates,
         Turns turns,
         Meter meter,
         PartFile.Sync sync,

@@ -75,7 +75,7 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
                 && !modified.get().plus(OLD_ENOUGH).isAfter(now.get());
     }
 
-    private static Optional<Instant> instant(String httpDate) {
+    static Optional<Instant> instant(String httpDate) {
         try {
             return Optional.of(
                     OffsetDateTime.parse(httpDate, DateTimeFormatter.RFC_1123_DATE_TIME)

@@ -39,7 +39,8 @@ public record Settings(
                             Downloads.DEFAULT_AT_ONCE,
                             0,
                             Downloads.MOST_LINK_CALLS,
-                            Conflicts.KEEP_BOTH),
+                            Conflicts.KEEP_BOTH,
+                            Dates.OF_SAVING),
                     new Window(null, WindowState.NORMAL, Map.of(), Set.of()),
                     new Table(List.of(), List.of()),
                     Set.of(),
@@ -73,6 +74,12 @@ public record Settings(
         KEEP_BOTH,
         OVERWRITE,
         ASK
+    }
+
+    /** Which date a saved file gets. */
+    public enum Dates {
+        OF_SAVING,
+        OF_THE_SERVER
     }
 
     /** Whether the window fills the screen. */
@@ -161,7 +168,8 @@ public record Settings(
             int filesAtOnce,
             long bytesPerSecond,
             int callsPerSecond,
-            Conflicts conflicts) {
+            Conflicts conflicts,
+            Dates dates) {
 
         public static final int FEWEST_AT_ONCE = 1;
         public static final int MOST_AT_ONCE = 16;

@@ -57,7 +57,8 @@ final class SettingsJson {
                         whole(downloads.path("filesAtOnce"), Downloads.DEFAULT_AT_ONCE),
                         whole(downloads.path("bytesPerSecond"), 0),
                         whole(downloads.path("callsPerSecond"), Downloads.MOST_LINK_CALLS),
-                        choice(downloads.path("conflicts"), defaults.downloads().conflicts())),
+                        choice(downloads.path("conflicts"), defaults.downloads().conflicts()),
+                        choice(downloads.path("dates"), defaults.downloads().dates())),
                 window(root.path("window")),
                 table(root.path("table")),
                 cautions(root.path("cautionsShown")),
@@ -82,7 +83,8 @@ final class SettingsJson {
                 .put("filesAtOnce", settings.downloads().filesAtOnce())
                 .put("bytesPerSecond", settings.downloads().bytesPerSecond())
                 .put("callsPerSecond", settings.downloads().callsPerSecond())
-                .put("conflicts", name(settings.downloads().conflicts()));
+                .put("conflicts", name(settings.downloads().conflicts()))
+                .put("dates", name(settings.downloads().dates()));
         write(settings.window(), root.putObject("window"));
         write(settings.table(), root.putObject("table"));
         ArrayNode cautions = root.putArray("cautionsShown");

@@ -129,7 +129,7 @@ public final class SettingsStore implements AutoCloseable {
     /**
      * @param patience in the time of the machine: its disk is waited for, on the thread of a window
      */
-    void close(Duration patience) {
+    public void close(Duration patience) {
         Thread last = Thread.ofVirtual().name("settings-last-write").start(this::writeAndEnd);
         try {
             if (!last.join(patience)) {

@@ -172,4 +172,13 @@ public final class SqliteLedger implements AutoCloseable {
             writer.close();
         }
     }
+
+    /**
+     * @param patience in the time of the machine: a window waits for it
+     */
+    public void close(Duration patience) {
+        if (writer != null) {
+            writer.close(patience);
+        }
+    }
 }

@@ -76,7 +76,7 @@ final class SqliteWriter implements AutoCloseable {
         this.connection = connection;
         this.betweenTries = betweenTries;
         this.onFailure = onFailure;
-        this.thread = Thread.ofPlatform().name("ledger").daemon().start(this::work);
+        this.thread = Thread.ofPlatform().name("ledger").daemon().start(this::workAndClose);
     }
 
     /**
@@ -111,6 +111,15 @@ final class SqliteWriter implements AutoCloseable {
             news.signal();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Closing writes, too: it waits for the disk like all else. */
+    private void workAndClose() {
+        try (connection) {
+            work();
+        } catch (SQLException closing) {
+            LOG.warn("The ledger was not closed properly: code {}", closing.getErrorCode());
         }
     }
 
@@ -271,15 +280,11 @@ final class SqliteWriter implements AutoCloseable {
             lock.unlock();
         }
         try {
-            if (thread.join(patience)) {
-                connection.close();
-            } else {
+            if (!thread.join(patience)) {
                 LOG.warn("The ledger's disk does not answer; the last rows may be missing");
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
-        } catch (SQLException closing) {
-            LOG.warn("The ledger was not closed properly: code {}", closing.getErrorCode());
         }
     }
 }

@@ -6,6 +6,8 @@ import app.jackdaw.journey.StandInFile.Behaviour;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.LanguageChoice;
+import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -133,6 +135,26 @@ class SettingsJourneyTest extends JourneyTest {
             choose("settingsTheme", choice);
             assertThat(chosenOnShowing(themes)).containsExactly(choice);
         }
+    }
+
+    @Test
+    void theDateOnTheServerIsChosenAndTheChoiceIsRemembered() throws Exception {
+        startConnectable();
+        openSettings(ENGLISH);
+        assertThat(onFx(() -> setting("settingsDates", CheckBox.class).isSelected())).isFalse();
+        check("settingsDates");
+        add(List.of(platform.put(StandInFile.of(token(), content(1000)))));
+        app.fire("downloadButton");
+        app.await("saved", () -> app.column("columnStatus").contains("Saved"));
+        assertThat(Files.getLastModifiedTime(files(downloads()).getFirst()).toInstant())
+                .isEqualTo(Instant.parse("2019-04-05T06:07:08Z"));
+        app.close();
+
+        start("en");
+        openSettings(ENGLISH);
+        assertThat(onFx(() -> setting("settingsDates", CheckBox.class).isSelected())).isTrue();
+        fire("settingsDownloadsDefaults");
+        assertThat(onFx(() -> setting("settingsDates", CheckBox.class).isSelected())).isFalse();
     }
 
     private List<Integer> chosenOnShowing(Menu menu) {

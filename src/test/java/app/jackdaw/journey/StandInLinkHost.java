@@ -20,6 +20,9 @@ final class StandInLinkHost implements HttpHandler {
         this.platform = platform;
     }
 
+    /** Of all its files. */
+    static final String LAST_MODIFIED = "Fri, 05 Apr 2019 06:07:08 GMT";
+
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         List<String> code =
@@ -64,6 +67,7 @@ final class StandInLinkHost implements HttpHandler {
         int status = from == 0 ? 200 : 206;
         exchange.getResponseHeaders().set("Content-Type", file.mediaType());
         exchange.getResponseHeaders().set("ETag", "\"" + file.sha256() + "\"");
+        exchange.getResponseHeaders().set("Last-Modified", LAST_MODIFIED);
         if (!file.disposition().isEmpty()) {
             // the server writes each character as one octet: hand it the octets of UTF-8
             byte[] octets = file.disposition().getBytes(StandardCharsets.UTF_8);

@@ -102,7 +102,13 @@ class SettingsStoreTest {
                 int wanted = atOnce;
                 store.update(it ->
                         it.withDownloads(
-                                new Downloads(null, wanted, 0, 5, Settings.Conflicts.KEEP_BOTH)));
+                                new Downloads(
+                                        null,
+                                        wanted,
+                                        0,
+                                        5,
+                                        Settings.Conflicts.KEEP_BOTH,
+                                        Settings.Dates.OF_SAVING)));
             }
             assertThat(waits.poll(20, TimeUnit.SECONDS)).isEqualTo(DELAY);
             assertThat(file()).doesNotExist();
@@ -115,16 +121,37 @@ class SettingsStoreTest {
     @Test
     void flushAndCloseDoNotWaitForTheDelay() throws IOException {
         SettingsStore store = open();
-        store.update(
-                it -> it.withDownloads(new Downloads(null, 7, 0, 5, Settings.Conflicts.KEEP_BOTH)));
+        store.update(it ->
+                it.withDownloads(
+                        new Downloads(
+                                null,
+                                7,
+                                0,
+                                5,
+                                Settings.Conflicts.KEEP_BOTH,
+                                Settings.Dates.OF_SAVING)));
         store.flush();
         assertThat(Files.readString(file())).contains("\"filesAtOnce\" : 7");
-        store.update(
-                it -> it.withDownloads(new Downloads(null, 8, 0, 5, Settings.Conflicts.KEEP_BOTH)));
+        store.update(it ->
+                it.withDownloads(
+                        new Downloads(
+                                null,
+                                8,
+                                0,
+                                5,
+                                Settings.Conflicts.KEEP_BOTH,
+                                Settings.Dates.OF_SAVING)));
         store.close();
         assertThat(Files.readString(file())).contains("\"filesAtOnce\" : 8");
-        store.update(
-                it -> it.withDownloads(new Downloads(null, 9, 0, 5, Settings.Conflicts.KEEP_BOTH)));
+        store.update(it ->
+                it.withDownloads(
+                        new Downloads(
+                                null,
+                                9,
+                                0,
+                                5,
+                                Settings.Conflicts.KEEP_BOTH,
+                                Settings.Dates.OF_SAVING)));
         store.close();
         assertThat(Files.readString(file())).contains("\"filesAtOnce\" : 8");
     }
@@ -186,11 +213,24 @@ class SettingsStoreTest {
         try (SettingsStore store = open()) {
             store.update(it ->
                     it.withDownloads(
-                            new Downloads(destination, 4, 0, 5, Settings.Conflicts.KEEP_BOTH)));
+                            new Downloads(
+                                    destination,
+                                    4,
+                                    0,
+                                    5,
+                                    Settings.Conflicts.KEEP_BOTH,
+                                    Settings.Dates.OF_SAVING)));
             store.flush();
             assertThat(Files.readString(file())).contains("目标");
             store.update(it ->
-                    it.withDownloads(new Downloads(null, 4, 0, 5, Settings.Conflicts.KEEP_BOTH)));
+                    it.withDownloads(
+                            new Downloads(
+                                    null,
+                                    4,
+                                    0,
+                                    5,
+                                    Settings.Conflicts.KEEP_BOTH,
+                                    Settings.Dates.OF_SAVING)));
         }
         try (SettingsStore store = open()) {
             assertThat(store.current().downloads().destination()).isNull();
@@ -246,7 +286,14 @@ class SettingsStoreTest {
         Files.createFile(blocked); // a file where the folder should be
         try (SettingsStore store = open(blocked.resolve("settings"))) {
             store.update(it ->
-                    it.withDownloads(new Downloads(null, 7, 0, 5, Settings.Conflicts.KEEP_BOTH)));
+                    it.withDownloads(
+                            new Downloads(
+                                    null,
+                                    7,
+                                    0,
+                                    5,
+                                    Settings.Conflicts.KEEP_BOTH,
+                                    Settings.Dates.OF_SAVING)));
             store.flush();
             store.flush();
             assertThat(troubles)
@@ -282,7 +329,12 @@ class SettingsStoreTest {
                         IdentityKind.ACCESS_TOKEN),
                 new Look(Language.ZH, Theme.DARK),
                 new Downloads(
-                        Path.of("下载 夹").toAbsolutePath(), 9, 2_000_000, 2, Settings.Conflicts.ASK),
+                        Path.of("下载 夹").toAbsolutePath(),
+                        9,
+                        2_000_000,
+                        2,
+                        Settings.Conflicts.ASK,
+                        Settings.Dates.OF_THE_SERVER),
                 new Window(
                         new Bounds(-1200.5, 40, 1360, 840),
                         WindowState.MAXIMISED,

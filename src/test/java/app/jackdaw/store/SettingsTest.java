@@ -156,7 +156,14 @@ class SettingsTest {
         assertThat(read("{\"downloads\":{\"filesAtOnce\":\"8\"}}").downloads().filesAtOnce())
                 .isEqualTo(4);
         assertThat(read("{\"downloads\":{\"callsPerSecond\":0}}").downloads())
-                .isEqualTo(new Settings.Downloads(null, 4, 0, 1, Settings.Conflicts.KEEP_BOTH));
+                .isEqualTo(
+                        new Settings.Downloads(
+                                null,
+                                4,
+                                0,
+                                1,
+                                Settings.Conflicts.KEEP_BOTH,
+                                Settings.Dates.OF_SAVING));
         assertThat(read("{\"downloads\":{\"callsPerSecond\":6}}").downloads())
                 .isEqualTo(Settings.DEFAULTS.downloads());
         assertThat(new Column("a", -5, Shown.VISIBLE).width()).isEqualTo(24);
@@ -183,7 +190,14 @@ class SettingsTest {
         assertThat(settings.account().appId()).isEqualTo("cli_abc");
         assertThat(settings.look()).isEqualTo(Settings.DEFAULTS.look());
         assertThat(settings.downloads())
-                .isEqualTo(new Settings.Downloads(null, 6, 0, 5, Settings.Conflicts.KEEP_BOTH));
+                .isEqualTo(
+                        new Settings.Downloads(
+                                null,
+                                6,
+                                0,
+                                5,
+                                Settings.Conflicts.KEEP_BOTH,
+                                Settings.Dates.OF_SAVING));
         assertThat(settings.window().bounds()).isNull();
         assertThat(settings.window().state()).isEqualTo(Settings.WindowState.MAXIMISED);
         assertThat(settings.window().dividers()).isEqualTo(Map.of("a", 1.0));

@@ -22,6 +22,7 @@ public final class Background implements AutoCloseable {
 
     private final List<Task<?>> running = new ArrayList<>();
     private final ReadOnlyIntegerWrapper runningCount = new ReadOnlyIntegerWrapper(0);
+    private boolean closed;
 
     /** Starts a task; whoever made it listens to it. Unheard failures are logged. */
     public <T> Task<T> run(String name, Task<T> task) {
@@ -73,6 +74,7 @@ public final class Background implements AutoCloseable {
     /** Interrupts everything that still runs. */
     @Override
     public void close() {
+        closed = true;
         List.copyOf(running).forEach(Task::cancel);
     }
 
@@ -81,8 +83,10 @@ public final class Background implements AutoCloseable {
         runningCount.set(running.size());
     }
 
-    private static void logUnexpected(String name, Throwable failure) {
-        if (!(failure instanceof ProblemException)) {
+    private void logUnexpected(String name, Throwable failure) {
+        if (closed && failure instanceof InterruptedException) {
+            LOG.debug("{} ended with the application", name); // before it could be cancelled
+        } else if (!(failure instanceof ProblemException)) {
             LOG.error("{} failed", name, failure);
         }
     }

@@ -8,7 +8,11 @@ package app.jackdaw.ui.model;
  * @param linkCallsPerSecond 1 to 5
  */
 public record DownloadOptions(
-        int filesAtOnce, long bytesPerSecond, int linkCallsPerSecond, Conflicts conflicts) {
+        int filesAtOnce,
+        long bytesPerSecond,
+        int linkCallsPerSecond,
+        Conflicts conflicts,
+        Dates dates) {
 
     /** What happens when a file of that name is there already. */
     public enum Conflicts {
@@ -17,18 +21,24 @@ public record DownloadOptions(
         ASK
     }
 
+    /** Which date a saved file gets. */
+    public enum Dates {
+        OF_SAVING,
+        OF_THE_SERVER
+    }
+
     public static final DownloadOptions DEFAULTS =
-            new DownloadOptions(4, 0, 5, Conflicts.KEEP_BOTH);
+            new DownloadOptions(4, 0, 5, Conflicts.KEEP_BOTH, Dates.OF_SAVING);
 
     public DownloadOptions withFilesAtOnce(int files) {
-        return new DownloadOptions(files, bytesPerSecond, linkCallsPerSecond, conflicts);
+        return new DownloadOptions(files, bytesPerSecond, linkCallsPerSecond, conflicts, dates);
     }
 
     public DownloadOptions withBytesPerSecond(long limit) {
-        return new DownloadOptions(filesAtOnce, limit, linkCallsPerSecond, conflicts);
+        return new DownloadOptions(filesAtOnce, limit, linkCallsPerSecond, conflicts, dates);
     }
 
     public DownloadOptions withConflicts(Conflicts choice) {
-        return new DownloadOptions(filesAtOnce, bytesPerSecond, linkCallsPerSecond, choice);
+        return new DownloadOptions(filesAtOnce, bytesPerSecond, linkCallsPerSecond, choice, dates);
     }
 }

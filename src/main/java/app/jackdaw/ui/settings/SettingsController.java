@@ -40,6 +40,7 @@ public final class SettingsController {
     @FXML private ComboBox<SpeedUnit> settingsUnit;
     @FXML private ComboBox<DownloadOptions.Conflicts> settingsConflicts;
     @FXML private Label settingsConflictsAbout;
+    @FXML private CheckBox settingsDates;
 
     /** Made by {@link #initialize}. */
     @SuppressWarnings("NullAway.Init")
@@ -87,6 +88,7 @@ public final class SettingsController {
         settingsLimited.selectedProperty().addListener((_, _, _) -> choose());
         settingsUnit.valueProperty().addListener((_, _, _) -> choose());
         settingsConflicts.valueProperty().addListener((_, _, _) -> choose());
+        settingsDates.selectedProperty().addListener((_, _, _) -> choose());
     }
 
     /** Nothing is listened to any more. */
@@ -111,6 +113,7 @@ public final class SettingsController {
         settingsConflicts.setValue(options.conflicts());
         settingsConflictsAbout.setText(
                 messages.get("settings.conflicts." + key(options.conflicts())));
+        settingsDates.setSelected(options.dates() == DownloadOptions.Dates.OF_THE_SERVER);
         showing = false;
     }
 
@@ -137,7 +140,10 @@ public final class SettingsController {
                                 atOnce.number(),
                                 speed,
                                 linkCalls.number(),
-                                settingsConflicts.getValue()));
+                                settingsConflicts.getValue(),
+                                settingsDates.isSelected()
+                                        ? DownloadOptions.Dates.OF_THE_SERVER
+                                        : DownloadOptions.Dates.OF_SAVING));
     }
 
     @FXML

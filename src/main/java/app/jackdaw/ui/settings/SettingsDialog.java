@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsDialog {
 
     private static final double WIDTH = 560;
-    private static final double HEIGHT = 800;
+    private static final double HEIGHT = 840;
 
     /** Room for the title bar and the panels of the desktop. */
     private static final double FRAME = 80;
