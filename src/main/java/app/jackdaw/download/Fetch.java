@@ -119,6 +119,7 @@ final class Fetch {
     }
 
     private void heard(ByteAnswer answer) {
+        job.answered = true;
         services.hosts().answered(host);
         String last = answer.uri().getHost();
         if (last != null && !last.equals(host)) {

@@ -37,6 +37,7 @@ final class Scheduler implements AutoCloseable {
     private final JobQueue jobs = new JobQueue();
     private final Waits waits;
     private final Rests rests;
+    private final Samples samples;
     private final AtOnce atOnce;
     private final Endings endings;
     private final Rows rows;
@@ -57,9 +58,10 @@ final class Scheduler implements AutoCloseable {
         this.settler = new Settler(services);
         this.waits = new Waits(services.ticker(), jobs, threads, this::ring);
         this.rests = new Rests(services, jobs, waits::ringAt);
+        this.samples = new Samples(services.ticker(), jobs, this.atOnce::allowed, waits::ringAt);
         this.endings = new Endings(services, settler, jobs, waits, rests, this);
         this.rows = new Rows(services, settler, jobs, threads, list, this);
-        services.hosts().whenBack(() -> whileStill(work::signalAll));
+        services.hosts().whenBack(() -> whileStill(this::hostIsBack));
     }
 
     /** Runs something while no job changes hands. */
@@ -74,11 +76,17 @@ final class Scheduler implements AutoCloseable {
 
     // everything below that says "held" needs the lock
 
+    private void hostIsBack() {
+        samples.startOver();
+        work.signalAll();
+    }
+
     /** Held. Puts a job that does not run into the queue. */
     void enqueue(Job job) {
         job.wish = Wish.GO_ON;
         job.interruptedByExit = false;
         job.announced = false;
+        job.answered = false;
         if (!job.transfer.state().isFinished()) { // else it is there for a look at its file
             job.transfer.state(new TransferState.Queued());
         }
@@ -94,6 +102,7 @@ final class Scheduler implements AutoCloseable {
     void lift() {
         waits.lift();
         services.hosts().lift();
+        samples.startOver();
         work.signalAll();
     }
 
@@ -197,9 +206,11 @@ final class Scheduler implements AutoCloseable {
         try {
             while (!closed) {
                 rests.wake(this::enqueue, endings::fail);
-                Job job = mayStart() ? jobs.start() : null;
+                samples.look();
+                Job job = mayStart() ? jobs.start(samples::mayStart) : null;
                 if (job != null) {
-                    return Optional.of(new Task(job, Ahead.of(job, jobs)));
+                    samples.started(job);
+                    return Optional.of(new Task(job, Ahead.of(job, jobs, samples)));
                 }
                 work.await();
             }
@@ -235,6 +246,7 @@ final class Scheduler implements AutoCloseable {
         try {
             jobs.ended(job);
             job.worker = null;
+            samples.ended(job, outcome);
             Wish asked = job.wish;
             endings.settle(job, outcome);
             services.record(job);
@@ -265,6 +277,7 @@ final class Scheduler implements AutoCloseable {
         lock.lock();
         try {
             long next = Alarm.earlier(waits.over(this::enqueue), rests.next());
+            next = Alarm.earlier(next, samples.next());
             work.signalAll();
             return closed ? Alarm.NEVER : Alarm.earlier(next, atOnce.next());
         } finally {

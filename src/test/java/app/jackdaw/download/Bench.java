@@ -89,6 +89,11 @@ final class Bench implements AutoCloseable {
             return given.getOrDefault(token, 0);
         }
 
+        /** The tokens that were asked for. */
+        Stream<String> asked() {
+            return given.keySet().stream();
+        }
+
         @Override
         public void soon(List<MediaItem> items) {
             soon.add(items.stream().map(MediaItem::token).toList());

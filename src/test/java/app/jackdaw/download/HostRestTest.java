@@ -150,7 +150,7 @@ class HostRestTest {
     @Test
     @Requirement(33)
     void whatWaitsForADeadHostEndsAfterAnHour() throws Exception {
-        List<MediaItem> items = items("dead", 1000);
+        List<MediaItem> items = items("dead", 50);
         try (Downloads downloads = downloads(deadUntil(NEVER, Cause.CONNECTION_REFUSED))) {
             List<Transfer> transfers = downloads.start(items, folder);
             awaitAll(transfers);
