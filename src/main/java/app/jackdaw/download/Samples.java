@@ -26,6 +26,7 @@ final class Samples {
     private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(1);
 
     private final Ticker ticker;
+    private final LinkSource links;
     private final JobQueue jobs;
     private final IntSupplier atOnce;
     private final LongConsumer alarm;
@@ -36,7 +37,7 @@ final class Samples {
     /** Running ones that were picked; what lies beside one that comes through is worth a call. */
     private final Set<Job> outposts = new HashSet<>();
 
-    /** Running ones that started without a link. */
+    /** Running ones whose link costs a call. */
     private final Set<Job> asking = new HashSet<>();
 
     /** Whose links led nowhere, since a host that let nobody in was last heard of. */
@@ -50,8 +51,9 @@ final class Samples {
      * @param atOnce how many may run
      * @param alarm wakes whoever calls {@link #look} at that instant of the ticker
      */
-    Samples(Ticker ticker, JobQueue jobs, IntSupplier atOnce, LongConsumer alarm) {
-        this.ticker = ticker;
+    Samples(Services services, JobQueue jobs, IntSupplier atOnce, LongConsumer alarm) {
+        this.ticker = services.ticker();
+        this.links = services.links();
         this.jobs = jobs;
         this.atOnce = atOnce;
         this.alarm = alarm;
@@ -85,7 +87,7 @@ final class Samples {
     }
 
     void started(Job job) {
-        if (job.link == null && !job.item().isPastedLink()) {
+        if (job.link == null && !links.holds(job.item())) {
             asking.add(job);
         }
         if (picked.remove(job)) {
@@ -100,9 +102,11 @@ final class Samples {
         if (outposts.remove(job) && job.answered) {
             pickBeside(job);
         }
-        asking.remove(job);
-        if (waitsForAHost(outcome) && !job.item().isPastedLink()) {
-            inVain.add(job);
+        boolean asked = asking.remove(job);
+        if (waitsForAHost(outcome)) {
+            if (asked) {
+                inVain.add(job);
+            }
         } else if (outcome != null) {
             inVain.remove(job);
         }
@@ -170,10 +174,10 @@ final class Samples {
     }
 
     /** Whether it costs a call to learn where the file is. */
-    private static boolean asks(Job job, Instant now) {
+    private boolean asks(Job job, Instant now) {
         return !job.announced
-                && !job.item().isPastedLink()
                 && !job.transfer.state().isFinished()
-                && (job.link == null || job.link.isStale(now));
+                && (job.link == null || job.link.isStale(now))
+                && (job.refused != null || !links.holds(job.item()));
     }
 }

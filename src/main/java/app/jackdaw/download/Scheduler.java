@@ -58,7 +58,7 @@ final class Scheduler implements AutoCloseable {
         this.settler = new Settler(services);
         this.waits = new Waits(services.ticker(), jobs, threads, this::ring);
         this.rests = new Rests(services, jobs, waits::ringAt);
-        this.samples = new Samples(services.ticker(), jobs, this.atOnce::allowed, waits::ringAt);
+        this.samples = new Samples(services, jobs, this.atOnce::allowed, waits::ringAt);
         this.endings = new Endings(services, settler, jobs, waits, rests, this);
         this.rows = new Rows(services, settler, jobs, threads, list, this);
         services.hosts().whenBack(() -> whileStill(this::hostIsBack));

@@ -161,6 +161,24 @@ class DeadHostQuotaTest {
         assertThat(items).allMatch(item -> bench.links.given(item.token()) == 1);
     }
 
+    /** The user fetched their links before he asked for the files. */
+    @Test
+    @Requirement({20, 33})
+    void linksThatAreThereAreNotHeldBack() throws Exception {
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            items.add(item(i % 50 == 17 ? "live" : "dead", i));
+        }
+        bench.links.held = token -> token.startsWith("live");
+        try (Downloads downloads = downloads(Duration.ofDays(1000))) {
+            List<Transfer> transfers = downloads.start(items, folder);
+            for (int i = 17; i < 1_000; i += 50) {
+                Bench.until(transfers.get(i), TransferState.Saved.class::isInstance);
+            }
+        }
+        assertThat(answeredAt).hasSize(LIVE).allMatch(at -> at.toSeconds() < 30);
+    }
+
     /** What was pasted is there and costs nobody a call. */
     @Test
     @Requirement({20, 33})
