@@ -74,8 +74,21 @@ public final class Downloads implements AutoCloseable {
     }
 
     Downloads(Ports ports, ThreadFactory threads, RandomGenerator random, PartFile.Sync sync) {
+        this(ports, threads, random, sync, PATIENCE_FOR_DISK);
+    }
+
+    /**
+     * @param patience after so long a disk keeps nobody's place any more
+     */
+    Downloads(
+            Ports ports,
+            ThreadFactory threads,
+            RandomGenerator random,
+            PartFile.Sync sync,
+            Duration patience) {
         this.threads = threads;
         conflicts = new ConflictRule(ports.conflicts());
+        Turns turns = new Turns(ports.ticker(), threads);
         services =
                 new Services(
                         ports.bytes(),
@@ -84,13 +97,13 @@ public final class Downloads implements AutoCloseable {
                         ports.ticker(),
                         new Hosts(ports.ticker()),
                         new SpeedLimit(ports.ticker()),
-                        new Places(new Targets(), conflicts),
-                        new Turns(ports.ticker(), threads),
+                        new Places(new Targets(), conflicts, turns),
+                        turns,
                         new Meter(),
                         sync,
                         random);
         list = new JobList(services);
-        scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE, list::get);
+        scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE, patience, list::get);
         List<LedgerEntry> before = ports.ledger().entries();
         before.forEach(list::restore);
         if (!before.isEmpty()) {

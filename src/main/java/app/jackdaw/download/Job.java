@@ -45,6 +45,7 @@ final class Job {
     long rank;
     volatile Wish wish = Wish.GO_ON;
     @Nullable Thread worker;
+    final Whereabouts whereabouts = new Whereabouts();
 
     // where it goes
     @Nullable Path destination;

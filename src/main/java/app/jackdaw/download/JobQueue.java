@@ -145,6 +145,10 @@ final class JobQueue {
         return running.stream().skip(count).toList();
     }
 
+    boolean isEmpty() {
+        return queued.isEmpty();
+    }
+
     /** In their order. */
     Stream<Job> queued() {
         return queued.stream();

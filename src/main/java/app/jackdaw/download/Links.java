@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The link of one job, for one go: fetched when it is needed, renewed once when its host refuses
@@ -63,9 +64,9 @@ final class Links {
             refused = job.refused;
         }
         services.turns().awaitsLink(job);
-        TemporaryLink fresh = services.links().link(job.item(), refused);
+        TemporaryLink fresh = ask(refused);
         if (refused == null && fresh.isStale(services.ticker().now())) {
-            fresh = services.links().link(job.item(), fresh);
+            fresh = ask(fresh);
         }
         if (!job.item().isPastedLink()) {
             services.hosts().platformAnswered();
@@ -75,6 +76,13 @@ final class Links {
         job.refused = null;
         job.linkIsNewForPart = job.part != null;
         return fresh;
+    }
+
+    private TemporaryLink ask(@Nullable TemporaryLink instead)
+            throws ProblemException, InterruptedException {
+        try (Whereabouts.Away _ = job.whereabouts.leave()) {
+            return services.links().link(job.item(), instead);
+        }
     }
 
     /**

@@ -38,6 +38,8 @@ final class Scheduler implements AutoCloseable {
     private final Waits waits;
     private final Rests rests;
     private final Samples samples;
+    private final Stuck stuck = new Stuck();
+    private final Duration patienceForDisk;
     private final AtOnce atOnce;
     private final Endings endings;
     private final Rows rows;
@@ -45,15 +47,18 @@ final class Scheduler implements AutoCloseable {
     private @Nullable Thread foreman;
 
     /**
+     * @param patienceForDisk in the time of the machine, as disks have no other
      * @param list the job that an item has now; it may have had another that has not ended yet
      */
     Scheduler(
             Services services,
             ThreadFactory threads,
             int atOnce,
+            Duration patienceForDisk,
             Function<String, @Nullable Job> list) {
         this.services = services;
         this.threads = threads;
+        this.patienceForDisk = patienceForDisk;
         this.atOnce = new AtOnce(services.ticker(), atOnce);
         this.settler = new Settler(services);
         this.waits = new Waits(services.ticker(), jobs, threads, this::ring);
@@ -204,15 +209,24 @@ final class Scheduler implements AutoCloseable {
     Optional<Task> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            long patience = patienceForDisk.toNanos();
             while (!closed) {
                 rests.wake(this::enqueue, endings::fail);
                 samples.look();
-                Job job = mayStart() ? jobs.start(samples::mayStart) : null;
+                Job job = mayStart() ? jobs.start(this::mayStart) : null;
                 if (job != null) {
                     samples.started(job);
                     return Optional.of(new Task(job, Ahead.of(job, jobs, samples)));
                 }
-                work.await();
+                if (!isFull() || jobs.isEmpty()) {
+                    work.await();
+                    continue;
+                }
+                patience = work.awaitNanos(patience);
+                if (patience <= 0) {
+                    stuck.look(jobs.running());
+                    patience = patienceForDisk.toNanos();
+                }
             }
             return Optional.empty();
         } finally {
@@ -220,8 +234,16 @@ final class Scheduler implements AutoCloseable {
         }
     }
 
+    private boolean isFull() {
+        return jobs.runningCount() >= atOnce.allowed();
+    }
+
+    private boolean mayStart(Job job) {
+        return samples.mayStart(job) && (!isFull() || stuck.isElsewhere(job));
+    }
+
     private boolean mayStart() {
-        return jobs.runningCount() < atOnce.allowed()
+        return jobs.runningCount() < atOnce.allowed() + stuck.places()
                 && jobs.waitingCount() < MOST_WAITING
                 && !waits.isHeld();
     }
@@ -247,6 +269,7 @@ final class Scheduler implements AutoCloseable {
             jobs.ended(job);
             job.worker = null;
             samples.ended(job, outcome);
+            stuck.ended(job);
             Wish asked = job.wish;
             endings.settle(job, outcome);
             services.record(job);

@@ -70,20 +70,32 @@ final class Turns implements AutoCloseable {
         return !nameless.contains(job) || nameless.iterator().next() == job;
     }
 
-    /**
-     * Returns when the job may choose.
-     *
-     * @param setting the user may think as long as he likes, a disk may not
-     */
-    void await(Job job, Conflicts setting) throws InterruptedException {
+    /** Returns when the job may choose; what it does then is to look at its folder. */
+    void await(Job job) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             awaitTurn(job);
-            if (setting == Conflicts.ASK) {
-                patience.remove(job);
-            } else {
-                mayTake(job, PATIENCE_FOR_DISK);
-            }
+            mayTake(job, PATIENCE_FOR_DISK);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The user may think as long as he likes. */
+    void awaitsUser(Job job) {
+        lock.lock();
+        try {
+            patience.remove(job);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The user has answered; a disk may not take as long as he. */
+    void hasAnswer(Job job) {
+        lock.lock();
+        try {
+            mayTake(job, PATIENCE_FOR_DISK);
         } finally {
             lock.unlock();
         }
@@ -91,7 +103,7 @@ final class Turns implements AutoCloseable {
 
     private void awaitTurn(Job job) throws InterruptedException {
         waiters++;
-        try {
+        try (Whereabouts.Away _ = job.whereabouts.leave()) {
             while (!mayChoose(job)) {
                 watchTheFirst();
                 changed.await();

@@ -196,17 +196,19 @@ class NameWaitTest {
                                     Bench.item("first", null, null),
                                     Bench.item("second", null, null)),
                             folder);
-            bench.ticker.start(() -> {
-                try {
-                    while (!transfers.get(1).state().isFinished()) {
-                        bench.ticker.sleep(Duration.ofMillis(100));
-                    }
-                    saved.set(bench.ticker.elapsed());
-                } catch (InterruptedException over) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            Thread watcher =
+                    bench.ticker.start(() -> {
+                        try {
+                            while (!transfers.get(1).state().isFinished()) {
+                                bench.ticker.sleep(Duration.ofMillis(100));
+                            }
+                            saved.set(bench.ticker.elapsed());
+                        } catch (InterruptedException over) {
+                            Thread.currentThread().interrupt();
+                        }
+                    });
             transfers.forEach(Bench::ended);
+            watcher.join();
             assertThat(transfers.get(0).facts().target()).isEqualTo(folder.resolve(name));
         }
         assertThat(saved.get())
@@ -221,7 +223,8 @@ class NameWaitTest {
                 new ConflictRule((_, _) -> {
                     throw new AssertionError("asked");
                 });
-        Places places = new Places(new Targets(), rule);
+        Turns turns = new Turns(bench.ticker, bench.ticker);
+        Places places = new Places(new Targets(), rule, turns);
         Job job = new Job(Bench.item("t", "a.txt", null), 1);
         job.destination = folder;
         Conflicts before = places.setting();
