@@ -89,17 +89,18 @@ public final class Downloads implements AutoCloseable {
         this.threads = threads;
         conflicts = new ConflictRule(ports.conflicts());
         Turns turns = new Turns(ports.ticker(), threads);
+        Meter meter = new Meter();
         services =
                 new Services(
                         ports.bytes(),
                         ports.links(),
                         ports.ledger(),
                         ports.ticker(),
-                        new Hosts(ports.ticker()),
+                        new Hosts(ports.ticker(), meter::received),
                         new SpeedLimit(ports.ticker()),
                         new Places(new Targets(), conflicts, turns),
                         turns,
-                        new Meter(),
+                        meter,
                         sync,
                         random);
         list = new JobList(services);

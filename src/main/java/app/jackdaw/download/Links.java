@@ -64,12 +64,13 @@ final class Links {
             refused = job.refused;
         }
         services.turns().awaitsLink(job);
+        boolean wasThere = refused == null && services.links().holds(job.item());
         TemporaryLink fresh = ask(refused);
         if (refused == null && fresh.isStale(services.ticker().now())) {
             fresh = ask(fresh);
         }
         if (!job.item().isPastedLink()) {
-            services.hosts().platformAnswered();
+            services.hosts().platformAnswered(!wasThere);
         }
         services.turns().hasLink(job); // whoever gets none is done
         job.link = fresh;

@@ -360,7 +360,7 @@ class HostRestTest {
     @Requirement(33)
     void restsGrowAndEndWithTheFirstAnswer() {
         VirtualTicker ticker = new VirtualTicker();
-        Hosts hosts = new Hosts(ticker);
+        Hosts hosts = new Hosts(ticker, () -> 0);
         Job probe = new Job(Bench.item("t", "t", null), 1);
         Job other = new Job(Bench.item("u", "u", null), 2);
         Problem refused = Problem.of(Cause.CONNECTION_REFUSED, "h");
