@@ -63,8 +63,10 @@ final class Links {
             job.renewals.add(services.ticker().nanos());
             refused = job.refused;
         }
-        services.turns().awaitsLink(job);
         boolean wasThere = refused == null && services.links().holds(job.item());
+        if (!wasThere) {
+            services.turns().awaitsLink(job);
+        }
         TemporaryLink fresh = ask(refused);
         if (refused == null && fresh.isStale(services.ticker().now())) {
             fresh = ask(fresh);

@@ -215,6 +215,31 @@ class NameWaitTest {
                 .isBetween(Duration.ofSeconds(others), Duration.ofSeconds(others).plusSeconds(1));
     }
 
+    /** A pause that the platform asks for, or a low pace, is not the one file's fault. */
+    @ParameterizedTest
+    @CsvSource({"240, 241, same.bin", "500, 550, same.bin", "500, 570, same (2).bin"})
+    @Requirement({25, 43})
+    void whileNobodyGetsALinkNobodyLosesATurn(int second, int first, String name) throws Exception {
+        LinkSource links =
+                (item, refused) -> {
+                    boolean isFirst = item.token().equals("first");
+                    bench.ticker.sleep(Duration.ofSeconds(isFirst ? first : second));
+                    return bench.links.link(item, refused);
+                };
+        try (Downloads downloads = downloads(request -> quick(request.uri()), links)) {
+            List<Transfer> transfers =
+                    downloads.start(
+                            List.of(
+                                    Bench.item("first", null, null),
+                                    Bench.item("second", null, null)),
+                            folder);
+            for (Transfer transfer : transfers) {
+                Bench.until(transfer, TransferState.Saved.class::isInstance);
+            }
+            assertThat(transfers.get(0).facts().target()).isEqualTo(folder.resolve(name));
+        }
+    }
+
     /** Whoever may not wait for the user does not, even if the setting has just changed. */
     @Test
     void nobodyIsAskedOnBehalfOfAnEarlierSetting() throws Exception {
