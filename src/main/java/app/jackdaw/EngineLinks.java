@@ -30,6 +30,11 @@ final class EngineLinks implements LinkSource, AutoCloseable {
         return book.link(item, refused);
     }
 
+    @Override
+    public boolean holds(MediaItem item) {
+        return item.isPastedLink() || book.holds(item.id());
+    }
+
     /** Asks a little ahead, so that calls carry five tokens; the book asks once for each item. */
     @Override
     public void soon(List<MediaItem> items) {

@@ -8,10 +8,10 @@ import java.util.List;
 final class Ahead {
 
     /** Links are fetched ahead for twice the running jobs and for two seconds of the API's pace. */
-    private static final int LINKS_AHEAD = 50;
+    static final int LINKS_AHEAD = 50;
 
     /** One call brings so many, and every call counts against a monthly quota. */
-    private static final int LINKS_OF_A_CALL = 5;
+    static final int LINKS_OF_A_CALL = 5;
 
     private Ahead() {}
 
@@ -21,15 +21,16 @@ final class Ahead {
      *
      * @param started asks for itself soon, and comes before all that were not announced before it
      */
-    static List<MediaItem> of(Job started, JobQueue jobs) {
-        List<Job> ahead = jobs.next(LINKS_AHEAD);
+    static List<MediaItem> of(Job started, JobQueue jobs, Samples samples) {
+        int most = Math.min(LINKS_AHEAD, samples.room());
+        List<Job> ahead = samples.isClosed() ? samples.picked() : jobs.next(most);
         List<Job> next = new ArrayList<>();
         for (Job job : ahead) {
             if (wantsLink(job)) {
                 next.add(job);
             }
         }
-        if (ahead.size() == LINKS_AHEAD && next.size() < LINKS_OF_A_CALL) {
+        if (ahead.size() == most && next.size() < LINKS_OF_A_CALL) {
             return List.of();
         }
         if (wantsLink(started) && !next.isEmpty()) {

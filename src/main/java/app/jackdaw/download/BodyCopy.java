@@ -81,7 +81,7 @@ final class BodyCopy {
         while (end < 0 || part.length() < end) {
             int wanted = services.limit().readSize(buffer.length);
             long left = end < 0 ? wanted : Math.min(wanted, end - part.length());
-            int read = answer.read(buffer, 0, (int) left);
+            int read = read((int) left);
             if (read < 0) {
                 readToEnd = true;
                 return;
@@ -91,7 +91,7 @@ final class BodyCopy {
             part.append(buffer, 0, read);
             show();
             rememberNowAndThen();
-            services.limit().pay(read);
+            services.pay(job, read);
             stopIfAsked();
             if (part.length() != end) { // what is whole came fast enough
                 pace.judge();
@@ -105,10 +105,16 @@ final class BodyCopy {
     private void readTheEnd() throws InterruptedException {
         try {
             if (answer.framing() != ByteAnswer.Framing.UNTIL_CLOSE) {
-                answer.read(buffer, 0, 1);
+                read(1);
             }
         } catch (ProblemException afterwards) {
             answer.close(); // the file is whole; the connection is not worth a try
+        }
+    }
+
+    private int read(int most) throws ProblemException, InterruptedException {
+        try (Whereabouts.Away _ = job.whereabouts.leave()) {
+            return answer.read(buffer, 0, most);
         }
     }
 

@@ -76,24 +76,38 @@ public final class Downloads implements AutoCloseable {
     }
 
     Downloads(Ports ports, ThreadFactory threads, RandomGenerator random, PartFile.Sync sync) {
+        this(ports, threads, random, sync, PATIENCE_FOR_DISK);
+    }
+
+    /**
+     * @param patience after so long a disk keeps nobody's place any more
+     */
+    Downloads(
+            Ports ports,
+            ThreadFactory threads,
+            RandomGenerator random,
+            PartFile.Sync sync,
+            Duration patience) {
         this.threads = threads;
         conflicts = new ConflictRule(ports.conflicts());
+        Turns turns = new Turns(ports.ticker(), threads);
+        Meter meter = new Meter();
         services =
                 new Services(
                         ports.bytes(),
                         ports.links(),
                         ports.ledger(),
                         ports.ticker(),
-                        new Hosts(ports.ticker()),
+                        new Hosts(ports.ticker(), meter::received),
                         new SpeedLimit(ports.ticker()),
-                        new Places(new Targets(), conflicts),
+                        new Places(new Targets(), conflicts, turns),
                         new DateRule(ports.ticker()),
-                        new Turns(ports.ticker(), threads),
-                        new Meter(),
+                        turns,
+                        meter,
                         sync,
                         random);
         list = new JobList(services);
-        scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE, list::get);
+        scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE, patience, list::get);
         List<LedgerEntry> before = ports.ledger().entries();
         before.forEach(list::restore);
         if (!before.isEmpty()) {

@@ -6,6 +6,7 @@ import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.ByteAnswer;
+import app.jackdaw.net.ByteRequest;
 import app.jackdaw.net.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
@@ -95,7 +96,7 @@ final class Fetch {
             }
             job.transfer.state(new TransferState.Running(ask.there(), job.total));
             services.turns().hasLink(job); // one that it had before, too
-            try (ByteAnswer answer = services.bytes().open(ask.request(uri))) {
+            try (ByteAnswer answer = open(ask.request(uri))) {
                 heard(answer);
                 askedToWait =
                         answer.header("Retry-After")
@@ -112,6 +113,12 @@ final class Fetch {
         }
     }
 
+    private ByteAnswer open(ByteRequest request) throws ProblemException, InterruptedException {
+        try (Whereabouts.Away _ = job.whereabouts.leave()) {
+            return services.bytes().open(request);
+        }
+    }
+
     private Optional<Outcome> restOf(@Nullable String asked) {
         return asked == null
                 ? Optional.empty()
@@ -119,6 +126,7 @@ final class Fetch {
     }
 
     private void heard(ByteAnswer answer) {
+        job.answered = true;
         services.hosts().answered(host);
         String last = answer.uri().getHost();
         if (last != null && !last.equals(host)) {

@@ -11,13 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which hosts answer at all. A host that lets many connections fail in a row gets a rest while the
  * others go on; after it one job asks as a probe, which costs no try, and the first answer ends the
  * rest for all. When no host at all can be found the machine is offline, which is nobody's failed
- * try. A host that cannot be found while others answer is to blame itself. Any thread.
+ * try; nor is it when a host that answered before lets everybody wait in vain and nothing else is
+ * heard of either. A host that is silent while others answer is to blame itself. Any thread.
  */
 final class Hosts {
 
@@ -60,6 +62,8 @@ final class Hosts {
         private long silentSince;
         private int failures;
         private long othersAnswers;
+        private long othersSigns;
+        private boolean alone;
         private int rests;
         private long restUntil;
         private boolean resting;
@@ -89,6 +93,7 @@ final class Hosts {
     record Away(Duration time, boolean all) {}
 
     private final Ticker ticker;
+    private final LongSupplier received;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Host> hosts = new HashMap<>();
 
@@ -97,13 +102,21 @@ final class Hosts {
 
     private boolean hadNetwork;
     private long answers;
+
+    /** Links that the platform gave. */
+    private long given;
+
     private boolean offline;
     private long offlineSince;
     private int offlineWaits;
     private volatile Runnable whenBack = () -> {};
 
-    Hosts(Ticker ticker) {
+    /**
+     * @param received bytes that came so far, from whomever
+     */
+    Hosts(Ticker ticker, LongSupplier received) {
         this.ticker = ticker;
+        this.received = received;
     }
 
     /** Called on the thread that heard the answer, after a host that rested gave one. */
@@ -119,7 +132,7 @@ final class Hosts {
             if (host == null || !host.resting) {
                 return Optional.empty();
             }
-            boolean hopeless = ticker.nanos() - host.silentSince >= LONGEST_SILENCE.toNanos();
+            boolean hopeless = isLong(host) && !(host.alone && mayBeBack(name));
             return Optional.of(new Rest(host.restUntil, host.probe != null, host.why, hopeless));
         } finally {
             lock.unlock();
@@ -200,11 +213,16 @@ final class Hosts {
         }
     }
 
-    /** Links come from a host whose name only a failure tells. */
-    void platformAnswered() {
+    /**
+     * Links come from a host whose name only a failure tells.
+     *
+     * @param justNow whether the link was not there before
+     */
+    void platformAnswered(boolean justNow) {
         lock.lock();
         try {
             known.add(PLATFORM);
+            given += justNow ? 1 : 0;
         } finally {
             lock.unlock();
         }
@@ -254,6 +272,13 @@ final class Hosts {
             host.why = problem;
             boolean othersAnswer = failing != null && answers > host.othersAnswers;
             host.othersAnswers = answers;
+            long signs = answers + given + received.getAsLong();
+            host.alone = isUnanswered(problem) && signs == host.othersSigns;
+            host.othersSigns = signs;
+            if (host.alone && host.probe != job && mayBeBack(asked)) {
+                count(host);
+                return Optional.of(new Away(aloneWait(host), false));
+            }
             Optional<Away> away =
                     OFFLINE.contains(problem.cause()) && !othersAnswer
                             ? away(known.contains(asked) || (hadNetwork && answers == 0))
@@ -265,6 +290,24 @@ final class Hosts {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean isUnanswered(Problem problem) {
+        return problem.cause() == Cause.TIMED_OUT
+                && problem.arguments().contains(Problem.NOT_CONNECTED);
+    }
+
+    private boolean isLong(Host host) {
+        return ticker.nanos() - host.silentSince >= LONGEST_SILENCE.toNanos();
+    }
+
+    /** It was there before, or nothing was heard of in this run and something was in another. */
+    private boolean mayBeBack(String name) {
+        return known.contains(name) || (hadNetwork && known.isEmpty());
+    }
+
+    private static Duration aloneWait(Host host) {
+        return wait(FIRST_OFFLINE_WAIT, host.failures - 1, LONG_OFFLINE_WAIT);
     }
 
     private void count(Host host) {

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the engine knows about one item beyond what is shown. While a worker runs it belongs to that
- * worker, else to whoever holds the scheduler's lock; {@link #wish} alone may be set across.
+ * worker, else to whoever holds the scheduler's lock; {@link #wish} alone may be set across, {@link
+ * #answered} read.
  */
 final class Job {
 
@@ -44,6 +45,7 @@ final class Job {
     long rank;
     volatile Wish wish = Wish.GO_ON;
     @Nullable Thread worker;
+    final Whereabouts whereabouts = new Whereabouts();
 
     // where it goes
     @Nullable Path destination;
@@ -74,6 +76,9 @@ final class Job {
 
     /** The link source knows that this one comes soon. */
     boolean announced;
+
+    /** Some server answered since it was last queued; read while its worker may be writing it. */
+    volatile boolean answered;
 
     boolean waitedForPermission;
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,9 +78,9 @@ final class JobQueue {
     }
 
     /** Takes the first job out of the queue that may run, and counts it as running. */
-    @Nullable Job start() {
+    @Nullable Job start(Predicate<Job> may) {
         for (Job job : queued) {
-            if (busy.add(job.id())) {
+            if (may.test(job) && busy.add(job.id())) {
                 queued.remove(job);
                 running.add(job);
                 return job;
@@ -142,6 +143,25 @@ final class JobQueue {
     /** The running ones that were started last, beyond the first {@code count}. */
     List<Job> startedAfter(int count) {
         return running.stream().skip(count).toList();
+    }
+
+    boolean isEmpty() {
+        return queued.isEmpty();
+    }
+
+    /** In their order. */
+    Stream<Job> queued() {
+        return queued.stream();
+    }
+
+    /** Those behind the job's place, the nearest first. */
+    Stream<Job> queuedBehind(Job job) {
+        return queued.tailSet(job, false).stream();
+    }
+
+    /** Those before the job's place, the nearest first. */
+    Stream<Job> queuedBefore(Job job) {
+        return queued.headSet(job, false).descendingSet().stream();
     }
 
     /** The next ones to start. */

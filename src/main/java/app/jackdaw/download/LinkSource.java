@@ -20,6 +20,14 @@ public interface LinkSource {
             throws ProblemException, InterruptedException;
 
     /**
+     * Whether asking for the item's link costs no call, because a good one is there already. Must
+     * be quick.
+     */
+    default boolean holds(MediaItem item) {
+        return item.isPastedLink();
+    }
+
+    /**
      * Tells which links will be asked for next, in order, so that calls can be filled. Nothing has
      * to come of it; must return at once.
      */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The link of one job, for one go: fetched when it is needed, renewed once when its host refuses
@@ -62,19 +63,29 @@ final class Links {
             job.renewals.add(services.ticker().nanos());
             refused = job.refused;
         }
-        services.turns().awaitsLink(job);
-        TemporaryLink fresh = services.links().link(job.item(), refused);
+        boolean wasThere = refused == null && services.links().holds(job.item());
+        if (!wasThere) {
+            services.turns().awaitsLink(job);
+        }
+        TemporaryLink fresh = ask(refused);
         if (refused == null && fresh.isStale(services.ticker().now())) {
-            fresh = services.links().link(job.item(), fresh);
+            fresh = ask(fresh);
         }
         if (!job.item().isPastedLink()) {
-            services.hosts().platformAnswered();
+            services.hosts().platformAnswered(!wasThere);
         }
         services.turns().hasLink(job); // whoever gets none is done
         job.link = fresh;
         job.refused = null;
         job.linkIsNewForPart = job.part != null;
         return fresh;
+    }
+
+    private TemporaryLink ask(@Nullable TemporaryLink instead)
+            throws ProblemException, InterruptedException {
+        try (Whereabouts.Away _ = job.whereabouts.leave()) {
+            return services.links().link(job.item(), instead);
+        }
     }
 
     /**

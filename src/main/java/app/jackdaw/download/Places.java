@@ -16,10 +16,12 @@ final class Places {
 
     private final Targets targets;
     private final ConflictRule conflicts;
+    private final Turns turns;
 
-    Places(Targets targets, ConflictRule conflicts) {
+    Places(Targets targets, ConflictRule conflicts, Turns turns) {
         this.targets = targets;
         this.conflicts = conflicts;
+        this.turns = turns;
     }
 
     /**
@@ -48,7 +50,7 @@ final class Places {
                     && Files.size(existing) == total) {
                 return Optional.of(new Outcome.Done(new TransferState.Skipped(existing)));
             }
-            switch (conflicts.choose(setting, job.item(), existing)) {
+            switch (choice(job, setting, existing)) {
                 case Choice.SKIP -> {
                     return Optional.of(new Outcome.Done(new TransferState.Skipped(existing)));
                 }
@@ -68,6 +70,16 @@ final class Places {
         }
         job.target(targets.reserve(folder, name, job.id()));
         return Optional.empty();
+    }
+
+    /** May wait for the user. */
+    private Choice choice(Job job, Conflicts setting, Path existing) throws InterruptedException {
+        turns.awaitsUser(job);
+        try (Whereabouts.Away _ = job.whereabouts.leave()) {
+            return conflicts.choose(setting, job.item(), existing);
+        } finally {
+            turns.hasAnswer(job);
+        }
     }
 
     /** Whether only the length of the wanted file can tell if it is there already. */

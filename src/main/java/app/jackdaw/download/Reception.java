@@ -80,7 +80,7 @@ final class Reception {
     private Optional<Outcome> choose(SafeName name, long total)
             throws IOException, ProblemException, InterruptedException {
         Conflicts setting = services.places().setting();
-        services.turns().await(job, setting);
+        services.turns().await(job);
         Optional<Outcome> there = services.places().choose(job, name, total, setting);
         services.turns().done(job);
         return there;
@@ -155,12 +155,12 @@ final class Reception {
             throws IOException, ProblemException, InterruptedException {
         byte[] tail = part.tail(count);
         for (int at = 0; at < count; ) {
-            int read = answer.read(buffer, 0, Math.min(buffer.length, count - at));
+            int read = read(answer, 0, Math.min(buffer.length, count - at));
             if (read < 0) {
                 return false;
             }
             services.received(job, read);
-            services.limit().pay(read);
+            services.pay(job, read);
             pace.judge();
             for (int i = 0; i < read; i++) {
                 if (buffer[i] != tail[at + i]) {
@@ -218,18 +218,25 @@ final class Reception {
             throws ProblemException, InterruptedException {
         int ahead = 0;
         while (ahead < ErrorPage.LOOKED_AT && (ahead == 0 || ErrorPage.mayBe(buffer, ahead))) {
-            int read = answer.read(buffer, ahead, ErrorPage.LOOKED_AT - ahead);
+            int read = read(answer, ahead, ErrorPage.LOOKED_AT - ahead);
             if (read < 0) {
                 break;
             }
             ahead += read;
             services.received(job, read);
-            services.limit().pay(read);
+            services.pay(job, read);
             if (ahead != answer.length()) {
                 pace.judge();
             }
         }
         return ahead;
+    }
+
+    private int read(ByteAnswer answer, int from, int most)
+            throws ProblemException, InterruptedException {
+        try (Whereabouts.Away _ = job.whereabouts.leave()) {
+            return answer.read(buffer, from, most);
+        }
     }
 
     private static ProblemException sizeDiffers(long expected, long received) {

@@ -35,6 +35,9 @@ final class Scheduler {
     private final JobQueue jobs = new JobQueue();
     private final Waits waits;
     private final Rests rests;
+    private final Samples samples;
+    private final Stuck stuck = new Stuck();
+    private final Duration patienceForDisk;
     private final AtOnce atOnce;
     private final Endings endings;
     private final Rows rows;
@@ -42,22 +45,26 @@ final class Scheduler {
     private @Nullable Thread foreman;
 
     /**
+     * @param patienceForDisk in the time of the machine, as disks have no other
      * @param list the job that an item has now; it may have had another that has not ended yet
      */
     Scheduler(
             Services services,
             ThreadFactory threads,
             int atOnce,
+            Duration patienceForDisk,
             Function<String, @Nullable Job> list) {
         this.services = services;
         this.threads = threads;
+        this.patienceForDisk = patienceForDisk;
         this.atOnce = new AtOnce(services.ticker(), atOnce);
         this.settler = new Settler(services);
         this.waits = new Waits(services.ticker(), jobs, threads, this::ring);
         this.rests = new Rests(services, jobs, waits::ringAt);
+        this.samples = new Samples(services, jobs, this.atOnce::allowed, waits::ringAt);
         this.endings = new Endings(services, settler, jobs, waits, rests, this);
         this.rows = new Rows(services, settler, jobs, threads, list, this);
-        services.hosts().whenBack(() -> whileStill(work::signalAll));
+        services.hosts().whenBack(() -> whileStill(this::hostIsBack));
     }
 
     /** Runs something while no job changes hands. */
@@ -72,11 +79,17 @@ final class Scheduler {
 
     // everything below that says "held" needs the lock
 
+    private void hostIsBack() {
+        samples.startOver();
+        work.signalAll();
+    }
+
     /** Held. Puts a job that does not run into the queue. */
     void enqueue(Job job) {
         job.wish = Wish.GO_ON;
         job.interruptedByExit = false;
         job.announced = false;
+        job.answered = false;
         if (!job.transfer.state().isFinished()) { // else it is there for a look at its file
             job.transfer.state(new TransferState.Queued());
         }
@@ -92,6 +105,7 @@ final class Scheduler {
     void lift() {
         waits.lift();
         services.hosts().lift();
+        samples.startOver();
         work.signalAll();
     }
 
@@ -193,13 +207,24 @@ final class Scheduler {
     Optional<Task> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            long patience = patienceForDisk.toNanos();
             while (!closed) {
                 rests.wake(this::enqueue, endings::fail);
-                Job job = mayStart() ? jobs.start() : null;
+                samples.look();
+                Job job = mayStart() ? jobs.start(this::mayStart) : null;
                 if (job != null) {
-                    return Optional.of(new Task(job, Ahead.of(job, jobs)));
+                    samples.started(job);
+                    return Optional.of(new Task(job, Ahead.of(job, jobs, samples)));
                 }
-                work.await();
+                if (!isFull() || jobs.isEmpty()) {
+                    work.await();
+                    continue;
+                }
+                patience = work.awaitNanos(patience);
+                if (patience <= 0) {
+                    stuck.look(jobs.running());
+                    patience = patienceForDisk.toNanos();
+                }
             }
             return Optional.empty();
         } finally {
@@ -207,8 +232,16 @@ final class Scheduler {
         }
     }
 
+    private boolean isFull() {
+        return jobs.runningCount() >= atOnce.allowed();
+    }
+
+    private boolean mayStart(Job job) {
+        return samples.mayStart(job) && (!isFull() || stuck.isElsewhere(job));
+    }
+
     private boolean mayStart() {
-        return jobs.runningCount() < atOnce.allowed()
+        return jobs.runningCount() < atOnce.allowed() + stuck.places()
                 && jobs.waitingCount() < MOST_WAITING
                 && !waits.isHeld();
     }
@@ -233,6 +266,8 @@ final class Scheduler {
         try {
             jobs.ended(job);
             job.worker = null;
+            samples.ended(job, outcome);
+            stuck.ended(job);
             Wish asked = job.wish;
             endings.settle(job, outcome);
             services.record(job);
@@ -263,6 +298,7 @@ final class Scheduler {
         lock.lock();
         try {
             long next = Alarm.earlier(waits.over(this::enqueue), rests.next());
+            next = Alarm.earlier(next, samples.next());
             work.signalAll();
             return closed ? Alarm.NEVER : Alarm.earlier(next, atOnce.next());
         } finally {

@@ -25,6 +25,13 @@ record Services(
         meter.add(bytes);
     }
 
+    /** Waits as long as the speed limit says after so many bytes. */
+    void pay(Job job, int bytes) throws InterruptedException {
+        try (Whereabouts.Away _ = job.whereabouts.leave()) {
+            limit.pay(bytes);
+        }
+    }
+
     /** Remembers how the job stands, unless it is off the list. */
     void record(Job job) {
         if (!job.removed) {

@@ -17,8 +17,17 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Turns implements AutoCloseable {
 
-    /** Links come within seconds, even at a slow pace; those behind are connected already. */
+    /**
+     * Links come in the order in which they are asked for: from when somebody who asked later has
+     * one, the others take no longer than this.
+     */
     static final Duration PATIENCE_FOR_LINK = Duration.ofSeconds(60);
+
+    /**
+     * While nobody gets one the pace is low, many links were asked for before, or the platform
+     * wants a pause, of up to five minutes: those behind fare no better.
+     */
+    static final Duration PATIENCE_FOR_LINKS = Duration.ofMinutes(10);
 
     /** A drive that went to sleep wakes up in less. */
     static final Duration PATIENCE_FOR_DISK = Duration.ofSeconds(20);
@@ -33,6 +42,9 @@ final class Turns implements AutoCloseable {
 
     /** Until when those of them may take that wait for a link or a disk. */
     private final Map<Job, Long> patience = new HashMap<>();
+
+    /** Those of them that wait for a link, in the order in which they asked. */
+    private final Set<Job> asking = new LinkedHashSet<>();
 
     private int waiters;
 
@@ -70,20 +82,32 @@ final class Turns implements AutoCloseable {
         return !nameless.contains(job) || nameless.iterator().next() == job;
     }
 
-    /**
-     * Returns when the job may choose.
-     *
-     * @param setting the user may think as long as he likes, a disk may not
-     */
-    void await(Job job, Conflicts setting) throws InterruptedException {
+    /** Returns when the job may choose; what it does then is to look at its folder. */
+    void await(Job job) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             awaitTurn(job);
-            if (setting == Conflicts.ASK) {
-                patience.remove(job);
-            } else {
-                mayTake(job, PATIENCE_FOR_DISK);
-            }
+            mayTake(job, PATIENCE_FOR_DISK);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The user may think as long as he likes. */
+    void awaitsUser(Job job) {
+        lock.lock();
+        try {
+            patience.remove(job);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The user has answered; a disk may not take as long as he. */
+    void hasAnswer(Job job) {
+        lock.lock();
+        try {
+            mayTake(job, PATIENCE_FOR_DISK);
         } finally {
             lock.unlock();
         }
@@ -91,7 +115,7 @@ final class Turns implements AutoCloseable {
 
     private void awaitTurn(Job job) throws InterruptedException {
         waiters++;
-        try {
+        try (Whereabouts.Away _ = job.whereabouts.leave()) {
             while (!mayChoose(job)) {
                 watchTheFirst();
                 changed.await();
@@ -105,7 +129,11 @@ final class Turns implements AutoCloseable {
     void awaitsLink(Job job) {
         lock.lock();
         try {
-            mayTake(job, PATIENCE_FOR_LINK);
+            asking.remove(job);
+            if (nameless.contains(job)) {
+                asking.add(job);
+            }
+            mayTake(job, PATIENCE_FOR_LINKS);
         } finally {
             lock.unlock();
         }
@@ -132,8 +160,25 @@ final class Turns implements AutoCloseable {
         lock.lock();
         try {
             patience.remove(job);
+            if (asking.contains(job)) {
+                overtakes(job);
+                asking.remove(job);
+            }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void overtakes(Job job) {
+        long until = ticker.nanos() + PATIENCE_FOR_LINK.toNanos();
+        for (Job earlier : asking) {
+            if (earlier == job) {
+                break;
+            }
+            patience.merge(earlier, until, (old, _) -> old - until < 0 ? old : until);
+        }
+        if (waiters > 0) {
+            watchTheFirst();
         }
     }
 
@@ -142,6 +187,7 @@ final class Turns implements AutoCloseable {
         lock.lock();
         try {
             patience.remove(job);
+            asking.remove(job);
             if (nameless.remove(job)) {
                 changed.signalAll();
             }
@@ -158,6 +204,7 @@ final class Turns implements AutoCloseable {
             Long until = first == null ? null : patience.get(first);
             if (until != null && ticker.nanos() - until >= 0) {
                 patience.remove(first);
+                asking.remove(first);
                 nameless.remove(first);
             }
             changed.signalAll();

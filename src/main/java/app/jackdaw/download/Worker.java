@@ -139,7 +139,7 @@ final class Worker {
             Folders.make(destination, destination);
             return Optional.empty();
         }
-        services.turns().await(job, setting);
+        services.turns().await(job);
         Optional<Outcome> there =
                 services.places().choose(job, name.get(), size == null ? -1 : size, setting);
         services.turns().done(job);

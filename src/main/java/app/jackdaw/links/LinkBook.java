@@ -71,6 +71,12 @@ public final class LinkBook {
         return states.of(itemId, ticker.now());
     }
 
+    /** Whether there is a link that a transfer would take without another call. */
+    public boolean holds(String itemId) {
+        TemporaryLink present = states.link(itemId);
+        return present != null && !present.isStale(ticker.now());
+    }
+
     /** A link that the user pasted; it needs no platform. */
     public void give(MediaItem item, TemporaryLink link) {
         states.set(item.id(), new LinkState.Ready(link));

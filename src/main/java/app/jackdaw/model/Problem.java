@@ -166,6 +166,12 @@ public record Problem(
     /** Argument of {@code INTERNAL}: the system has no more open files or connections to give. */
     public static final String TOO_MANY_OPEN_FILES = "TooManyOpenFiles";
 
+    /**
+     * Second argument of {@code TIMED_OUT}: not even a connection came about. A host that is slow
+     * looks different; a network that swallows everything looks like this.
+     */
+    public static final String NOT_CONNECTED = "NotConnected";
+
     public Problem {
         arguments = List.copyOf(arguments);
     }

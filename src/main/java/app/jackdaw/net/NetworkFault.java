@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one place that says what an exception of the HTTP library means. Every problem it makes has
- * the host as its argument (the proxy's, where the proxy is to blame), never an address: addresses
- * are keys. Any thread.
+ * the host as its first argument (the proxy's, where the proxy is to blame), never an address:
+ * addresses are keys. Any thread.
  */
 final class NetworkFault {
 
@@ -81,15 +81,18 @@ final class NetworkFault {
             LOG.warn("Unexpected failure of the HTTP client: {}", chain.getLast().getClass());
             return Problem.of(cause, failure.getClass().getSimpleName());
         }
+        boolean unanswered = cause == Cause.TIMED_OUT && failedToConnect(chain);
         boolean noConnection =
                 cause == Cause.HOST_NOT_FOUND
                         || cause == Cause.CONNECTION_REFUSED
                         || cause == Cause.NETWORK_UNREACHABLE
-                        || (cause == Cause.TIMED_OUT && failedToConnect(chain));
+                        || unanswered;
         if (noConnection && proxies.proxyFor(uri).isPresent()) {
             return Problem.of(Cause.PROXY_FAILED, proxyOrHost(uri));
         }
-        return Problem.of(cause, uri.getHost());
+        return unanswered
+                ? Problem.of(cause, uri.getHost(), Problem.NOT_CONNECTED)
+                : Problem.of(cause, uri.getHost());
     }
 
     /** The proxy wants to know who asks (status 407 on a plain connection). */

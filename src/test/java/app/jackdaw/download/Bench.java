@@ -74,6 +74,9 @@ final class Bench implements AutoCloseable {
         private final Map<String, Integer> given = new ConcurrentHashMap<>();
         final List<@Nullable TemporaryLink> refused = new CopyOnWriteArrayList<>();
 
+        /** Tokens whose links are there before they are asked for. */
+        volatile Predicate<String> held = _ -> false;
+
         /** Every call that told which links come next. */
         final List<List<String>> soon = new CopyOnWriteArrayList<>();
 
@@ -87,6 +90,16 @@ final class Bench implements AutoCloseable {
 
         int given(String token) {
             return given.getOrDefault(token, 0);
+        }
+
+        @Override
+        public boolean holds(MediaItem item) {
+            return item.isPastedLink() || held.test(item.token());
+        }
+
+        /** The tokens that were asked for. */
+        Stream<String> asked() {
+            return given.keySet().stream();
         }
 
         @Override

@@ -2,6 +2,7 @@ package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.LedgerEntry.Plan;
@@ -12,15 +13,17 @@ import app.jackdaw.model.TransferState;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A drive that does not answer keeps its own files waiting and nobody else's. */
 class DeadDriveTest {
@@ -29,7 +32,8 @@ class DeadDriveTest {
 
     @TempDir Path folder;
     private Bench bench;
-    private final CountDownLatch looked = new CountDownLatch(1);
+    private static final int MANY = 1000;
+    private final CountDownLatch looked = new CountDownLatch(MANY);
     private final CountDownLatch end = new CountDownLatch(1);
     private final Path drive = HungDrive.path("/dead", looked, end);
 
@@ -48,22 +52,53 @@ class DeadDriveTest {
      * @param sized whether the other file's name is chosen before its server is asked
      */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void othersAreStartedAndGetTheirNames(boolean sized) throws Exception {
-        for (String token : List.of("dead", "live")) {
-            bench.links.put(token, URI.create("https://links.example/" + token));
+    @CsvSource({"true, KEEP_BOTH", "false, KEEP_BOTH", "true, ASK", "false, ASK"})
+    void othersAreStartedAndGetTheirNames(boolean sized, Conflicts setting) throws Exception {
+        try (Downloads downloads = withDeadFiles(1)) {
+            downloads.setConflicts(setting);
+            downloads.resumeInterrupted();
+            await().until(() -> looks() == 1);
+            Transfer transfer =
+                    downloads.start(List.of(live(0, sized ? 1000L : null)), folder).getFirst();
+            bench.assertSaved(Bench.ended(transfer), CONTENT);
+            assertThat(downloads.transfer("dead0").orElseThrow().state().isUnderWay()).isTrue();
+            end.countDown();
         }
-        MediaItem dead = Bench.item("dead", "a.txt", 1000L);
-        MediaItem live = Bench.item("live", "b.txt", sized ? 1000L : null);
+        assertThat(bench.ticker.elapsed()).isLessThan(Duration.ofMinutes(1));
+    }
+
+    /** They wait in the places of four; the others run beside them, and no fifth one joins them. */
+    @Test
+    @Requirement({36, 41})
+    void asManyAsThereArePlacesKeepNobodyElse() throws Exception {
+        try (Downloads downloads = withDeadFiles(30)) {
+            downloads.resumeInterrupted();
+            await().until(() -> looks() == Downloads.DEFAULT_AT_ONCE);
+            List<MediaItem> live = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                live.add(live(i, 1000L));
+            }
+            for (Transfer transfer : downloads.start(live, folder)) {
+                Bench.until(transfer, TransferState.Saved.class::isInstance);
+            }
+            assertThat(looks()).isEqualTo(Downloads.DEFAULT_AT_ONCE);
+            end.countDown();
+        }
+    }
+
+    private Downloads withDeadFiles(int count) {
         MemoryLedger ledger = new MemoryLedger();
-        ledger.record(
-                new LedgerEntry(
-                        dead,
-                        1,
-                        new TransferState.Queued(),
-                        new Plan(drive, null, TransferState.UNKNOWN),
-                        null,
-                        null));
+        for (int i = 0; i < count; i++) {
+            bench.links.put("dead" + i, URI.create("https://links.example/dead" + i));
+            ledger.record(
+                    new LedgerEntry(
+                            Bench.item("dead" + i, "dead" + i + ".txt", 1000L),
+                            i + 1,
+                            new TransferState.Queued(),
+                            new Plan(drive, null, TransferState.UNKNOWN),
+                            null,
+                            null));
+        }
         Downloads.Ports ports =
                 new Downloads.Ports(
                         request -> MemoryAnswer.of(request.uri(), CONTENT),
@@ -71,15 +106,18 @@ class DeadDriveTest {
                         ledger,
                         bench.question,
                         bench.ticker);
-        try (Downloads downloads = new Downloads(ports, bench.ticker, new Random(1))) {
-            downloads.resumeInterrupted();
-            looked.await();
-            Transfer transfer = downloads.start(List.of(live), folder).getFirst();
-            bench.assertSaved(Bench.ended(transfer), CONTENT);
-            assertThat(downloads.transfer("dead").orElseThrow().state().isUnderWay()).isTrue();
-            end.countDown();
-        }
-        assertThat(bench.ticker.elapsed()).isLessThan(Duration.ofMinutes(1));
+        return new Downloads(
+                ports, bench.ticker, new Random(1), PartFile.Sync.TO_DISK, Duration.ofMillis(20));
+    }
+
+    private MediaItem live(int number, @Nullable Long size) {
+        bench.links.put("live" + number, URI.create("https://links.example/live" + number));
+        return Bench.item("live" + number, "live" + number + ".txt", size);
+    }
+
+    /** How many look at the drive. */
+    private long looks() {
+        return MANY - looked.getCount();
     }
 
     @Test

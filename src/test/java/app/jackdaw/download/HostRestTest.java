@@ -150,7 +150,7 @@ class HostRestTest {
     @Test
     @Requirement(33)
     void whatWaitsForADeadHostEndsAfterAnHour() throws Exception {
-        List<MediaItem> items = items("dead", 1000);
+        List<MediaItem> items = items("dead", 50);
         try (Downloads downloads = downloads(deadUntil(NEVER, Cause.CONNECTION_REFUSED))) {
             List<Transfer> transfers = downloads.start(items, folder);
             awaitAll(transfers);
@@ -360,7 +360,7 @@ class HostRestTest {
     @Requirement(33)
     void restsGrowAndEndWithTheFirstAnswer() {
         VirtualTicker ticker = new VirtualTicker();
-        Hosts hosts = new Hosts(ticker);
+        Hosts hosts = new Hosts(ticker, () -> 0);
         Job probe = new Job(Bench.item("t", "t", null), 1);
         Job other = new Job(Bench.item("u", "u", null), 2);
         Problem refused = Problem.of(Cause.CONNECTION_REFUSED, "h");

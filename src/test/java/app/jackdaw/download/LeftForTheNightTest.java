@@ -29,15 +29,29 @@ class LeftForTheNightTest {
 
     @TempDir Path folder;
 
+    private static Problem silence(Cause cause, String host) {
+        return cause == Cause.TIMED_OUT
+                ? Problem.of(cause, host, Problem.NOT_CONNECTED)
+                : Problem.of(cause, host);
+    }
+
     /**
      * @param restored whether the network went before the application was started again
      * @param platform whether no links can be had either
      */
     @ParameterizedTest
-    @CsvSource({"true, false", "false, false", "true, true", "false, true"})
+    @CsvSource({
+        "true, false, HOST_NOT_FOUND",
+        "false, false, HOST_NOT_FOUND",
+        "true, true, HOST_NOT_FOUND",
+        "false, true, HOST_NOT_FOUND",
+        "false, false, TIMED_OUT",
+        "true, true, TIMED_OUT",
+        "false, true, TIMED_OUT"
+    })
     @Fault(57)
     @Requirement(33)
-    void noFileIsGivenUp(boolean restored, boolean platform) throws Exception {
+    void noFileIsGivenUp(boolean restored, boolean platform, Cause cause) throws Exception {
         try (Bench bench = new Bench(folder)) {
             List<MediaItem> items = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -50,14 +64,24 @@ class LeftForTheNightTest {
                     request -> {
                         boolean evening = asked.getAndIncrement() < before;
                         if (!evening && bench.ticker.elapsed().compareTo(MORNING) < 0) {
-                            throw new ProblemException(
-                                    Problem.of(Cause.HOST_NOT_FOUND, "links.example"));
+                            bench.ticker.sleep(Duration.ofSeconds(10));
+                            throw new ProblemException(silence(cause, "links.example"));
                         }
                         return MemoryAnswer.of(request.uri(), CONTENT);
                     };
+            LinkSource links =
+                    (item, refused) -> {
+                        boolean evening = asked.get() < before;
+                        boolean night = bench.ticker.elapsed().compareTo(MORNING) < 0;
+                        if (platform && night && !evening) {
+                            bench.ticker.sleep(Duration.ofSeconds(10));
+                            throw new ProblemException(silence(cause, "open.example"));
+                        }
+                        return bench.links.link(item, refused);
+                    };
             Downloads.Ports ports =
                     new Downloads.Ports(
-                            source, bench.links, new MemoryLedger(), bench.question, bench.ticker);
+                            source, links, new MemoryLedger(), bench.question, bench.ticker);
             if (restored) {
                 try (Downloads yesterday = new Downloads(ports, bench.ticker, new Random(1))) {
                     yesterday.list(items);
@@ -74,12 +98,53 @@ class LeftForTheNightTest {
         }
     }
 
+    /** One host that went while others stayed is not a missing network. */
+    @Test
+    @Requirement(33)
+    void aSingleSilentHostAmongLivingOnesIsGivenUpAfterAnHour() throws Exception {
+        try (Bench bench = new Bench(folder)) {
+            List<MediaItem> items = new ArrayList<>();
+            for (int i = 0; i < 120; i++) {
+                String host = i < 20 ? "dead" : "live";
+                bench.links.put("t" + i, URI.create("https://" + host + ".example/" + i));
+                items.add(Bench.item("t" + i, "t" + i, null));
+            }
+            bench.links.held = _ -> true; // all were fetched before: the platform says nothing
+            AtomicInteger asked = new AtomicInteger();
+            ByteSource source =
+                    request -> {
+                        if (request.uri().getHost().equals("live.example")) {
+                            bench.ticker.sleep(Duration.ofMinutes(3));
+                        } else if (asked.incrementAndGet() > 5) {
+                            bench.ticker.sleep(Duration.ofSeconds(10));
+                            throw new ProblemException(Problem.of(Cause.TIMED_OUT, "dead.example"));
+                        }
+                        return MemoryAnswer.of(request.uri(), CONTENT);
+                    };
+            Downloads.Ports ports =
+                    new Downloads.Ports(
+                            source, bench.links, new MemoryLedger(), bench.question, bench.ticker);
+            try (Downloads downloads = new Downloads(ports, bench.ticker, new Random(1))) {
+                List<Transfer> transfers = downloads.start(items, folder);
+                transfers.forEach(Bench::ended);
+                for (Transfer transfer : transfers.subList(5, 20)) {
+                    Problem why = bench.assertFailed(transfer, Cause.TIMED_OUT);
+                    assertThat(why.arguments()).contains("dead.example");
+                }
+                assertThat(transfers.subList(20, 120))
+                        .allSatisfy(
+                                t -> assertThat(t.state()).isInstanceOf(TransferState.Saved.class));
+            }
+            assertThat(bench.ticker.elapsed()).isBetween(Duration.ofHours(1), Duration.ofHours(2));
+        }
+    }
+
     @Test
     @Fault(57)
     @Requirement(33)
     void aNetworkThatNeverWasIsWaitedForForAnHour() {
         VirtualTicker ticker = new VirtualTicker();
-        Hosts hosts = new Hosts(ticker);
+        Hosts hosts = new Hosts(ticker, () -> 0);
         Job job = new Job(Bench.item("t", "t", null), 1);
         Problem unknown = Problem.of(Cause.HOST_NOT_FOUND, "a");
         assertThat(hosts.failed("a", "a", job, unknown)).isPresent();

@@ -196,21 +196,48 @@ class NameWaitTest {
                                     Bench.item("first", null, null),
                                     Bench.item("second", null, null)),
                             folder);
-            bench.ticker.start(() -> {
-                try {
-                    while (!transfers.get(1).state().isFinished()) {
-                        bench.ticker.sleep(Duration.ofMillis(100));
-                    }
-                    saved.set(bench.ticker.elapsed());
-                } catch (InterruptedException over) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            Thread watcher =
+                    bench.ticker.start(() -> {
+                        try {
+                            while (!transfers.get(1).state().isFinished()) {
+                                bench.ticker.sleep(Duration.ofMillis(100));
+                            }
+                            saved.set(bench.ticker.elapsed());
+                        } catch (InterruptedException over) {
+                            Thread.currentThread().interrupt();
+                        }
+                    });
             transfers.forEach(Bench::ended);
+            watcher.join();
             assertThat(transfers.get(0).facts().target()).isEqualTo(folder.resolve(name));
         }
         assertThat(saved.get())
                 .isBetween(Duration.ofSeconds(others), Duration.ofSeconds(others).plusSeconds(1));
+    }
+
+    /** A pause that the platform asks for, or a low pace, is not the one file's fault. */
+    @ParameterizedTest
+    @CsvSource({"240, 241, same.bin", "500, 550, same.bin", "500, 570, same (2).bin"})
+    @Requirement({25, 43})
+    void whileNobodyGetsALinkNobodyLosesATurn(int second, int first, String name) throws Exception {
+        LinkSource links =
+                (item, refused) -> {
+                    boolean isFirst = item.token().equals("first");
+                    bench.ticker.sleep(Duration.ofSeconds(isFirst ? first : second));
+                    return bench.links.link(item, refused);
+                };
+        try (Downloads downloads = downloads(request -> quick(request.uri()), links)) {
+            List<Transfer> transfers =
+                    downloads.start(
+                            List.of(
+                                    Bench.item("first", null, null),
+                                    Bench.item("second", null, null)),
+                            folder);
+            for (Transfer transfer : transfers) {
+                Bench.until(transfer, TransferState.Saved.class::isInstance);
+            }
+            assertThat(transfers.get(0).facts().target()).isEqualTo(folder.resolve(name));
+        }
     }
 
     /** Whoever may not wait for the user does not, even if the setting has just changed. */
@@ -221,7 +248,8 @@ class NameWaitTest {
                 new ConflictRule((_, _) -> {
                     throw new AssertionError("asked");
                 });
-        Places places = new Places(new Targets(), rule);
+        Turns turns = new Turns(bench.ticker, bench.ticker);
+        Places places = new Places(new Targets(), rule, turns);
         Job job = new Job(Bench.item("t", "a.txt", null), 1);
         job.destination = folder;
         Conflicts before = places.setting();

@@ -308,7 +308,7 @@ class RetryTest {
     @Fault(57)
     @Requirement(33)
     void onlyWhileNoOtherHostAnswersIsTheMachineOffline() {
-        Hosts hosts = new Hosts(new VirtualTicker());
+        Hosts hosts = new Hosts(new VirtualTicker(), () -> 0);
         Job job = new Job(Bench.item("t", "t", null), 1);
         Problem unknown = Problem.of(Cause.HOST_NOT_FOUND, "a");
         assertThat(hosts.failed("a", "a", job, unknown)).isPresent();

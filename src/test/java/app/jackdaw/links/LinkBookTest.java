@@ -659,13 +659,16 @@ class LinkBookTest {
     @Test
     void aGoodLinkIsUsedAgainAStaleOrRefusedOneIsNot() throws Exception {
         MediaItem item = item("a");
+        assertThat(book.holds(item.id())).isFalse();
         TemporaryLink first = run(() -> book.link(item, null));
+        assertThat(book.holds(item.id())).isTrue();
         assertThat(run(() -> book.link(item, null))).isSameAs(first);
         assertThat(api.calls).hasSize(1);
         TemporaryLink second = run(() -> book.link(item, first));
         assertThat(second).isNotSameAs(first);
         assertThat(api.calls).hasSize(2);
         ticker.advance(Duration.ofHours(20));
+        assertThat(book.holds(item.id())).isFalse();
         run(() -> book.link(item, null));
         assertThat(api.calls).hasSize(3);
     }

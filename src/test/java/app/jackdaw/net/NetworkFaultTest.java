@@ -23,6 +23,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,6 @@ class NetworkFaultTest {
         return Stream.of(
                 Arguments.of(new UnknownHostException("x"), Cause.HOST_NOT_FOUND),
                 Arguments.of(new ConnectException("Connection refused"), Cause.CONNECTION_REFUSED),
-                Arguments.of(new ConnectException("Connection timed out"), Cause.TIMED_OUT),
                 Arguments.of(new NoRouteToHostException("x"), Cause.NETWORK_UNREACHABLE),
                 Arguments.of(
                         new SocketException("Network is unreachable: connect"),
@@ -100,6 +100,16 @@ class NetworkFaultTest {
     @Requirement(30)
     void everyFailureHasACauseAndTheHostAlone(Exception failure, Cause cause) {
         assertThat(direct.of(failure, LINK)).isEqualTo(Problem.of(cause, "host.example"));
+    }
+
+    /** Else a slow server could not be told from a network that swallows everything. */
+    @Test
+    @Requirement(33)
+    void aConnectionThatDidNotComeAboutIsToldFromASlowAnswer() {
+        Problem none = Problem.of(Cause.TIMED_OUT, "host.example", Problem.NOT_CONNECTED);
+        assertThat(direct.of(new ConnectException("Connection timed out"), LINK)).isEqualTo(none);
+        assertThat(direct.of(new ConnectTimeoutException("Connect timed out"), LINK))
+                .isEqualTo(none);
     }
 
     @Test
