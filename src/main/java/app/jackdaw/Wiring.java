@@ -99,7 +99,7 @@ final class Wiring implements AutoCloseable {
                         new PracticeExample(
                                 PracticeSettings.of(ticker::now, ticker::nanos, ticker::sleep)
                                         .withSlowing(slowing())));
-        FeishuIdentities identities = new FeishuIdentities(feishu, book, example::mayBeAsked);
+        FeishuIdentities identities = new FeishuIdentities(feishu, book, example::objection);
         EngineLinks engineLinks = closeLater(new EngineLinks(book));
         ByteSource bytes =
                 http.bytes(
