@@ -120,7 +120,9 @@ final class Wiring implements AutoCloseable {
         EngineTransfers transfers =
                 closeLater(
                         new EngineTransfers(
-                                engine, problem -> FxThread.later(() -> tell(model, problem))));
+                                engine,
+                                engineLinks::takeBack,
+                                problem -> FxThread.later(() -> tell(model, problem))));
         About about = new About(version(), Wiring::notices);
         Panels.Services services =
                 new Panels.Services(
