@@ -36,6 +36,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     private static final Duration LAST_COMMANDS = Duration.ofSeconds(3);
 
     private final Downloads engine;
+    private final Consumer<List<String>> notWanted;
     private final Consumer<Problem> onProblem;
 
     /** So that the window reads states without asking the engine to stand still. */
@@ -47,10 +48,14 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     private final AtomicInteger pending = new AtomicInteger();
 
     /**
+     * @param notWanted told whose transfers have ended before their time: calls for their links
+     *     would count against a monthly quota for nothing
      * @param onProblem told on the command thread when a command could not be carried out
      */
-    EngineTransfers(Downloads engine, Consumer<Problem> onProblem) {
+    EngineTransfers(
+            Downloads engine, Consumer<List<String>> notWanted, Consumer<Problem> onProblem) {
         this.engine = engine;
+        this.notWanted = notWanted;
         this.onProblem = onProblem;
         engine.transfers().forEach(this::know);
     }
@@ -135,14 +140,20 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     @Override
     public void cancel(Collection<MediaItem> items) {
         List<String> ids = ids(items);
-        command(() -> engine.cancel(ids));
+        command(() -> {
+            engine.cancel(ids);
+            notWanted.accept(ids);
+        });
     }
 
     @Override
     public void forget(Collection<MediaItem> items) {
         List<String> ids = ids(items);
         ids.forEach(transfers::remove);
-        command(() -> engine.remove(ids));
+        command(() -> {
+            engine.remove(ids);
+            notWanted.accept(ids);
+        });
     }
 
     @Override

@@ -6,12 +6,14 @@ import app.jackdaw.feishu.FeishuSession;
 import app.jackdaw.links.LinkBook;
 import app.jackdaw.model.Identity;
 import app.jackdaw.model.Platform;
+import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.ui.model.CredentialsEntry;
 import app.jackdaw.ui.model.IdentityService;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Connects what the window wants of sign-in to the platform's sessions. Any thread. */
@@ -21,16 +23,19 @@ final class FeishuIdentities implements IdentityService {
 
     private final Feishu feishu;
     private final LinkBook links;
-    private final BiPredicate<Platform, String> mayBeAsked;
+    private final BiFunction<Platform, String, Optional<Cause>> objection;
     private final AtomicReference<@Nullable InUse> inUse = new AtomicReference<>();
 
     /**
-     * @param mayBeAsked whether a platform may be asked for the file of a token
+     * @param objection why a platform is not asked for the file of a token; empty where it is
      */
-    FeishuIdentities(Feishu feishu, LinkBook links, BiPredicate<Platform, String> mayBeAsked) {
+    FeishuIdentities(
+            Feishu feishu,
+            LinkBook links,
+            BiFunction<Platform, String, Optional<Cause>> objection) {
         this.feishu = feishu;
         this.links = links;
-        this.mayBeAsked = mayBeAsked;
+        this.objection = objection;
     }
 
     /** Where links come from at present; Feishu before anybody was asked. */
@@ -97,7 +102,7 @@ final class FeishuIdentities implements IdentityService {
         try {
             FeishuSession session = feishu.session(identity);
             inUse.set(new InUse(identity, session));
-            links.use(session, token -> mayBeAsked.test(identity.platform(), token));
+            links.use(session, token -> objection.apply(identity.platform(), token));
         } catch (ProblemException impossible) {
             throw new IllegalArgumentException("an identity that was not read", impossible);
         }

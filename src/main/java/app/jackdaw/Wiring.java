@@ -98,7 +98,7 @@ final class Wiring implements AutoCloseable {
                         new PracticeExample(
                                 PracticeSettings.of(ticker::now, ticker::nanos, ticker::sleep)
                                         .withSlowing(slowing())));
-        FeishuIdentities identities = new FeishuIdentities(feishu, book, example::mayBeAsked);
+        FeishuIdentities identities = new FeishuIdentities(feishu, book, example::objection);
         EngineLinks engineLinks = closing.later(new EngineLinks(book));
         ByteSource bytes =
                 http.bytes(
@@ -116,7 +116,10 @@ final class Wiring implements AutoCloseable {
                                 ticker));
         closing.later(engine::close, OWN_TIME);
         EngineTransfers transfers =
-                new EngineTransfers(engine, problem -> FxThread.later(() -> tell(model, problem)));
+                new EngineTransfers(
+                        engine,
+                        engineLinks::takeBack,
+                        problem -> FxThread.later(() -> tell(model, problem)));
         closing.later(transfers::close, OWN_TIME);
         About about = new About(version(), Wiring::notices);
         Panels.Services services =

@@ -27,6 +27,7 @@ class EngineTransfersTest {
 
     private final VirtualTicker ticker = new VirtualTicker();
     private final List<Problem> problems = new CopyOnWriteArrayList<>();
+    private final List<String> notWanted = new CopyOnWriteArrayList<>();
 
     private Downloads engine() {
         return new Downloads(
@@ -53,7 +54,7 @@ class EngineTransfersTest {
     @Test
     void whatWasAskedForLastIsCarriedOutBeforeTheEnd() {
         Downloads engine = engine();
-        EngineTransfers transfers = new EngineTransfers(engine, problems::add);
+        EngineTransfers transfers = new EngineTransfers(engine, notWanted::addAll, problems::add);
         for (MediaItem item : items(2000)) {
             transfers.list(List.of(item));
         }
@@ -63,12 +64,27 @@ class EngineTransfersTest {
         engine.close();
     }
 
+    /** Their links would be asked for in vain. */
+    @Test
+    void whoseTransfersEndBeforeTheirTimeIsTold() {
+        Downloads engine = engine();
+        EngineTransfers transfers = new EngineTransfers(engine, notWanted::addAll, problems::add);
+        List<MediaItem> items = items(3);
+        transfers.list(items);
+        transfers.pause(items);
+        transfers.cancel(items.subList(0, 1));
+        transfers.forget(items.subList(2, 3));
+        transfers.close();
+        assertThat(notWanted).containsExactly(items.getFirst().id(), items.getLast().id());
+        engine.close();
+    }
+
     @Test
     void theWindowLearnsOfAttemptsAndOfNamesThatWereMadeSafe(@TempDir Path folder)
             throws Exception {
         MediaItem item = items(1).getFirst().withNames("a?.txt", null).withFacts(3L, null);
         Downloads engine = engine();
-        EngineTransfers transfers = new EngineTransfers(engine, problems::add);
+        EngineTransfers transfers = new EngineTransfers(engine, notWanted::addAll, problems::add);
         assertThat(transfers.view(item.id()).attempts()).isZero();
         transfers.start(List.of(item), folder);
         Awaitility.await()
@@ -84,7 +100,7 @@ class EngineTransfersTest {
     void whatCannotBeCarriedOutIsSaid(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
         Downloads engine = engine();
-        EngineTransfers transfers = new EngineTransfers(engine, problems::add);
+        EngineTransfers transfers = new EngineTransfers(engine, notWanted::addAll, problems::add);
         transfers.start(items(1), file.resolve("sub"));
         transfers.close();
         assertThat(problems).extracting(Problem::cause).containsExactly(Cause.FOLDER_GONE);

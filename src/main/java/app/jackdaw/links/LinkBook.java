@@ -18,7 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,16 +50,16 @@ public final class LinkBook {
 
     /** Whom to ask from now on; null for nobody, until somebody signs in. */
     public void use(@Nullable FeishuSession session) {
-        lane.use(session == null ? null : new Caller(session, _ -> true));
+        lane.use(session == null ? null : new Caller(session, _ -> Optional.empty()));
     }
 
     /**
-     * Whom to ask from now on, and for which tokens alone; the others wait for somebody else.
+     * Whom to ask from now on, and for which tokens not; those wait for somebody else.
      *
-     * @param serves quick, called on any thread
+     * @param objection why a token is not asked for there; quick, called on any thread
      */
-    public void use(FeishuSession session, Predicate<String> serves) {
-        lane.use(new Caller(session, serves));
+    public void use(FeishuSession session, Function<String, Optional<Cause>> objection) {
+        lane.use(new Caller(session, objection));
     }
 
     /** The platform that the user has chosen, signed in or not: pasted links may lead there too. */
@@ -226,7 +226,8 @@ public final class LinkBook {
                 boolean saysNothingOfItem =
                         concernsEveryCall
                                 || problem.cause().retryHelps()
-                                || problem.cause() == Cause.NOT_OF_THE_EXAMPLE;
+                                || problem.cause() == Cause.NOT_OF_THE_EXAMPLE
+                                || problem.cause() == Cause.OF_THE_EXAMPLE;
                 yield saysNothingOfItem && present != null && stillGood
                         ? new LinkState.Ready(present)
                         : refused(problem);

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Sees one batch through to an outcome for every token: asks, maps by token, asks alone for what
@@ -77,12 +76,14 @@ final class Resolver {
 
     /** The questions that may go there; the others are told so and stay unasked. */
     private List<Ask> served(List<Ask> asks, Caller caller) {
-        Map<Boolean, List<Ask>> byPlace =
-                asks.stream().collect(Collectors.partitioningBy(caller::serves));
-        settle(
-                byPlace.getOrDefault(false, List.of()),
-                new Outcome.Refusal(Problem.of(Cause.NOT_OF_THE_EXAMPLE), false));
-        return byPlace.getOrDefault(true, List.of());
+        List<Ask> served = new ArrayList<>();
+        for (Ask ask : asks) {
+            caller.objection(ask)
+                    .ifPresentOrElse(
+                            why -> lane.settle(ask, new Outcome.Refusal(Problem.of(why), false)),
+                            () -> served.add(ask));
+        }
+        return served;
     }
 
     private Map<String, String> ask(FeishuSession session, List<Ask> asks)

@@ -53,6 +53,7 @@ public record Problem(
         EXTRA_REFUSED(false),
         CONTENT_REFUSED(false),
         NOT_OF_THE_EXAMPLE(false),
+        OF_THE_EXAMPLE(false),
 
         // the token
         TOKEN_MALFORMED(false),

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ final class ExampleDocuments {
 
     List<PracticeDocument> all() {
         return List.copyOf(byToken.values());
+    }
+
+    Set<String> tokens() {
+        return Set.copyOf(byToken.keySet());
     }
 
     @Nullable PracticeDocument find(String token) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A strict local stand-in for the open platform with example documents: a small real server on
@@ -86,9 +87,9 @@ public final class PracticePlatform implements AutoCloseable {
         return documents.all();
     }
 
-    /** Whether a document lies here. */
-    public boolean has(String token) {
-        return documents.find(token) != null;
+    /** The tokens of all that lies here, the same on every start. */
+    public static Set<String> tokens() {
+        return new ExampleDocuments().tokens();
     }
 
     /** What was asked so far. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -37,6 +38,10 @@ public final class FakeApi implements ApiClient {
     }
 
     public final List<Call> calls = new CopyOnWriteArrayList<>();
+
+    /** When the answer to a call for links was there. */
+    public final Map<Call, Long> answeredNanos = new ConcurrentHashMap<>();
+
     public final AtomicInteger signIns = new AtomicInteger();
     public volatile Links links = call -> ok(call.tokens());
     public volatile SignIn signIn = number -> token("t-" + number, 7200);
@@ -67,6 +72,7 @@ public final class FakeApi implements ApiClient {
         ticker.sleep(latency.get());
         ApiAnswer answer = links.to(call);
         ticker.sleep(latency.get());
+        answeredNanos.put(call, ticker.nanos());
         return answer;
     }
 

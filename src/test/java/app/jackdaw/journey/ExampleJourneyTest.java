@@ -9,6 +9,8 @@ import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Messages;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,6 +68,37 @@ class ExampleJourneyTest extends JourneyTest {
                                                 .equals(
                                                         app.byToken("columnStatus")
                                                                 .get(file.token()))));
+    }
+
+    /** A row of the example outlives it; the panel starts it again for what is in the list. */
+    @Test
+    void rowsOfTheExampleCostNoCallElsewhereAndItIsStartedAgainForThem() throws Exception {
+        start("en");
+        app.fire("tryExampleButton");
+        app.await("the example is in the box", () -> app.typed("tokenArea").length() > 500);
+        app.fire("addButton");
+        choosePlatform(0); // no call may leave: nothing here leads to Feishu
+        app.fire("identityToken");
+        app.type("accessTokenField", "u-7f1bc2a9d0e34c5b8a6d");
+        app.select(0);
+        app.fire("getLinksButton");
+        Problem example = Problem.of(Cause.OF_THE_EXAMPLE);
+        app.await(
+                "told so",
+                () -> app.column("columnStatus").getFirst().equals(ENGLISH.brief(example)));
+
+        String label = ENGLISH.action(example).orElseThrow();
+        app.onFx(() -> {
+            app.node("problemsPanel", Parent.class).lookupAll(".button").stream()
+                    .map(Button.class::cast)
+                    .filter(button -> button.getText().equals(label))
+                    .findFirst()
+                    .orElseThrow()
+                    .fire();
+            return null;
+        });
+        app.await("it is there", () -> app.column("columnLink").getFirst().equals("Ready"));
+        assertThat(app.typed("tokenArea")).isEmpty();
     }
 
     /** A link of the example that was copied is pasted again: its platform is the chosen one. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class PlatformJourneyTest extends JourneyTest {
 
     private static final int MOST_TOKENS = 5;
+    private static final int CALLS_A_SECOND = 5;
 
     @Test
     void fortyTokensBecomeFortyEqualFiles() throws Exception {
@@ -138,9 +140,32 @@ class PlatformJourneyTest extends JourneyTest {
         assertThat(calls).hasSize(100);
         assertCallsAreAsDocumented();
         assertThat(app.column("columnLink")).containsOnly(ENGLISH.get("link.ready"));
-        double seconds = (calls.getLast().nanos() - calls.getFirst().nanos()) / 1e9;
-        double pace = (calls.size() - 1) / seconds;
-        System.out.printf("links: %.2f calls a second, %.1f %% of five%n", pace, pace * 20);
+        assertPaceIsWhatTheRuleAllows(calls);
+    }
+
+    /**
+     * The rule (transfer engine, decision 6): the fifth call after one starts a second after its
+     * answer, and no sooner. With the round trips that the platform saw, 95 % of what it allows. A
+     * machine that is busy with something else makes some calls late, so the usual pace counts.
+     */
+    private static void assertPaceIsWhatTheRuleAllows(List<PlatformStandIn.LinkCall> calls) {
+        List<Double> paces = new ArrayList<>();
+        double allowed = 0;
+        double taken = 0;
+        for (int i = 0; i + CALLS_A_SECOND < calls.size(); i++) {
+            PlatformStandIn.LinkCall call = calls.get(i);
+            double next = (calls.get(i + CALLS_A_SECOND).nanos() - call.nanos()) / 1e9;
+            double least = 1 + (call.answeredNanos() - call.nanos()) / 1e9;
+            paces.add(least / next);
+            allowed += least;
+            taken += next;
+        }
+        Collections.sort(paces);
+        double usual = paces.get(paces.size() / 2);
+        System.out.printf(
+                "links: %.1f %% of the pace that the rule allows, on the whole %.1f %%%n",
+                usual * 100, allowed / taken * 100);
+        assertThat(usual).as("of the pace, usually").isGreaterThan(0.95);
     }
 
     private StandInFile plain(String text, String type, String disposition) {

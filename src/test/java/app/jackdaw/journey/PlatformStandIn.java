@@ -34,8 +34,9 @@ final class PlatformStandIn implements AutoCloseable {
 
     private static final long LINK_LIFE_SECONDS = 86_400;
 
-    /** A call for links as it arrived. */
-    record LinkCall(List<String> tokens, String extra, long nanos, int status) {}
+    /** A call for links: when it arrived, and when its answer had been written. */
+    record LinkCall(
+            List<String> tokens, String extra, long nanos, long answeredNanos, int status) {}
 
     /** A request for bytes as it arrived. */
     record ByteCall(String token, boolean authorized, int status) {}

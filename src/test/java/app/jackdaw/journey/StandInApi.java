@@ -85,7 +85,8 @@ final class StandInApi implements HttpHandler {
         List<String> tokens = query.getOrDefault("file_tokens", List.of());
         String extra = query.getOrDefault("extra", List.of("")).getFirst();
         int status = judge(exchange, tokens, extra, arrived);
-        platform.record(new PlatformStandIn.LinkCall(tokens, extra, arrived, status));
+        platform.record(
+                new PlatformStandIn.LinkCall(tokens, extra, arrived, System.nanoTime(), status));
     }
 
     /** Answers, and says with which status. */

@@ -810,7 +810,7 @@ class LinkBookTest {
     /** The example's platform knows nothing of the user's own files, and learns nothing of them. */
     @Test
     void aPlatformThatServesSomeTokensIsNeverAskedForOthers() throws Exception {
-        book.use(session("u-token"), token -> token.startsWith("sample"));
+        book.use(session("u-token"), LinkBookTest::samplesOnly);
         MediaItem own = item("own");
         fetch(List.of(item("sample1"), own, item("sample2")), SILENT);
         assertReady(item("sample1"));
@@ -821,6 +821,28 @@ class LinkBookTest {
 
         book.use(session("u-own"));
         assertThat(run(() -> book.link(own, null)).url()).isEqualTo(FakeApi.linkOf("own"));
+    }
+
+    /** What belongs to the example is asked of nobody else, and costs no call. */
+    @Test
+    void whatOnlyTheExampleHasIsNotAskedOfOthers() throws Exception {
+        book.use(
+                session("u-token"),
+                token ->
+                        token.startsWith("sample")
+                                ? Optional.of(Cause.OF_THE_EXAMPLE)
+                                : Optional.empty());
+        fetch(List.of(item("sample1"), item("own")), SILENT);
+        assertReady(item("own"));
+        assertRefused(item("sample1"), Cause.OF_THE_EXAMPLE);
+        assertThat(problem(item("sample2"), null).cause()).isEqualTo(Cause.OF_THE_EXAMPLE);
+        assertThat(api.calls).hasSize(1).allMatch(call -> call.tokens().equals(List.of("own")));
+    }
+
+    private static Optional<Cause> samplesOnly(String token) {
+        return token.startsWith("sample")
+                ? Optional.empty()
+                : Optional.of(Cause.NOT_OF_THE_EXAMPLE);
     }
 
     @ParameterizedTest
@@ -877,7 +899,7 @@ class LinkBookTest {
     void triedWithTheExampleOwnRowsKeepTheirLinks() throws Exception {
         MediaItem own = item("own");
         fetch(List.of(own), SILENT);
-        book.use(session("u-token"), token -> token.startsWith("sample"));
+        book.use(session("u-token"), LinkBookTest::samplesOnly);
         assertThat(fetch(List.of(item("sample1"), own), SILENT))
                 .hasValueSatisfying(
                         problem -> assertThat(problem.cause()).isEqualTo(Cause.NOT_OF_THE_EXAMPLE));

@@ -27,6 +27,7 @@ import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.skin.ScrollPaneSkin;
+import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -81,6 +82,8 @@ public final class CredentialsController {
         // A skin of its own from the start: one that the style sheets bring comes with the next
         // pulse, and until then nothing inside the pane is part of the window.
         body.setSkin(new ScrollPaneSkin(body));
+        // by itself it asks for the height of words that are not wrapped, and hides what is longer
+        body.prefViewportHeightProperty().bind(((Region) body.getContent()).heightProperty());
         panel = new SidePanel(body, chevron, model.panelOpenProperty("credentialsPanel"));
         setUpPlatform();
         setUpIdentity();

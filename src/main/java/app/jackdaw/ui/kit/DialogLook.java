@@ -21,10 +21,15 @@ public final class DialogLook {
     /** To be called before the dialog is shown. */
     public void dress(Dialog<?> dialog, String title) {
         dialog.initOwner(owner);
+        dialog.getDialogPane().getStyleClass().addAll(fonts());
+        plain(dialog, title);
+    }
+
+    /** The same for a dialog that belongs to no window and gets sheets and fonts by itself. */
+    public static void plain(Dialog<?> dialog, String title) {
         dialog.setTitle(title);
         dialog.setHeaderText(title);
         dialog.setGraphic(null);
-        dialog.getDialogPane().getStyleClass().addAll(fonts());
         dialog.getDialogPane().getStyleClass().add("dressed");
     }
 

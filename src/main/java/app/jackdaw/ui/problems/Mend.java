@@ -14,6 +14,8 @@ import java.util.Optional;
 enum Mend {
     /** Asks for credentials. */
     CREDENTIALS,
+    /** Starts the example and does the same there. */
+    EXAMPLE,
     /** Opens the console page that grants what is missing. */
     PAGE,
     /** Opens the platform's own explanation. */
@@ -49,6 +51,7 @@ enum Mend {
                     NOT_OF_THE_EXAMPLE,
                     LINK_TO_THIS_COMPUTER ->
                     CREDENTIALS;
+            case OF_THE_EXAMPLE -> EXAMPLE;
             case SCOPE_MISSING, USER_SCOPE_MISSING -> PAGE;
             case NOT_SHARED, FORBIDDEN, ATTACHMENT_PERMISSION -> HOW_TO;
             case DISK_FULL, FOLDER_NOT_WRITABLE, FOLDER_GONE, NAME_REFUSED, DISK_FAILED -> FOLDER;
@@ -118,6 +121,7 @@ enum Mend {
     Optional<Runnable> action(ProblemGroup group, Remedies remedies, Platform.Kind platform) {
         return switch (this) {
             case CREDENTIALS -> Optional.of(remedies.credentials());
+            case EXAMPLE -> Optional.of(() -> remedies.example().accept(group.rows()));
             case PAGE -> page(group.problem()).map(page -> () -> remedies.browse().accept(page));
             case HOW_TO -> Optional.of(() -> remedies.browse().accept(help(platform)));
             case FOLDER -> Optional.of(remedies.chooseFolder());

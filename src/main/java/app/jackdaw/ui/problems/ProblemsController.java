@@ -33,6 +33,7 @@ public final class ProblemsController {
             Consumer<List<ItemRow>> retry,
             Consumer<List<ItemRow>> newLinks,
             Runnable credentials,
+            Consumer<List<ItemRow>> example,
             Runnable chooseFolder,
             Consumer<URI> browse) {}
 
@@ -41,7 +42,7 @@ public final class ProblemsController {
     private final Formats formats;
     private final Lifetime lifetime;
     private Remedies remedies =
-            new Remedies(_ -> {}, _ -> {}, _ -> {}, () -> {}, () -> {}, _ -> {});
+            new Remedies(_ -> {}, _ -> {}, _ -> {}, () -> {}, _ -> {}, () -> {}, _ -> {});
     private List<ProblemGroup> shown = List.of();
 
     @FXML private Node problemsPanel;

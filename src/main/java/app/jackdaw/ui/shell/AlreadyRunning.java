@@ -1,5 +1,6 @@
 package app.jackdaw.ui.shell;
 
+import app.jackdaw.ui.kit.DialogLook;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.kit.Theme;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
+import javafx.scene.control.DialogPane;
 
 /**
  * What a start says that finds its data folder taken by an instance that does not answer: there is
@@ -15,10 +17,12 @@ import javafx.scene.control.ButtonType;
  */
 public final class AlreadyRunning {
 
+    private final Language language;
     private final Messages messages;
     private final Path dataFolder;
 
     public AlreadyRunning(Language language, Path dataFolder) {
+        this.language = language;
         this.messages = new Messages(language);
         this.dataFolder = dataFolder;
     }
@@ -29,14 +33,19 @@ public final class AlreadyRunning {
 
     /** Until it is closed. */
     public void show() {
-        ButtonType close =
-                new ButtonType(messages.get("running.close"), ButtonBar.ButtonData.OK_DONE);
         try (Theme theme = new Theme()) {
             theme.choose(ThemeChoice.SYSTEM);
-            Alert words = new Alert(Alert.AlertType.NONE, sentence(), close);
-            words.setTitle(messages.get("window.title"));
-            words.setHeaderText(messages.get("running.title"));
-            words.showAndWait();
+            dialog(theme).showAndWait();
         }
+    }
+
+    Alert dialog(Theme theme) {
+        ButtonType close =
+                new ButtonType(messages.get("running.close"), ButtonBar.ButtonData.OK_DONE);
+        Alert words = new Alert(Alert.AlertType.NONE, sentence(), close);
+        DialogLook.plain(words, messages.get("running.title"));
+        DialogPane pane = words.getDialogPane();
+        theme.dress(pane.getScene(), pane, language);
+        return words;
     }
 }

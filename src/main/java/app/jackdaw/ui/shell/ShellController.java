@@ -167,6 +167,7 @@ public final class ShellController {
                                     folding.showCredentials();
                                     credentials.controller().ask();
                                 },
+                                rows -> page.startAgain(() -> actions.retry(rows)),
                                 () ->
                                         new FolderChoice(model, messages)
                                                 .ask(shell.getScene().getWindow()),

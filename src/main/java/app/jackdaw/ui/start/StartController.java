@@ -7,6 +7,7 @@ import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ExampleService;
 import app.jackdaw.ui.model.Notice;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -65,11 +66,26 @@ public final class StartController {
 
     @FXML
     public void tryExample() {
+        start(this::fill);
+    }
+
+    /** For rows of the example that are in the list already. */
+    public void startAgain(Runnable whenStarted) {
+        start(started -> {
+            model.credentials().lend(started.identity());
+            whenStarted.run();
+        });
+    }
+
+    private void start(Consumer<ExampleService.Example> whenStarted) {
         tryExampleButton.setDisable(true);
         background.call(
                 "start the example",
                 () -> example.start(messages.locale()),
-                this::fill,
+                started -> {
+                    tryExampleButton.setDisable(false);
+                    whenStarted.accept(started);
+                },
                 problem -> {
                     tryExampleButton.setDisable(false);
                     model.noticeProperty().set(new Notice("status.problem", List.of(problem)));
@@ -78,7 +94,6 @@ public final class StartController {
 
     /** An ordinary run from here on: an address, an application, and tokens in the editor. */
     private void fill(ExampleService.Example started) {
-        tryExampleButton.setDisable(false);
         model.credentials().lend(started.identity());
         String before = model.editorTextProperty().get();
         model.editorTextProperty()

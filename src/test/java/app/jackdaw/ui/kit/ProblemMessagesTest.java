@@ -42,6 +42,7 @@ class ProblemMessagesTest {
             Set.of(
                     "Connect",
                     "Edit credentials",
+                    "Start the example",
                     "Open permission page",
                     "Show me how",
                     "Get a new link",

@@ -22,6 +22,7 @@ class MendTest {
     private static final Map<Mend, Set<String>> ENGLISH =
             Map.of(
                     Mend.CREDENTIALS, Set.of("Connect", "Edit credentials"),
+                    Mend.EXAMPLE, Set.of("Start the example"),
                     Mend.PAGE, Set.of("Open permission page"),
                     Mend.HOW_TO, Set.of("Show me how"),
                     Mend.FOLDER, Set.of("Choose another folder"),
@@ -32,6 +33,7 @@ class MendTest {
     private static final Map<Mend, Set<String>> CHINESE =
             Map.of(
                     Mend.CREDENTIALS, Set.of("连接", "修改凭证"),
+                    Mend.EXAMPLE, Set.of("启动示例"),
                     Mend.PAGE, Set.of("打开权限页面"),
                     Mend.HOW_TO, Set.of("查看步骤"),
                     Mend.FOLDER, Set.of("换个文件夹"),
@@ -46,6 +48,7 @@ class MendTest {
                     _ -> done.add("retry"),
                     _ -> done.add("new links"),
                     () -> done.add("credentials"),
+                    _ -> done.add("example"),
                     () -> done.add("folder"),
                     page -> done.add(page.toString()));
 
@@ -74,6 +77,7 @@ class MendTest {
         "NAME_REFUSED, folder",
         "CROSS_TENANT, credentials",
         "SIGN_IN_REJECTED, credentials",
+        "OF_THE_EXAMPLE, example",
         "ERROR_PAGE, new links",
         "REDIRECT_REFUSED, new links",
         "LINK_GONE, new links",
