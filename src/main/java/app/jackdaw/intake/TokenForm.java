@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *       IMG_20261123}), or too long for a word. A token where no prose stands in the line: a token
  *       refused wrongly is worse than one accepted wrongly, which the platform refuses with a
  *       reason.
- *   <li>{@link #NONE}: plain words in one case or capitalised, dates, telephone numbers, UUIDs,
+ *   <li>{@link #NONE}: plain words in one case or capitalised, dates, telephone numbers, UUIDs, SHA
  *       digests, and what is shorter or longer than the form.
  * </ul>
  */
@@ -40,7 +40,7 @@ enum TokenForm {
     private static final Pattern FOREIGN =
             Pattern.compile(
                     "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
-                            + "|[0-9a-f]{32}|[0-9A-F]{32}|[0-9a-f]{40}|[0-9A-F]{40}|[0-9a-f]{64}|[0-9A-F]{64}");
+                            + "|[0-9a-f]{40}|[0-9A-F]{40}|[0-9a-f]{64}|[0-9A-F]{64}");
 
     private static final int REAL_LENGTH = 27;
     private static final int SURE_FROM = 16;
@@ -68,14 +68,10 @@ enum TokenForm {
         return varied || (length >= LONGER_THAN_WORDS && shape.breaks == 0) ? PLAUSIBLE : NONE;
     }
 
-    /**
-     * UUIDs, with dashes or without, and the digests of MD5, SHA-1 and SHA-256 have a form that no
-     * media token has: of random letters in both cases none comes out as hexadecimal digits alone.
-     */
+    /** UUIDs and the digests of SHA-1 and SHA-256 have a form that no media token has. */
     static boolean isForeign(String word) {
         int length = word.length();
-        return (length == 32 || length == 36 || length == 40 || length == 64)
-                && FOREIGN.matcher(word).matches();
+        return (length == 36 || length == 40 || length == 64) && FOREIGN.matcher(word).matches();
     }
 
     /** What a temporary link's {@code code} is made of; base64url, padding tolerated. */
