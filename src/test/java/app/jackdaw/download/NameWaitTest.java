@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -257,6 +258,39 @@ class NameWaitTest {
         assertThat(places.choose(job, SafeName.of("a.txt"), -1, before))
                 .isEqualTo(Optional.empty());
         assertThat(job.target).isEqualTo(folder.resolve("a (2).txt"));
+    }
+
+    /** A change while it waits for its turn holds for those that have not looked yet. */
+    @Test
+    void aFileGoesByTheSettingThatItWaitsWith() throws Exception {
+        Files.write(folder.resolve("same.bin"), new byte[3]);
+        List<String> asked = new CopyOnWriteArrayList<>();
+        bench.question =
+                (item, _) -> {
+                    asked.add(item.token());
+                    return new Answer(Choice.KEEP_BOTH, Reach.THIS_ONE);
+                };
+        AtomicReference<Downloads> engine = new AtomicReference<>();
+        LinkSource links =
+                (item, refused) -> {
+                    if (item.token().equals("first")) {
+                        bench.ticker.sleep(Duration.ofSeconds(2)); // the other one waits by then
+                        engine.get().setConflicts(Conflicts.ASK);
+                    }
+                    return bench.links.link(item, refused);
+                };
+        try (Downloads downloads = downloads(request -> quick(request.uri()), links)) {
+            engine.set(downloads);
+            downloads
+                    .start(
+                            List.of(
+                                    Bench.item("first", null, null),
+                                    Bench.item("second", null, null)),
+                            folder)
+                    .forEach(Bench::ended);
+        }
+        assertThat(asked).containsExactly("first");
+        assertThat(bench.files()).containsExactly("same (2).bin", "same (3).bin", "same.bin");
     }
 
     @Test

@@ -34,6 +34,9 @@ class RowsTest {
 
     private final MemoryLedger kept = new MemoryLedger();
 
+    /** The first worker's row is written only when it is let go on. */
+    private volatile boolean recordsLate;
+
     /** Keeps the first worker that records a whole part until the test lets it go on. */
     private final class Slow implements Ledger {
         @Override
@@ -49,12 +52,20 @@ class RowsTest {
         @Override
         public void recordNow(LedgerEntry entry) throws InterruptedException {
             boolean first = records.incrementAndGet() == 1;
-            if (first) {
-                held.set(Thread.currentThread());
+            if (!first) {
+                kept.record(entry);
+                return;
             }
-            kept.record(entry);
-            if (first) {
+            held.set(Thread.currentThread());
+            if (!recordsLate) {
+                kept.record(entry);
+            }
+            try {
                 awaitUninterruptibly(lateWorker);
+            } finally {
+                if (recordsLate) {
+                    kept.record(entry);
+                }
             }
         }
 
@@ -124,9 +135,11 @@ class RowsTest {
         bench.assertNoPart();
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     @Requirement(16)
-    void aRowThatWasRemovedAndOnlyListedAgainIsRemembered() throws Exception {
+    void aRowThatWasRemovedAndOnlyListedAgainIsRemembered(boolean late) throws Exception {
+        recordsLate = late;
         MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
         bench.start(item);
         untilHeld();
@@ -137,6 +150,19 @@ class RowsTest {
         assertThat(kept.entries()).hasSize(1);
         assertThat(kept.entries().getFirst().state()).isInstanceOf(TransferState.Idle.class);
         assertThat(kept.entries().getFirst().part()).isNull();
+    }
+
+    @Test
+    @Requirement(16)
+    void aRowThatWasRemovedStaysForgottenWhateverItsWorkerRecordsLate() throws Exception {
+        recordsLate = true;
+        bench.start(bench.scripted("t", Resource.of(CONTENT, "\"v\"")));
+        untilHeld();
+        bench.downloads().remove(List.of("t"));
+        lateWorker.countDown();
+        bench.downloads().close();
+        assertThat(kept.entries()).isEmpty();
+        bench.assertNoPart();
     }
 
     @Test
