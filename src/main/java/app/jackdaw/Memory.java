@@ -1,5 +1,6 @@
 package app.jackdaw;
 
+import app.jackdaw.store.Layout;
 import app.jackdaw.store.Settings;
 import app.jackdaw.store.SettingsStore;
 import app.jackdaw.ui.kit.Language;
@@ -79,9 +80,10 @@ final class Memory {
                                         settings.downloads().dates().name())));
         model.cautionShownProperty()
                 .set(settings.cautionsShown().contains(Settings.Caution.LINKS_ARE_KEYS));
-        model.tableLayoutProperty().set(layout(settings.table()));
+        model.tableLayoutProperty().set(layout(settings.layout().table()));
         PANELS.forEach(panel ->
-                model.panelOpenProperty(panel).set(!settings.window().collapsed().contains(panel)));
+                model.panelOpenProperty(panel)
+                        .set(!settings.layout().window().collapsed().contains(panel)));
         model.editorTextProperty().set(settings.draft().text());
     }
 
@@ -199,12 +201,14 @@ final class Memory {
             }
         }
         store.update(settings ->
-                settings.withWindow(
-                        new Settings.Window(
-                                settings.window().bounds(),
-                                settings.window().state(),
-                                settings.window().dividers(),
-                                collapsed)));
+                settings.withLayout(
+                        settings.layout()
+                                .with(
+                                        new Layout.Window(
+                                                settings.layout().window().bounds(),
+                                                settings.layout().window().state(),
+                                                settings.layout().window().dividers(),
+                                                collapsed))));
     }
 
     private void keepDraft() {
@@ -225,38 +229,38 @@ final class Memory {
 
     private void keepTable() {
         TableLayout layout = model.tableLayoutProperty().get();
-        Settings.Table table =
-                new Settings.Table(
+        Layout.Table table =
+                new Layout.Table(
                         layout.columns().stream().map(Memory::column).toList(),
                         layout.sort().stream().map(Memory::sort).toList());
-        store.update(settings -> settings.withTable(table));
+        store.update(settings -> settings.withLayout(settings.layout().with(table)));
     }
 
-    private static Settings.Column column(TableLayout.Column column) {
-        return new Settings.Column(
+    private static Layout.Column column(TableLayout.Column column) {
+        return new Layout.Column(
                 column.id(),
                 column.width(),
-                column.visible() ? Settings.Shown.VISIBLE : Settings.Shown.HIDDEN);
+                column.visible() ? Layout.Shown.VISIBLE : Layout.Shown.HIDDEN);
     }
 
-    private static Settings.Sort sort(TableLayout.Sort sort) {
-        return new Settings.Sort(
-                sort.id(), sort.ascending() ? Settings.Order.ASCENDING : Settings.Order.DESCENDING);
+    private static Layout.Sort sort(TableLayout.Sort sort) {
+        return new Layout.Sort(
+                sort.id(), sort.ascending() ? Layout.Order.ASCENDING : Layout.Order.DESCENDING);
     }
 
-    private static TableLayout layout(Settings.Table table) {
+    private static TableLayout layout(Layout.Table table) {
         return new TableLayout(
                 table.columns().stream()
                         .map(column ->
                                 new TableLayout.Column(
                                         column.id(),
                                         column.width(),
-                                        column.shown() == Settings.Shown.VISIBLE))
+                                        column.shown() == Layout.Shown.VISIBLE))
                         .toList(),
                 table.sort().stream()
                         .map(sort ->
                                 new TableLayout.Sort(
-                                        sort.columnId(), sort.order() == Settings.Order.ASCENDING))
+                                        sort.columnId(), sort.order() == Layout.Order.ASCENDING))
                         .toList());
     }
 }

@@ -1,6 +1,6 @@
 package app.jackdaw;
 
-import app.jackdaw.store.Settings;
+import app.jackdaw.store.Layout;
 import app.jackdaw.store.SettingsStore;
 import app.jackdaw.ui.kit.FxThread;
 import java.util.Optional;
@@ -30,12 +30,12 @@ final class WindowPlace {
 
     /** Called before the window is shown, after its default size was set. */
     void restoreAndKeep() {
-        Settings.Window kept = store.current().window();
-        Settings.Bounds bounds = kept.bounds();
+        Layout.Window kept = store.current().layout().window();
+        Layout.Bounds bounds = kept.bounds();
         if (bounds != null) {
             screenOf(bounds).ifPresent(screen -> place(bounds, screen));
         }
-        stage.setMaximized(kept.state() == Settings.WindowState.MAXIMISED);
+        stage.setMaximized(kept.state() == Layout.WindowState.MAXIMISED);
         stage.xProperty().addListener((_, _, _) -> changed());
         stage.yProperty().addListener((_, _, _) -> changed());
         stage.widthProperty().addListener((_, _, _) -> changed());
@@ -44,7 +44,7 @@ final class WindowPlace {
     }
 
     /** The screen on which enough of the title bar lies to take hold of it. */
-    private static Optional<Rectangle2D> screenOf(Settings.Bounds bounds) {
+    private static Optional<Rectangle2D> screenOf(Layout.Bounds bounds) {
         return Screen.getScreens().stream()
                 .map(Screen::getVisualBounds)
                 .filter(screen ->
@@ -56,7 +56,7 @@ final class WindowPlace {
     }
 
     /** Where it was, but no larger than the screen of today. */
-    private void place(Settings.Bounds bounds, Rectangle2D screen) {
+    private void place(Layout.Bounds bounds, Rectangle2D screen) {
         stage.setX(bounds.x());
         stage.setY(bounds.y());
         stage.setWidth(Math.min(bounds.width(), screen.getWidth()));
@@ -82,23 +82,26 @@ final class WindowPlace {
             return;
         }
         boolean maximised = stage.isMaximized();
-        Settings.Bounds present =
-                new Settings.Bounds(
-                        stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight());
+        Layout.Bounds present =
+                new Layout.Bounds(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight());
         boolean normal = !maximised && !fillsScreen(present);
         store.update(settings ->
-                settings.withWindow(
-                        new Settings.Window(
-                                normal ? present : settings.window().bounds(),
-                                maximised
-                                        ? Settings.WindowState.MAXIMISED
-                                        : Settings.WindowState.NORMAL,
-                                settings.window().dividers(),
-                                settings.window().collapsed())));
+                settings.withLayout(
+                        settings.layout()
+                                .with(
+                                        new Layout.Window(
+                                                normal
+                                                        ? present
+                                                        : settings.layout().window().bounds(),
+                                                maximised
+                                                        ? Layout.WindowState.MAXIMISED
+                                                        : Layout.WindowState.NORMAL,
+                                                settings.layout().window().dividers(),
+                                                settings.layout().window().collapsed()))));
     }
 
     /** Then it is maximised, whether its system has said so yet or not. */
-    private static boolean fillsScreen(Settings.Bounds bounds) {
+    private static boolean fillsScreen(Layout.Bounds bounds) {
         return Screen.getScreens().stream()
                 .map(Screen::getVisualBounds)
                 .anyMatch(screen ->

@@ -3,7 +3,7 @@ package app.jackdaw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.net.Ticker;
-import app.jackdaw.store.Settings;
+import app.jackdaw.store.Layout;
 import app.jackdaw.store.SettingsStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** The window comes back to where it was, but never to where nobody could take hold of it. */
 class WindowPlaceTest {
 
-    private static final Settings.Bounds NORMAL = new Settings.Bounds(40, 60, 700, 500);
+    private static final Layout.Bounds NORMAL = new Layout.Bounds(40, 60, 700, 500);
 
     @TempDir Path folder;
 
@@ -78,11 +78,16 @@ class WindowPlaceTest {
         return result;
     }
 
-    private void keep(Settings.@Nullable Bounds bounds, Settings.WindowState state) {
+    private void keep(Layout.@Nullable Bounds bounds, Layout.WindowState state) {
         store.update(settings ->
-                settings.withWindow(
-                        new Settings.Window(
-                                bounds, state, settings.window().dividers(), Set.of())));
+                settings.withLayout(
+                        settings.layout()
+                                .with(
+                                        new Layout.Window(
+                                                bounds,
+                                                state,
+                                                settings.layout().window().dividers(),
+                                                Set.of()))));
     }
 
     private void show() throws Exception {
@@ -98,15 +103,14 @@ class WindowPlaceTest {
         });
     }
 
-    private Settings.Bounds bounds() throws Exception {
+    private Layout.Bounds bounds() throws Exception {
         return onFx(() ->
-                new Settings.Bounds(
-                        stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight()));
+                new Layout.Bounds(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight()));
     }
 
     @Test
     void comesBackToWhereItWas() throws Exception {
-        keep(NORMAL, Settings.WindowState.NORMAL);
+        keep(NORMAL, Layout.WindowState.NORMAL);
         show();
         assertThat(bounds()).isEqualTo(NORMAL);
         assertThat(stage.isMaximized()).isFalse();
@@ -120,29 +124,29 @@ class WindowPlaceTest {
             stage.setWidth(640);
             return null;
         });
-        Settings.Bounds kept = store.current().window().bounds();
-        assertThat(kept).isEqualTo(new Settings.Bounds(120, 10, 640, 400));
+        Layout.Bounds kept = store.current().layout().window().bounds();
+        assertThat(kept).isEqualTo(new Layout.Bounds(120, 10, 640, 400));
     }
 
     @Test
     void onAScreenThatIsGoneItIsNotSought() throws Exception {
         double beyond = Screen.getPrimary().getVisualBounds().getMaxX() + 500;
-        keep(new Settings.Bounds(beyond, 60, 700, 500), Settings.WindowState.NORMAL);
+        keep(new Layout.Bounds(beyond, 60, 700, 500), Layout.WindowState.NORMAL);
         show();
-        assertThat(bounds()).isEqualTo(new Settings.Bounds(10, 10, 600, 400));
+        assertThat(bounds()).isEqualTo(new Layout.Bounds(10, 10, 600, 400));
     }
 
     @Test
     void withItsTitleBarOffTheScreenItIsNotSought() throws Exception {
-        keep(new Settings.Bounds(40, -300, 700, 500), Settings.WindowState.NORMAL);
+        keep(new Layout.Bounds(40, -300, 700, 500), Layout.WindowState.NORMAL);
         show();
-        assertThat(bounds()).isEqualTo(new Settings.Bounds(10, 10, 600, 400));
+        assertThat(bounds()).isEqualTo(new Layout.Bounds(10, 10, 600, 400));
     }
 
     @Test
     void fromALargerScreenItComesBackSmaller() throws Exception {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        keep(new Settings.Bounds(0, 0, 5_000, 4_000), Settings.WindowState.NORMAL);
+        keep(new Layout.Bounds(0, 0, 5_000, 4_000), Layout.WindowState.NORMAL);
         show();
         assertThat(bounds().width()).isEqualTo(screen.getWidth());
         assertThat(bounds().height()).isEqualTo(screen.getHeight());
@@ -150,20 +154,21 @@ class WindowPlaceTest {
 
     @Test
     void maximisedItKeepsTheBoundsThatItComesBackTo() throws Exception {
-        keep(NORMAL, Settings.WindowState.NORMAL);
+        keep(NORMAL, Layout.WindowState.NORMAL);
         show();
         onFx(() -> {
             stage.setMaximized(true);
             return null;
         });
-        assertThat(store.current().window().state()).isEqualTo(Settings.WindowState.MAXIMISED);
-        assertThat(store.current().window().bounds()).isEqualTo(NORMAL);
+        assertThat(store.current().layout().window().state())
+                .isEqualTo(Layout.WindowState.MAXIMISED);
+        assertThat(store.current().layout().window().bounds()).isEqualTo(NORMAL);
     }
 
     /** Some systems tell the new place and size before they tell the state. */
     @Test
     void theBoundsOfAMaximisedWindowAreNeverTakenForItsOwn() throws Exception {
-        keep(NORMAL, Settings.WindowState.NORMAL);
+        keep(NORMAL, Layout.WindowState.NORMAL);
         show();
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         onFx(() -> {
@@ -177,20 +182,20 @@ class WindowPlaceTest {
             stage.setMaximized(true);
             return null;
         });
-        assertThat(store.current().window().bounds()).isEqualTo(NORMAL);
+        assertThat(store.current().layout().window().bounds()).isEqualTo(NORMAL);
     }
 
     @Test
     void maximisedItComesBackMaximised() throws Exception {
-        keep(NORMAL, Settings.WindowState.MAXIMISED);
+        keep(NORMAL, Layout.WindowState.MAXIMISED);
         show();
         assertThat(stage.isMaximized()).isTrue();
-        assertThat(store.current().window().bounds()).isEqualTo(NORMAL);
+        assertThat(store.current().layout().window().bounds()).isEqualTo(NORMAL);
         onFx(() -> {
             stage.setMaximized(false);
             return null;
         });
-        assertThat(store.current().window().state()).isEqualTo(Settings.WindowState.NORMAL);
-        assertThat(store.current().window().bounds()).isEqualTo(bounds());
+        assertThat(store.current().layout().window().state()).isEqualTo(Layout.WindowState.NORMAL);
+        assertThat(store.current().layout().window().bounds()).isEqualTo(bounds());
     }
 }

@@ -1,17 +1,17 @@
 package app.jackdaw.store;
 
+import app.jackdaw.store.Layout.Bounds;
+import app.jackdaw.store.Layout.Column;
+import app.jackdaw.store.Layout.Order;
+import app.jackdaw.store.Layout.Shown;
+import app.jackdaw.store.Layout.Sort;
+import app.jackdaw.store.Layout.Table;
+import app.jackdaw.store.Layout.Window;
 import app.jackdaw.store.Settings.Account;
-import app.jackdaw.store.Settings.Bounds;
 import app.jackdaw.store.Settings.Caution;
-import app.jackdaw.store.Settings.Column;
 import app.jackdaw.store.Settings.Downloads;
 import app.jackdaw.store.Settings.Draft;
 import app.jackdaw.store.Settings.Look;
-import app.jackdaw.store.Settings.Order;
-import app.jackdaw.store.Settings.Shown;
-import app.jackdaw.store.Settings.Sort;
-import app.jackdaw.store.Settings.Table;
-import app.jackdaw.store.Settings.Window;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,8 +59,7 @@ final class SettingsJson {
                         whole(downloads.path("callsPerSecond"), Downloads.MOST_LINK_CALLS),
                         choice(downloads.path("conflicts"), defaults.downloads().conflicts()),
                         choice(downloads.path("dates"), defaults.downloads().dates())),
-                window(root.path("window")),
-                table(root.path("table")),
+                new Layout(window(root.path("window")), table(root.path("table"))),
                 cautions(root.path("cautionsShown")),
                 new Draft(text(root.path("draft"))));
     }
@@ -85,8 +84,8 @@ final class SettingsJson {
                 .put("callsPerSecond", settings.downloads().callsPerSecond())
                 .put("conflicts", name(settings.downloads().conflicts()))
                 .put("dates", name(settings.downloads().dates()));
-        write(settings.window(), root.putObject("window"));
-        write(settings.table(), root.putObject("table"));
+        write(settings.layout().window(), root.putObject("window"));
+        write(settings.layout().table(), root.putObject("table"));
         ArrayNode cautions = root.putArray("cautionsShown");
         settings.cautionsShown().stream().sorted().forEach(it -> cautions.add(name(it)));
         root.put("draft", settings.draft().text());
@@ -153,7 +152,7 @@ final class SettingsJson {
         node.path("collapsed").forEach(id -> collapsed.add(text(id)));
         return new Window(
                 bounds,
-                choice(node.path("state"), Settings.DEFAULTS.window().state()),
+                choice(node.path("state"), Settings.DEFAULTS.layout().window().state()),
                 dividers,
                 collapsed);
     }

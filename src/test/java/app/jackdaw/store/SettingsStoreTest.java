@@ -5,22 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import app.jackdaw.model.Platform;
 import app.jackdaw.model.Problem;
+import app.jackdaw.store.Layout.Bounds;
+import app.jackdaw.store.Layout.Column;
+import app.jackdaw.store.Layout.Order;
+import app.jackdaw.store.Layout.Shown;
+import app.jackdaw.store.Layout.Sort;
+import app.jackdaw.store.Layout.Table;
+import app.jackdaw.store.Layout.Window;
+import app.jackdaw.store.Layout.WindowState;
 import app.jackdaw.store.Settings.Account;
-import app.jackdaw.store.Settings.Bounds;
 import app.jackdaw.store.Settings.Caution;
-import app.jackdaw.store.Settings.Column;
 import app.jackdaw.store.Settings.Downloads;
 import app.jackdaw.store.Settings.Draft;
 import app.jackdaw.store.Settings.IdentityKind;
 import app.jackdaw.store.Settings.Language;
 import app.jackdaw.store.Settings.Look;
-import app.jackdaw.store.Settings.Order;
-import app.jackdaw.store.Settings.Shown;
-import app.jackdaw.store.Settings.Sort;
-import app.jackdaw.store.Settings.Table;
 import app.jackdaw.store.Settings.Theme;
-import app.jackdaw.store.Settings.Window;
-import app.jackdaw.store.Settings.WindowState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -335,17 +335,18 @@ class SettingsStoreTest {
                         2,
                         Settings.Conflicts.ASK,
                         Settings.Dates.OF_THE_SERVER),
-                new Window(
-                        new Bounds(-1200.5, 40, 1360, 840),
-                        WindowState.MAXIMISED,
-                        Map.of("mainSplit", 0.31),
-                        Set.of("credentialsPanel")),
-                new Table(
-                        List.of(
-                                new Column("columnSize", 84, Shown.VISIBLE),
-                                new Column("columnName", 240.25, Shown.VISIBLE),
-                                new Column("columnToken", 100, Shown.HIDDEN)),
-                        List.of(new Sort("columnValidFor", Order.DESCENDING))),
+                new Layout(
+                        new Window(
+                                new Bounds(-1200.5, 40, 1360, 840),
+                                WindowState.MAXIMISED,
+                                Map.of("mainSplit", 0.31),
+                                Set.of("credentialsPanel")),
+                        new Table(
+                                List.of(
+                                        new Column("columnSize", 84, Shown.VISIBLE),
+                                        new Column("columnName", 240.25, Shown.VISIBLE),
+                                        new Column("columnToken", 100, Shown.HIDDEN)),
+                                List.of(new Sort("columnValidFor", Order.DESCENDING)))),
                 Set.of(Caution.LINKS_ARE_KEYS),
                 new Draft("boxcnabc\t张三\t合同\nboxcndef \"x\" \\ \n"));
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.jackdaw.model.Identity;
 import app.jackdaw.model.Secret;
 import app.jackdaw.model.TemporaryLink;
-import app.jackdaw.store.Settings.Bounds;
-import app.jackdaw.store.Settings.Column;
+import app.jackdaw.store.Layout.Bounds;
+import app.jackdaw.store.Layout.Column;
+import app.jackdaw.store.Layout.Shown;
 import app.jackdaw.store.Settings.Draft;
-import app.jackdaw.store.Settings.Shown;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -198,11 +198,11 @@ class SettingsTest {
                                 5,
                                 Settings.Conflicts.KEEP_BOTH,
                                 Settings.Dates.OF_SAVING));
-        assertThat(settings.window().bounds()).isNull();
-        assertThat(settings.window().state()).isEqualTo(Settings.WindowState.MAXIMISED);
-        assertThat(settings.window().dividers()).isEqualTo(Map.of("a", 1.0));
-        assertThat(settings.window().collapsed()).containsExactly("tokenEditor");
-        assertThat(settings.table().columns())
+        assertThat(settings.layout().window().bounds()).isNull();
+        assertThat(settings.layout().window().state()).isEqualTo(Layout.WindowState.MAXIMISED);
+        assertThat(settings.layout().window().dividers()).isEqualTo(Map.of("a", 1.0));
+        assertThat(settings.layout().window().collapsed()).containsExactly("tokenEditor");
+        assertThat(settings.layout().table().columns())
                 .containsExactly(new Column("columnName", 300, Shown.VISIBLE));
         assertThat(settings.cautionsShown()).containsExactly(Settings.Caution.LINKS_ARE_KEYS);
         assertThat(settings.draft().text()).isEmpty();
