@@ -38,19 +38,8 @@ class DiskTest {
                 Bench bench = new Bench(small.path())) {
             Path ballast = small.path().resolve("ballast");
             Files.write(ballast, new byte[1_000_000]);
-            // no length is told, so nobody can look ahead
             byte[] content = Bench.bytes(1_200_000, 1);
-            MediaItem item =
-                    bench.scripted(
-                            "t",
-                            (_, wire) -> {
-                                wire.text(
-                                        "HTTP/1.1 200 OK\r\nETag: \"v\"\r\n"
-                                                + "Transfer-Encoding: chunked\r\n\r\n"
-                                                + Integer.toHexString(content.length)
-                                                + "\r\n");
-                                wire.bytes(content).text("\r\n0\r\n\r\n");
-                            });
+            MediaItem item = bench.scripted("t", (_, wire) -> withoutLength(wire, content));
             Transfer transfer = bench.start(item);
             Bench.until(transfer, DiskTest::waitsForRoom);
             assertThat(ballast).exists();
@@ -86,13 +75,7 @@ class DiskTest {
                             "full",
                             (_, wire) -> {
                                 othersWrote.await();
-                                // no length is told, so nobody can look ahead
-                                wire.text(
-                                        "HTTP/1.1 200 OK\r\nETag: \"v\"\r\n"
-                                                + "Transfer-Encoding: chunked\r\n\r\n"
-                                                + Integer.toHexString(large.length)
-                                                + "\r\n");
-                                wire.bytes(large).text("\r\n0\r\n\r\n");
+                                withoutLength(wire, large);
                             }));
             items.add(bench.scripted("a", stalls));
             items.add(bench.scripted("b", stalls));
@@ -130,6 +113,13 @@ class DiskTest {
             bench.assertSaved(transfers.getFirst(), large);
             bench.assertSaved(transfers.getLast(), little);
         }
+    }
+
+    /** No length is told, so nobody can look ahead. */
+    private static void withoutLength(FaultServer.Wire wire, byte[] content) throws IOException {
+        wire.text("HTTP/1.1 200 OK\r\nETag: \"v\"\r\nTransfer-Encoding: chunked\r\n\r\n");
+        wire.text(Integer.toHexString(content.length) + "\r\n");
+        wire.bytes(content).text("\r\n0\r\n\r\n");
     }
 
     private static boolean waitsForRoom(TransferState state) {

@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
-import app.jackdaw.model.Problem;
-import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -31,87 +25,15 @@ class RowSyncTest {
     private long nanos;
     private final RowSync sync = new RowSync(model, links, transfers, () -> NOW, () -> nanos);
 
-    /** Knows no link and counts how often it is asked. */
-    private static final class CountedLinks implements LinkService {
+    /** Counts how often it is asked. */
+    private static final class CountedLinks extends NoLinks {
 
         private int asked;
 
         @Override
         public LinkState state(String itemId) {
             asked++;
-            return new LinkState.NotFetched();
-        }
-
-        @Override
-        public Duration slowedDownFor() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public Optional<Problem> fetch(Collection<MediaItem> items, Progress progress) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TemporaryLink link(MediaItem item) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void give(MediaItem item, TemporaryLink link) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void forget(Collection<MediaItem> items) {}
-    }
-
-    /** Says what it was told. */
-    private static final class ToldTransfers implements TransferService {
-
-        private final Map<String, TransferState> states = new HashMap<>();
-
-        @Override
-        public TransferView view(String itemId) {
-            TransferState state = states.get(itemId);
-            return state == null ? TransferView.NONE : new TransferView(state, null);
-        }
-
-        @Override
-        public void list(Collection<MediaItem> items) {}
-
-        @Override
-        public void start(Collection<MediaItem> items, Path destination) {}
-
-        @Override
-        public void pause(Collection<MediaItem> items) {}
-
-        @Override
-        public void resume(Collection<MediaItem> items) {}
-
-        @Override
-        public void retry(Collection<MediaItem> items) {}
-
-        @Override
-        public void move(Collection<MediaItem> items, Move move) {}
-
-        @Override
-        public void use(DownloadOptions options) {}
-
-        @Override
-        public void cancel(Collection<MediaItem> items) {}
-
-        @Override
-        public void forget(Collection<MediaItem> items) {}
-
-        @Override
-        public boolean isBusy() {
-            return false;
-        }
-
-        @Override
-        public long bytesReceived() {
-            return 0;
+            return super.state(itemId);
         }
     }
 
@@ -150,13 +72,13 @@ class RowSyncTest {
     void whatIsSeenAndWhatRunsMovesAtEveryBeat() {
         ItemRow last = add(MANY);
         ItemRow running = model.rows().get(MANY - 2);
-        transfers.states.put(running.item().id(), new TransferState.Running(1, 100));
+        transfers.tell(running.item().id(), new TransferState.Running(1, 100));
         sync.sync();
         assertThat(model.countsProperty().get().batch().underWay()).isEqualTo(1);
 
         for (int done = 2; done < 12; done++) {
-            transfers.states.put(running.item().id(), new TransferState.Running(done, 100));
-            transfers.states.put(last.item().id(), new TransferState.Paused(done, 100));
+            transfers.tell(running.item().id(), new TransferState.Running(done, 100));
+            transfers.tell(last.item().id(), new TransferState.Paused(done, 100));
             beat(List.of(last));
             assertThat(running.state().transfer()).isEqualTo(new TransferState.Running(done, 100));
             assertThat(last.state().transfer()).isEqualTo(new TransferState.Paused(done, 100));
@@ -166,14 +88,14 @@ class RowSyncTest {
     @Test
     void workHasEndedOnlyWhenTheWholeListSaysSo() {
         ItemRow last = add(MANY);
-        transfers.states.put(last.item().id(), new TransferState.Running(1, 2));
+        transfers.tell(last.item().id(), new TransferState.Running(1, 2));
         sync.sync();
         assertThat(sync.transferringProperty().get()).isTrue();
         for (int beats = 0; beats < 8; beats++) {
             beat(List.of());
             assertThat(sync.transferringProperty().get()).isTrue();
         }
-        transfers.states.put(last.item().id(), new TransferState.Saved(Path.of("x"), 2));
+        transfers.tell(last.item().id(), new TransferState.Saved(Path.of("x"), 2));
         for (int beats = 0; beats < 10; beats++) {
             beat(List.of());
         }
@@ -196,7 +118,7 @@ class RowSyncTest {
     @Test
     void shortListIsWholeAtEveryBeat() {
         ItemRow last = add(300);
-        transfers.states.put(last.item().id(), new TransferState.Saved(Path.of("x"), 2));
+        transfers.tell(last.item().id(), new TransferState.Saved(Path.of("x"), 2));
         assertThat(beat(List.of())).isEqualTo(300);
         assertThat(model.countsProperty().get().batch().saved()).isEqualTo(1);
     }

@@ -3,11 +3,9 @@ package app.jackdaw.ui.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.model.ItemSource;
-import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
-import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Language;
@@ -15,21 +13,13 @@ import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.kit.Views;
 import app.jackdaw.ui.model.AppModel;
-import app.jackdaw.ui.model.DownloadOptions;
-import app.jackdaw.ui.model.LinkService;
-import app.jackdaw.ui.model.Move;
+import app.jackdaw.ui.model.NoLinks;
 import app.jackdaw.ui.model.RowSync;
-import app.jackdaw.ui.model.TransferService;
-import app.jackdaw.ui.model.TransferView;
-import java.nio.file.Path;
-import java.time.Duration;
+import app.jackdaw.ui.model.ToldTransfers;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
@@ -48,8 +38,8 @@ class ProblemsControllerTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
 
     private final AppModel model = new AppModel();
-    private final Map<String, TransferState> states = new HashMap<>();
-    private final RowSync sync = new RowSync(model, new NoLinks(), new Told(), () -> NOW, () -> 0);
+    private final ToldTransfers transfers = new ToldTransfers();
+    private final RowSync sync = new RowSync(model, new NoLinks(), transfers, () -> NOW, () -> 0);
 
     @BeforeAll
     static void startToolkit() throws Exception {
@@ -79,7 +69,7 @@ class ProblemsControllerTest {
 
     private void fail(String token, Cause cause) throws Exception {
         onFx(() -> {
-            states.put(token, new TransferState.Failed(Problem.of(cause), 0));
+            transfers.tell(token, new TransferState.Failed(Problem.of(cause), 0));
             model.add(List.of(MediaItem.ofToken(token, new ItemSource.PastedToken(1))));
             sync.sync();
             return null;
@@ -113,83 +103,9 @@ class ProblemsControllerTest {
         fail("a", Cause.FILE_DELETED);
         fail("b", Cause.TIMED_OUT);
         Parent panel = load();
-        states.put("a", new TransferState.Failed(Problem.of(Cause.TIMED_OUT), 0));
+        transfers.tell("a", new TransferState.Failed(Problem.of(Cause.TIMED_OUT), 0));
         fail("b", Cause.FILE_DELETED);
         assertThat(sentences(panel))
                 .containsExactly(sentence(Cause.TIMED_OUT), sentence(Cause.FILE_DELETED));
-    }
-
-    private final class Told implements TransferService {
-
-        @Override
-        public TransferView view(String itemId) {
-            return new TransferView(states.getOrDefault(itemId, new TransferState.Idle()), null);
-        }
-
-        @Override
-        public void list(Collection<MediaItem> items) {}
-
-        @Override
-        public void start(Collection<MediaItem> items, Path destination) {}
-
-        @Override
-        public void pause(Collection<MediaItem> items) {}
-
-        @Override
-        public void resume(Collection<MediaItem> items) {}
-
-        @Override
-        public void retry(Collection<MediaItem> items) {}
-
-        @Override
-        public void move(Collection<MediaItem> items, Move move) {}
-
-        @Override
-        public void use(DownloadOptions options) {}
-
-        @Override
-        public void cancel(Collection<MediaItem> items) {}
-
-        @Override
-        public void forget(Collection<MediaItem> items) {}
-
-        @Override
-        public boolean isBusy() {
-            return false;
-        }
-
-        @Override
-        public long bytesReceived() {
-            return 0;
-        }
-    }
-
-    private static final class NoLinks implements LinkService {
-
-        @Override
-        public LinkState state(String itemId) {
-            return new LinkState.NotFetched();
-        }
-
-        @Override
-        public Duration slowedDownFor() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public Optional<Problem> fetch(Collection<MediaItem> items, Progress progress) {
-            return Optional.empty();
-        }
-
-        @Override
-        public TemporaryLink link(MediaItem item) {
-            throw new AssertionError("nobody asks");
-        }
-
-        @Override
-        public void give(MediaItem item, TemporaryLink link) {}
-
-        @Override
-        public void forget(Collection<MediaItem> items) {}
     }
 }

@@ -1,0 +1,61 @@
+package app.jackdaw.ui.model;
+
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.TransferState;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Says of transfers what a test told it, and does nothing. */
+public final class ToldTransfers implements TransferService {
+
+    private final Map<String, TransferState> states = new HashMap<>();
+
+    public void tell(String itemId, TransferState state) {
+        states.put(itemId, state);
+    }
+
+    @Override
+    public TransferView view(String itemId) {
+        TransferState state = states.get(itemId);
+        return state == null ? TransferView.NONE : new TransferView(state, null);
+    }
+
+    @Override
+    public void list(Collection<MediaItem> items) {}
+
+    @Override
+    public void start(Collection<MediaItem> items, Path destination) {}
+
+    @Override
+    public void pause(Collection<MediaItem> items) {}
+
+    @Override
+    public void resume(Collection<MediaItem> items) {}
+
+    @Override
+    public void retry(Collection<MediaItem> items) {}
+
+    @Override
+    public void move(Collection<MediaItem> items, Move move) {}
+
+    @Override
+    public void use(DownloadOptions options) {}
+
+    @Override
+    public void cancel(Collection<MediaItem> items) {}
+
+    @Override
+    public void forget(Collection<MediaItem> items) {}
+
+    @Override
+    public boolean isBusy() {
+        return false;
+    }
+
+    @Override
+    public long bytesReceived() {
+        return 0;
+    }
+}
