@@ -1,10 +1,7 @@
 package app.jackdaw.download;
 
-import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
-import app.jackdaw.model.Problem;
-import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.ByteSource;
@@ -13,10 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -40,13 +35,6 @@ public final class Downloads implements AutoCloseable {
             ConflictQuestion conflicts,
             Ticker ticker) {}
 
-    private static final Set<Cause> OF_THE_DISK =
-            EnumSet.of(
-                    Cause.DISK_FULL,
-                    Cause.DISK_FAILED,
-                    Cause.FOLDER_GONE,
-                    Cause.FOLDER_NOT_WRITABLE);
-
     /** A drive that went to sleep wakes up in less; one that is gone may never answer. */
     private static final Duration PATIENCE_FOR_DISK = Duration.ofSeconds(20);
 
@@ -56,6 +44,7 @@ public final class Downloads implements AutoCloseable {
     private final ThreadFactory threads;
     private final ConflictRule conflicts;
     private final Scheduler scheduler;
+    private final Commands commands;
 
     private final JobList list;
 
@@ -108,6 +97,7 @@ public final class Downloads implements AutoCloseable {
                         random);
         list = new JobList(services);
         scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE, patience, list::get);
+        commands = new Commands(scheduler);
         List<LedgerEntry> before = ports.ledger().entries();
         before.forEach(list::restore);
         if (!before.isEmpty()) {
@@ -150,112 +140,53 @@ public final class Downloads implements AutoCloseable {
             for (MediaItem item : items) {
                 Job job = list.listed(item);
                 transfers.add(job.transfer);
-                start(job, folder);
+                commands.start(job, folder);
             }
         });
         return transfers;
     }
 
-    private void start(Job job, Path folder) {
-        if (wasLetDownByItsDisk(job) && !folder.equals(job.destination)) {
-            scheduler.wish(job, Wish.CANCEL);
-        }
-        if (scheduler.rows().isEnding(job)) {
-            scheduler.rows().startAfterwards(job, folder);
-            return;
-        }
-        boolean there =
-                scheduler.goesOnAfterAll(job)
-                        || job.transfer.state().isUnderWay()
-                        || scheduler.isQueued(job)
-                        || scheduler.isRunning(job);
-        if (!there) {
-            scheduler.rows().start(job, folder);
-        }
-    }
-
-    /** Whoever chooses another folder then does not want it to go on in the old one. */
-    private boolean wasLetDownByItsDisk(Job job) {
-        Problem why =
-                switch (job.transfer.state()) {
-                    case TransferState.Failed failed -> failed.problem();
-                    case TransferState.Waiting waiting -> waiting.why();
-                    default -> null;
-                };
-        return why != null && OF_THE_DISK.contains(why.cause()) && !scheduler.isRunning(job);
-    }
-
     /** What runs, waits or is queued stops and keeps what it has. */
     public void pause(Collection<String> itemIds) {
-        each(itemIds, job -> ifUnderWay(job, Wish.PAUSE));
+        each(itemIds, commands::pause);
     }
 
     public void pauseAll() {
-        all(_ -> true, job -> ifUnderWay(job, Wish.PAUSE));
+        all(_ -> true, commands::pause);
     }
 
     /** What is paused goes on. */
     public void resume(Collection<String> itemIds) {
-        each(itemIds, this::resume);
+        each(itemIds, commands::resume);
     }
 
     public void resumeAll() {
-        all(_ -> true, this::resume);
+        all(_ -> true, commands::resume);
     }
 
     /** What was under way when the application last ended goes on. */
     public void resumeInterrupted() {
-        all(job -> job.interruptedByExit, this::resume);
-    }
-
-    private void resume(Job job) {
-        if (scheduler.goesOnAfterAll(job)) {
-            return;
-        }
-        if (job.transfer.state() instanceof TransferState.Paused) {
-            again(job);
-        }
+        all(job -> job.interruptedByExit, commands::resume);
     }
 
     /** What failed is tried again; what waits is tried at once. */
     public void retry(Collection<String> itemIds) {
-        each(itemIds, this::retry);
+        each(itemIds, commands::retry);
     }
 
     public void retryFailed() {
-        all(job -> job.transfer.state() instanceof TransferState.Failed, this::retry);
-    }
-
-    private void retry(Job job) {
-        TransferState state = job.transfer.state();
-        if (state instanceof TransferState.Failed || state instanceof TransferState.Waiting) {
-            again(job);
-        }
-    }
-
-    private void again(Job job) {
-        if (job.destination == null || scheduler.isRunning(job) || scheduler.rows().isEnding(job)) {
-            return;
-        }
-        scheduler.lift();
-        scheduler.rows().goOn(job);
+        all(job -> job.transfer.state() instanceof TransferState.Failed, commands::retry);
     }
 
     /**
      * Ends transfers, deletes their parts and never a finished file; the items stay in the list.
      */
     public void cancel(Collection<String> itemIds) {
-        each(itemIds, this::cancel);
+        each(itemIds, commands::cancel);
     }
 
     public void cancelAll() {
-        all(_ -> true, this::cancel);
-    }
-
-    private void cancel(Job job) {
-        if (!job.transfer.state().isFinished()) {
-            scheduler.wish(job, Wish.CANCEL);
-        }
+        all(_ -> true, commands::cancel);
     }
 
     /** Takes items off the list; deletes their parts and never a finished file. */
@@ -264,8 +195,7 @@ public final class Downloads implements AutoCloseable {
             for (String id : itemIds) {
                 Job job = list.remove(id);
                 if (job != null) {
-                    job.removed = true;
-                    scheduler.wish(job, Wish.REMOVE);
+                    commands.remove(job);
                 }
             }
             services.ledger().forget(List.copyOf(itemIds));
@@ -316,12 +246,6 @@ public final class Downloads implements AutoCloseable {
     /** Bytes that came over the wire since the start; never falls, so speeds can be read off it. */
     public long receivedBytes() {
         return services.meter().received();
-    }
-
-    private void ifUnderWay(Job job, Wish wish) {
-        if (job.transfer.state().isUnderWay()) {
-            scheduler.wish(job, wish);
-        }
     }
 
     private void each(Collection<String> itemIds, Consumer<Job> action) {

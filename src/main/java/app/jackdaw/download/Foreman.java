@@ -38,7 +38,7 @@ final class Foreman {
 
     void work() {
         try {
-            Optional<Scheduler.Task> task = scheduler.take();
+            Optional<Admission.Task> task = scheduler.take();
             while (task.isPresent()) {
                 tellSoon(task.get().ahead());
                 begin(task.get().job());

@@ -1,10 +1,8 @@
 package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
-import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TransferState;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
@@ -20,9 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Scheduler {
 
-    /** More waiting jobs than this mean that nothing gets through: the rest stays in the queue. */
-    private static final int MOST_WAITING = 64;
-
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
 
     private final Services services;
@@ -35,10 +30,8 @@ final class Scheduler {
     private final JobQueue jobs = new JobQueue();
     private final Waits waits;
     private final Rests rests;
-    private final Samples samples;
-    private final Stuck stuck = new Stuck();
+    private final Admission admission;
     private final Duration patienceForDisk;
-    private final AtOnce atOnce;
     private final Endings endings;
     private final Rows rows;
     private volatile boolean closed;
@@ -57,11 +50,10 @@ final class Scheduler {
         this.services = services;
         this.threads = threads;
         this.patienceForDisk = patienceForDisk;
-        this.atOnce = new AtOnce(services.ticker(), atOnce);
         this.settler = new Settler(services);
         this.waits = new Waits(services.ticker(), jobs, threads, this::ring);
         this.rests = new Rests(services, jobs, waits::ringAt);
-        this.samples = new Samples(services, jobs, this.atOnce::allowed, waits::ringAt);
+        this.admission = new Admission(services, jobs, waits, atOnce, waits::ringAt);
         this.endings = new Endings(services, settler, jobs, waits, rests, this);
         this.rows = new Rows(services, settler, jobs, threads, list, this);
         services.hosts().whenBack(() -> whileStill(this::hostIsBack));
@@ -80,7 +72,7 @@ final class Scheduler {
     // everything below that says "held" needs the lock
 
     private void hostIsBack() {
-        samples.startOver();
+        admission.startOver();
         work.signalAll();
     }
 
@@ -105,7 +97,7 @@ final class Scheduler {
     void lift() {
         waits.lift();
         services.hosts().lift();
-        samples.startOver();
+        admission.startOver();
         work.signalAll();
     }
 
@@ -169,7 +161,7 @@ final class Scheduler {
     void atOnce(int files) {
         lock.lock();
         try {
-            atOnce.want(files);
+            admission.atOnce(files);
             for (Job surplus : jobs.startedAfter(files)) {
                 if (surplus.wish == Wish.GO_ON) {
                     surplus.wish = Wish.STEP_BACK;
@@ -184,10 +176,7 @@ final class Scheduler {
 
     /** Held. The system has no more open files to give: half as many for a while. */
     void crowded(Job job) {
-        atOnce.crowded(job, jobs.running());
-        if (atOnce.next() != Alarm.NEVER) {
-            waits.ringAt(atOnce.next());
-        }
+        admission.crowded(job);
     }
 
     static void interrupt(Job job) {
@@ -196,33 +185,24 @@ final class Scheduler {
         }
     }
 
-    /**
-     * What the foreman does next.
-     *
-     * @param ahead whose links will be asked for soon
-     */
-    record Task(Job job, List<MediaItem> ahead) {}
-
     /** Waits for a job that may run and counts it as running; empty when all ends. */
-    Optional<Task> take() throws InterruptedException {
+    Optional<Admission.Task> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long patience = patienceForDisk.toNanos();
             while (!closed) {
                 rests.wake(this::enqueue, endings::fail);
-                samples.look();
-                Job job = mayStart() ? jobs.start(this::mayStart) : null;
-                if (job != null) {
-                    samples.started(job);
-                    return Optional.of(new Task(job, Ahead.of(job, jobs, samples)));
+                Admission.Task task = admission.next();
+                if (task != null) {
+                    return Optional.of(task);
                 }
-                if (!isFull() || jobs.isEmpty()) {
+                if (!admission.isWaitedFor()) {
                     work.await();
                     continue;
                 }
                 patience = work.awaitNanos(patience);
                 if (patience <= 0) {
-                    stuck.look(jobs.running());
+                    admission.lookForStuck();
                     patience = patienceForDisk.toNanos();
                 }
             }
@@ -230,20 +210,6 @@ final class Scheduler {
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean isFull() {
-        return jobs.runningCount() >= atOnce.allowed();
-    }
-
-    private boolean mayStart(Job job) {
-        return samples.mayStart(job) && (!isFull() || stuck.isElsewhere(job));
-    }
-
-    private boolean mayStart() {
-        return jobs.runningCount() < atOnce.allowed() + stuck.places()
-                && jobs.waitingCount() < MOST_WAITING
-                && !waits.isHeld();
     }
 
     void begin(Job job, Thread worker) {
@@ -266,8 +232,7 @@ final class Scheduler {
         try {
             jobs.ended(job);
             job.worker = null;
-            samples.ended(job, outcome);
-            stuck.ended(job);
+            admission.ended(job, outcome);
             Wish asked = job.wish;
             endings.settle(job, outcome);
             services.record(job);
@@ -298,9 +263,8 @@ final class Scheduler {
         lock.lock();
         try {
             long next = Alarm.earlier(waits.over(this::enqueue), rests.next());
-            next = Alarm.earlier(next, samples.next());
             work.signalAll();
-            return closed ? Alarm.NEVER : Alarm.earlier(next, atOnce.next());
+            return closed ? Alarm.NEVER : Alarm.earlier(next, admission.due());
         } finally {
             lock.unlock();
         }

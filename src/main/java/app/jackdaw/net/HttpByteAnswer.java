@@ -166,10 +166,5 @@ final class HttpByteAnswer implements Hops.Hop {
     /** Closing the stream would read all the rest; cancelling closes the socket instead. */
     private void drop() {
         request.cancel();
-        try {
-            response.close();
-        } catch (IOException alreadyClosed) {
-            // what cancelling is for
-        }
     }
 }

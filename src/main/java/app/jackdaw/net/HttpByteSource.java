@@ -54,8 +54,8 @@ final class HttpByteSource implements Hops {
             }
             return answer;
         } catch (InterruptedException cancelled) {
-            exchange.abandon();
-            caller.interrupt();
+            exchange.abandoned.set(true);
+            caller.interrupt(); // closes the socket under whatever waits on it, a connect too
             throw cancelled;
         } catch (ExecutionException failed) {
             // The reason's text may hold the address with its query, so it is not passed on.
@@ -79,17 +79,10 @@ final class HttpByteSource implements Hops {
         private final ByteRequest request;
         private final Predicate<InetAddress> acceptable;
         private final AtomicBoolean abandoned = new AtomicBoolean();
-        private volatile HttpGet get;
 
         Exchange(ByteRequest request, Predicate<InetAddress> acceptable) {
             this.request = request;
             this.acceptable = acceptable;
-            this.get = get();
-        }
-
-        void abandon() {
-            abandoned.set(true);
-            get.cancel();
         }
 
         HttpByteAnswer answer() throws IOException, HttpException {
@@ -103,7 +96,6 @@ final class HttpByteSource implements Hops {
                     if (fresh || reused >= MOST_REUSED || !isLeft(failure) || abandoned.get()) {
                         throw failure;
                     }
-                    get = get();
                 }
             }
         }
@@ -113,11 +105,11 @@ final class HttpByteSource implements Hops {
                 context.setAttribute(
                         CarefulExecutor.ACCEPTABLE, new CarefulExecutor.Acceptable(acceptable));
             }
-            HttpGet now = get;
+            HttpGet get = get();
             ClassicHttpResponse response =
-                    client.executeOpen(RoutingSupport.determineHost(now), now, context);
+                    client.executeOpen(RoutingSupport.determineHost(get), get, context);
             HttpByteAnswer answer =
-                    new HttpByteAnswer(request.uri(), now, response, context, faults);
+                    new HttpByteAnswer(request.uri(), get, response, context, faults);
             if (abandoned.get()) {
                 answer.close();
             }

@@ -12,6 +12,7 @@ import app.jackdaw.model.Problem;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
+import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.FaultServer;
 import app.jackdaw.net.Http;
 import app.jackdaw.net.TestHttp;
@@ -125,6 +126,12 @@ final class Bench implements AutoCloseable {
             downloads = new Downloads(ports, ticker, new SplittableRandom(1), sync);
         }
         return downloads;
+    }
+
+    /** Another engine, on answers from memory: time passes only when nobody has anything to do. */
+    Downloads fromMemory(ByteSource bytes, LinkSource from, Ledger into) {
+        Downloads.Ports ports = new Downloads.Ports(bytes, from, into, question, ticker);
+        return new Downloads(ports, ticker, new Random(1));
     }
 
     /** As if the application had been closed and opened again. */

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -61,10 +60,7 @@ class DeadHostQuotaTest {
                     answeredAt.add(bench.ticker.elapsed());
                     return MemoryAnswer.of(request.uri(), CONTENT);
                 };
-        Downloads.Ports ports =
-                new Downloads.Ports(
-                        source, bench.links, Ledger.forgetful(), bench.question, bench.ticker);
-        return new Downloads(ports, bench.ticker, new Random(1));
+        return bench.fromMemory(source, bench.links, Ledger.forgetful());
     }
 
     private MediaItem item(String host, int number) {

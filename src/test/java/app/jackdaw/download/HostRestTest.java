@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,10 +76,7 @@ class HostRestTest {
     }
 
     private Downloads downloads(ByteSource bytes) {
-        Downloads.Ports ports =
-                new Downloads.Ports(
-                        bytes, bench.links, Ledger.forgetful(), bench.question, bench.ticker);
-        return new Downloads(ports, bench.ticker, new Random(1));
+        return bench.fromMemory(bytes, bench.links, Ledger.forgetful());
     }
 
     private List<MediaItem> items(String host, int count) {
@@ -334,10 +330,7 @@ class HostRestTest {
         live.forEach(item ->
                 bench.links.put(
                         item.token(), URI.create("https://links.example/live/" + item.token())));
-        Downloads.Ports ports =
-                new Downloads.Ports(
-                        bytes, source, Ledger.forgetful(), bench.question, bench.ticker);
-        try (Downloads downloads = new Downloads(ports, bench.ticker, new Random(1))) {
+        try (Downloads downloads = bench.fromMemory(bytes, source, Ledger.forgetful())) {
             downloads.setAtOnce(Downloads.MOST_AT_ONCE);
             downloads.start(refused, folder);
             List<Transfer> transfers = new ArrayList<>();

@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,9 +54,7 @@ class NameWaitTest {
     }
 
     private Downloads downloads(ByteSource bytes, LinkSource links) {
-        Downloads.Ports ports =
-                new Downloads.Ports(bytes, links, Ledger.forgetful(), bench.question, bench.ticker);
-        return new Downloads(ports, bench.ticker, new Random(1));
+        return bench.fromMemory(bytes, links, Ledger.forgetful());
     }
 
     private MemoryAnswer quick(URI uri) {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +50,7 @@ class TurnsTest {
     }
 
     private Downloads downloads(ByteSource bytes, LinkSource links) {
-        Downloads.Ports ports =
-                new Downloads.Ports(bytes, links, Ledger.forgetful(), bench.question, bench.ticker);
-        return new Downloads(ports, bench.ticker, new Random(1));
+        return bench.fromMemory(bytes, links, Ledger.forgetful());
     }
 
     @Test

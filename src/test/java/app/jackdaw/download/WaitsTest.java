@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,9 +45,7 @@ class WaitsTest {
     }
 
     private Downloads downloads(ByteSource source, Ledger ledger) {
-        Downloads.Ports ports =
-                new Downloads.Ports(source, bench.links, ledger, bench.question, bench.ticker);
-        return new Downloads(ports, bench.ticker, new Random(1));
+        return bench.fromMemory(source, bench.links, ledger);
     }
 
     private List<MediaItem> items(String kind, int count) {

@@ -329,6 +329,23 @@ abstract class ByteSourceContract {
         assertThat(end.get()).isInstanceOf(InterruptedException.class);
     }
 
+    /** Each gives its place among the connections back, though nobody read its body to the end. */
+    @Test
+    void answersThatAreDroppedTakeNoPlaceFromOthers() throws Exception {
+        URI uri =
+                server.on(
+                        "/a",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
+                            wire.timeout();
+                        });
+        for (int i = 0; i < 200; i++) {
+            try (ByteAnswer answer = bytes().open(ByteRequest.whole(uri))) {
+                assertThat(answer.status()).isEqualTo(200);
+            }
+        }
+    }
+
     // redirects
 
     private URI redirect(String path, String location) {
