@@ -4,6 +4,7 @@ import app.jackdaw.ui.kit.DialogLook;
 import app.jackdaw.ui.kit.Messages;
 import java.util.function.Supplier;
 import javafx.scene.control.Alert;
+import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -29,7 +30,10 @@ public record About(String version, Supplier<String> notices) {
         libraries.getStyleClass().add("mono");
         libraries.setAccessibleText(messages.get("about.notices"));
         VBox content = new VBox(12, words, new Label(messages.get("about.notices")), libraries);
-        Alert dialog = new Alert(Alert.AlertType.INFORMATION, "", ButtonType.CLOSE);
+        // the toolkit's own word for it is in the language of the system
+        ButtonType close =
+                new ButtonType(messages.get("about.close"), ButtonBar.ButtonData.CANCEL_CLOSE);
+        Alert dialog = new Alert(Alert.AlertType.INFORMATION, "", close);
         new DialogLook(owner).dress(dialog, messages.get("about.title"));
         dialog.getDialogPane().setContent(content);
         dialog.initModality(Modality.NONE);

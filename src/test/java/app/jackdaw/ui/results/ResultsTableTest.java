@@ -166,6 +166,24 @@ class ResultsTableTest {
         assertThat(column("columnSpeed").getText()).isEqualTo("Speed / left");
     }
 
+    /**
+     * The toolkit makes the parts of a bar anew when its length becomes known; until they are
+     * styled they have no height to give to the bar.
+     */
+    @Test
+    void theHeightOfABarDoesNotHangOnItsParts() throws Exception {
+        Desk.onFx(() -> desk.row("t1", new TransferState.Running(10, 100)));
+        open(1000);
+        double height =
+                Desk.onFx(() -> {
+                    Parent bar = (Parent) table.lookup(".progress-bar");
+                    bar.getChildrenUnmodifiable().forEach(part -> part.setStyle("-fx-padding: 0"));
+                    layout();
+                    return bar.prefHeight(-1);
+                });
+        assertThat(height).isEqualTo(6);
+    }
+
     private void fillWithEveryState() throws Exception {
         Desk.onFx(() -> {
             int number = 0;
