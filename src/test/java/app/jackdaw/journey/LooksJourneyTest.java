@@ -90,6 +90,17 @@ class LooksJourneyTest extends JourneyTest {
         }
     }
 
+    /** The panel grows by a field then, and nothing else changes that would lay it out anew. */
+    @ParameterizedTest
+    @EnumSource
+    void theConnectionPanelFitsWhenTheExampleHasFilledIt(Language language) throws Exception {
+        start(language.locale().getLanguage());
+        resize();
+        app.fire("tryExampleButton");
+        app.await("the example is in the box", () -> app.typed("tokenArea").length() > 500);
+        app.await("all of the panel", this::isWholePanelSeen);
+    }
+
     /** Of all that is ever said there. */
     private String longest(Messages words, Label status) {
         return app.onFx(() -> {

@@ -4,6 +4,7 @@ import app.jackdaw.model.Identity;
 import app.jackdaw.model.Platform;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.ui.kit.Background;
+import app.jackdaw.ui.kit.FxThread;
 import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.kit.SidePanel;
@@ -83,7 +84,11 @@ public final class CredentialsController {
         // pulse, and until then nothing inside the pane is part of the window.
         body.setSkin(new ScrollPaneSkin(body));
         // by itself it asks for the height of words that are not wrapped, and hides what is longer
-        body.prefViewportHeightProperty().bind(((Region) body.getContent()).heightProperty());
+        ((Region) body.getContent())
+                .heightProperty()
+                // in the midst of a layout nobody would hear the wish
+                .addListener((_, _, height) ->
+                        FxThread.later(() -> body.setPrefViewportHeight(height.doubleValue())));
         panel = new SidePanel(body, chevron, model.panelOpenProperty("credentialsPanel"));
         setUpPlatform();
         setUpIdentity();
