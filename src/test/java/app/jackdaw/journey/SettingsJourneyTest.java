@@ -15,7 +15,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.event.Event;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -28,6 +30,8 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,29 @@ class SettingsJourneyTest extends JourneyTest {
         assertThat(words("settingsConflictsAbout"))
                 .as("the defaults were restored before")
                 .isEqualTo(CHINESE.get("settings.conflicts.keep_both"));
+    }
+
+    @Test
+    void onALowScreenAPageScrollsAndItsButtonStaysInSight() throws Exception {
+        start("en");
+        openSettings(ENGLISH);
+        Stage window = windows().getFirst();
+        onFx(() -> {
+            pages().getSelectionModel().select(1);
+            window.setHeight(480);
+            return window;
+        });
+        app.await("the window is low", () -> window.getScene().getHeight() < 480);
+        Button defaults = setting("settingsDownloadsDefaults", Button.class);
+        Region page = (Region) setting("settingsDates", CheckBox.class).getParent().getParent();
+        app.await(
+                "the button is seen whole and no line of the page is cut",
+                () -> {
+                    Bounds place = defaults.localToScene(defaults.getLayoutBounds());
+                    return place.getMaxY() < window.getScene().getHeight()
+                            && place.getHeight() >= defaults.prefHeight(-1)
+                            && page.getHeight() >= page.prefHeight(page.getWidth());
+                });
     }
 
     @Test
@@ -244,7 +271,9 @@ class SettingsJourneyTest extends JourneyTest {
     private <N extends Node> N setting(String id, Class<N> type) {
         return onFx(() -> {
             return pages().getTabs().stream()
-                    .map(page -> ((ScrollPane) page.getContent()).getContent().lookup("#" + id))
+                    .flatMap(page -> ((Pane) page.getContent()).getChildren().stream())
+                    .map(part -> part instanceof ScrollPane body ? body.getContent() : part)
+                    .map(part -> part.lookup("#" + id))
                     .filter(Objects::nonNull)
                     .map(type::cast)
                     .findFirst()
