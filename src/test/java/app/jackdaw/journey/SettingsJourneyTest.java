@@ -140,7 +140,7 @@ class SettingsJourneyTest extends JourneyTest {
             window.setHeight(480);
             return window;
         });
-        app.await("the window is low", () -> window.getScene().getHeight() < 480);
+        app.await("the window is low", () -> window.getScene().getHeight() <= 480);
         Button defaults = setting("settingsDownloadsDefaults", Button.class);
         Region page = (Region) setting("settingsDates", CheckBox.class).getParent().getParent();
         app.await(
