@@ -101,6 +101,20 @@ class LooksJourneyTest extends JourneyTest {
         app.await("all of the panel", this::isWholePanelSeen);
     }
 
+    /** Two kinds of trouble, one of them in two lines: as the example has them. */
+    @ParameterizedTest
+    @EnumSource
+    void theProblemsOfTheExampleAreSeenWithoutScrolling(Language language) throws Exception {
+        start(language.locale().getLanguage());
+        resize();
+        app.fire("tryExampleButton");
+        app.await("the example is in the box", () -> app.typed("tokenArea").length() > 500);
+        app.fire("addButton");
+        app.fire("getLinksButton");
+        app.await("something needs attention", () -> app.isVisible("problemsPanel"));
+        app.await("all of it is seen", () -> isWhollySeen("#problemsPanel"));
+    }
+
     /** Of all that is ever said there. */
     private String longest(Messages words, Label status) {
         return app.onFx(() -> {
@@ -118,8 +132,12 @@ class LooksJourneyTest extends JourneyTest {
     }
 
     private boolean isWholePanelSeen() {
+        return isWhollySeen("#credentialsPanel");
+    }
+
+    private boolean isWhollySeen(String id) {
         return app.onFx(() -> {
-            Node panel = app.stage().getScene().lookup("#credentialsPanel");
+            Node panel = app.stage().getScene().lookup(id);
             ScrollPane body = (ScrollPane) panel.lookup(".scroll-pane");
             return body.getContent().getLayoutBounds().getHeight()
                     <= body.getViewportBounds().getHeight() + 0.5;
