@@ -51,6 +51,11 @@ final class Admission {
         return new Task(job, Ahead.of(job, jobs, samples));
     }
 
+    /** Whether the user has not wanted just so many all along. */
+    boolean isAnother(int files) {
+        return files != atOnce.wanted();
+    }
+
     private boolean mayStart() {
         return jobs.runningCount() < atOnce.allowed() + stuck.places()
                 && jobs.waitingCount() < MOST_WAITING

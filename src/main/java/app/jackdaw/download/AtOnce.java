@@ -48,6 +48,11 @@ final class AtOnce {
         changed = ticker.nanos();
     }
 
+    /** What the user said last. */
+    int wanted() {
+        return wanted;
+    }
+
     int allowed() {
         while (allowed < wanted && since() >= QUIET.toNanos()) {
             allowed++;

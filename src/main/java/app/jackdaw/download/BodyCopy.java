@@ -159,6 +159,9 @@ final class BodyCopy {
             remember(part.force(), part.mark());
             return;
         }
+        if (job.wish == Job.Wish.CANCEL || job.wish == Job.Wish.REMOVE) {
+            return; // nobody waits for a disk to take what is deleted next
+        }
         try {
             remember(part.force(), part.mark());
         } catch (IOException failure) {

@@ -106,8 +106,11 @@ final class Endings {
         jobs.drain(whom, job -> fail(job, why));
     }
 
-    /** The job is in no queue any more. */
+    /** The job is in no queue any more. One that waited for a look at its file stays saved. */
     void fail(Job job, Problem why) {
+        if (job.transfer.state().isFinished()) {
+            return;
+        }
         settler.done(job, new TransferState.Failed(why, job.done()));
         services.record(job);
     }

@@ -3,6 +3,7 @@ package app.jackdaw.download;
 import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.TransferState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,7 @@ final class Foreman {
             } else if (settler.isStillSaved(job)) {
                 outcome = new Outcome.Done(job.transfer.state());
             } else {
+                noLongerSaved(job);
                 outcome = worker.run();
             }
         } catch (InterruptedException stopped) {
@@ -102,6 +104,14 @@ final class Foreman {
         } finally {
             looked.countDown();
             putDown(job, outcome);
+        }
+    }
+
+    /** A saved file that is gone is wanted like any other: it can be paused, and not be lost. */
+    private void noLongerSaved(Job job) {
+        if (job.transfer.state().isFinished()) {
+            job.transfer.state(new TransferState.Queued());
+            services.record(job);
         }
     }
 

@@ -7,6 +7,7 @@ import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.net.LinkAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -48,13 +49,12 @@ final class Links {
 
     private TemporaryLink link() throws ProblemException, InterruptedException {
         TemporaryLink held = job.link;
-        if (held != null && !held.isStale(services.ticker().now())) {
+        if (held != null && !isStale(held)) {
             return held;
         }
         TemporaryLink refused = held;
         if (job.refused != null) {
-            boolean stale = job.refused.isStale(services.ticker().now());
-            if (!stale && !mayRenew()) {
+            if (!isStale(job.refused) && !mayRenew()) {
                 held = job.refused; // there is no better one to be had within this hour
                 job.link = held;
                 job.refused = null;
@@ -68,7 +68,7 @@ final class Links {
             services.turns().awaitsLink(job);
         }
         TemporaryLink fresh = ask(refused);
-        if (refused == null && fresh.isStale(services.ticker().now())) {
+        if (refused == null && isStale(fresh)) {
             fresh = ask(fresh);
         }
         if (!job.item().isPastedLink()) {
@@ -79,6 +79,12 @@ final class Links {
         job.refused = null;
         job.linkIsNewForPart = job.part != null;
         return fresh;
+    }
+
+    /** Nobody can renew a pasted link, so it serves to its end. */
+    private boolean isStale(TemporaryLink link) {
+        Instant now = services.ticker().now();
+        return job.item().isPastedLink() ? link.isExpired(now) : link.isStale(now);
     }
 
     private TemporaryLink ask(@Nullable TemporaryLink instead)

@@ -32,6 +32,10 @@ final class Scheduler {
     private final Rests rests;
     private final Admission admission;
     private final Duration patienceForDisk;
+
+    /** Waited so long more, somebody may be stuck; others that start meanwhile change nothing. */
+    private long untilLook;
+
     private final Endings endings;
     private final Rows rows;
     private volatile boolean closed;
@@ -50,6 +54,7 @@ final class Scheduler {
         this.services = services;
         this.threads = threads;
         this.patienceForDisk = patienceForDisk;
+        this.untilLook = patienceForDisk.toNanos();
         this.settler = new Settler(services);
         this.waits = new Waits(services.ticker(), jobs, threads, this::ring);
         this.rests = new Rests(services, jobs, waits::ringAt);
@@ -161,6 +166,9 @@ final class Scheduler {
     void atOnce(int files) {
         lock.lock();
         try {
+            if (!admission.isAnother(files)) {
+                return; // another setting was changed
+            }
             admission.atOnce(files);
             for (Job surplus : jobs.startedAfter(files)) {
                 if (surplus.wish == Wish.GO_ON) {
@@ -189,7 +197,6 @@ final class Scheduler {
     Optional<Admission.Task> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long patience = patienceForDisk.toNanos();
             while (!closed) {
                 rests.wake(this::enqueue, endings::fail);
                 Admission.Task task = admission.next();
@@ -200,10 +207,10 @@ final class Scheduler {
                     work.await();
                     continue;
                 }
-                patience = work.awaitNanos(patience);
-                if (patience <= 0) {
+                untilLook = work.awaitNanos(untilLook);
+                if (untilLook <= 0) {
                     admission.lookForStuck();
-                    patience = patienceForDisk.toNanos();
+                    untilLook = patienceForDisk.toNanos();
                 }
             }
             return Optional.empty();

@@ -272,6 +272,38 @@ class LinkTest {
         }
     }
 
+    /** Its last minutes are good, and nobody has a better one. */
+    @Test
+    void aPastedLinkServesToItsEnd() throws Exception {
+        String url = bench.server.on("/ending", Resource.of(CONTENT, "\"1\"")).toString();
+        MediaItem item = MediaItem.ofPastedLink(url, new ItemSource.PastedLink(1));
+        TemporaryLink link =
+                new TemporaryLink(
+                        url,
+                        bench.ticker.now().minus(Duration.ofMinutes(52)),
+                        bench.ticker.now().plus(Duration.ofMinutes(8)),
+                        false,
+                        bench.ticker.now().minus(Duration.ofMinutes(52)));
+        LinkSource likeTheBook =
+                (_, refused) -> {
+                    if (refused != null) {
+                        throw new ProblemException(Problem.of(Cause.PASTED_LINK_EXPIRED));
+                    }
+                    return link;
+                };
+        Downloads.Ports ports =
+                new Downloads.Ports(
+                        bench.http.bytes(_ -> false),
+                        likeTheBook,
+                        Ledger.forgetful(),
+                        bench.question,
+                        bench.ticker);
+        try (Downloads downloads = new Downloads(ports)) {
+            Transfer transfer = downloads.start(List.of(item), folder).getFirst();
+            bench.assertSaved(Bench.ended(transfer), CONTENT);
+        }
+    }
+
     @Test
     @Fault({41, 44})
     @Requirement(27)

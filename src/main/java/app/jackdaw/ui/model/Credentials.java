@@ -24,6 +24,7 @@ public final class Credentials {
             new SimpleObjectProperty<>(new ConnectionState.Idle());
 
     private Runnable whenTouched = () -> {};
+    private Runnable whenConnected = () -> {};
     private @Nullable CredentialsEntry own;
 
     /** Leads nowhere once the application has ended. */
@@ -83,11 +84,17 @@ public final class Credentials {
     /** The user wants these credentials to go to this platform. */
     public void pressConnect() {
         connectPressed = true;
+        whenConnected.run();
     }
 
     /** Whether Connect was pressed since any field changed. */
     boolean isConnectPressed() {
         return connectPressed;
+    }
+
+    /** Told when the user wants the present credentials to go to the present platform. */
+    void onConnectPressed(Runnable listener) {
+        whenConnected = listener;
     }
 
     /** Told when any field changes. */

@@ -1,12 +1,15 @@
 package app.jackdaw.ui.model;
 
 import app.jackdaw.model.Identity;
+import app.jackdaw.model.Platform;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.Secret;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,7 @@ public final class IdentityGate {
     private @Nullable Passed passed;
 
     /** A secret that went to one platform goes to another only after Connect was pressed. */
-    private @Nullable Identity used;
+    private final Map<Secret, Platform> sentTo = new HashMap<>();
 
     public IdentityGate(AppModel model, IdentityService identities, Supplier<Instant> clock) {
         this.model = model;
@@ -34,6 +37,7 @@ public final class IdentityGate {
         this.clock = clock;
         model.countsProperty().addListener((_, _, now) -> learn(now));
         model.credentials().onTouched(() -> passed = null);
+        model.credentials().onConnectPressed(this::connectPressed);
     }
 
     /**
@@ -61,19 +65,25 @@ public final class IdentityGate {
     private void pass() throws ProblemException {
         Credentials credentials = model.credentials();
         Identity identity = identities.read(credentials.entry());
-        Identity last = used;
-        if (last != null
-                && !last.platform().equals(identity.platform())
-                && secret(last).equals(secret(identity))
-                && !credentials.isConnectPressed()) {
+        Platform last = sentTo.get(secret(identity));
+        if (last != null && !last.equals(identity.platform()) && !credentials.isConnectPressed()) {
             throw new ProblemException(
                     Problem.of(Cause.CONNECT_FIRST, identity.platform().apiBase().getHost()));
         }
         identities.use(identity);
-        used = identity;
+        sentTo.put(secret(identity), identity.platform());
         Passed before = passed;
         boolean same = before != null && before.identity().equals(identity);
         passed = same && !hasFailed() ? before : new Passed(identity, clock.get());
+    }
+
+    private void connectPressed() {
+        try {
+            Identity identity = identities.read(model.credentials().entry());
+            sentTo.put(secret(identity), identity.platform());
+        } catch (ProblemException notFilled) {
+            // then nothing goes anywhere
+        }
     }
 
     private static Secret secret(Identity identity) {

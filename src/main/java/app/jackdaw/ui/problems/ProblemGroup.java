@@ -31,6 +31,11 @@ record ProblemGroup(Problem problem, List<ItemRow> rows) {
     }
 
     private static Key key(Problem problem) {
-        return new Key(problem.cause(), problem.arguments());
+        // how a host was silent makes no other sentence
+        List<String> told =
+                problem.arguments().stream()
+                        .filter(argument -> !argument.equals(Problem.NOT_CONNECTED))
+                        .toList();
+        return new Key(problem.cause(), told);
     }
 }

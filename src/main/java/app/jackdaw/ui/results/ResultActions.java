@@ -92,9 +92,6 @@ public final class ResultActions {
             model.noticeProperty().set(Notice.of("status.folderImpossible"));
             return;
         }
-        if (!needIdentity(rows)) {
-            gate.openIfFilled(); // a saved file may be gone, and is fetched again then
-        }
         List<MediaItem> wanted = letThrough(rows);
         if (!wanted.isEmpty()) {
             transfers.start(wanted, destination.get());
@@ -106,6 +103,9 @@ public final class ResultActions {
 
     /** Without an identity, what can go on without one does; the panel says why not the rest. */
     private List<MediaItem> letThrough(List<ItemRow> rows) {
+        if (!needIdentity(rows)) {
+            gate.openIfFilled(); // a saved file may be gone, a link may grow stale
+        }
         boolean all = !needIdentity(rows) || gate.open();
         return items(rows, row -> all || !needsIdentity(row));
     }

@@ -80,6 +80,29 @@ class IdentityGateTest {
                 .isEqualTo(new ConnectionState.Failed(wrong));
     }
 
+    @Test
+    void aSecretThatWasOnlyConnectedStaysWithItsPlatform() {
+        fill("cli_a", "secret");
+        model.credentials().pressConnect();
+        model.credentials().platformProperty().set(Platform.Kind.LARK);
+        assertThat(gate.open()).isFalse();
+        assertThat(used).isEmpty();
+        model.credentials().pressConnect();
+        assertThat(gate.open()).isTrue();
+    }
+
+    @Test
+    void anotherSecretInBetweenMakesNobodyForgetWhereTheFirstOneBelongs() {
+        fill("cli_a", "secret");
+        assertThat(gate.open()).isTrue();
+        fill("cli_b", "another");
+        assertThat(gate.open()).isTrue();
+        model.credentials().platformProperty().set(Platform.Kind.LARK);
+        fill("cli_a", "secret");
+        assertThat(gate.open()).as("to the other platform").isFalse();
+        assertThat(used).hasSize(2);
+    }
+
     private void fill(String appId, String secret) {
         model.credentials().appIdProperty().set(appId);
         model.credentials().appSecretProperty().set(secret);
