@@ -54,6 +54,9 @@ class ExampleJourneyTest extends JourneyTest {
         app.await(
                 "the example's is saved",
                 () -> app.column("columnStatus").getFirst().equals("Saved"));
+        app.await(
+                "the others are given up, so that they can be tried again",
+                () -> app.label("statusMessage").startsWith("Finished"));
         assertThat(platform.linkCalls()).isEmpty();
 
         enterApp(platform.baseAddress(), PlatformStandIn.APP_ID, PlatformStandIn.APP_SECRET);
