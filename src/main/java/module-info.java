@@ -26,6 +26,8 @@ module app.jackdaw {
 
     exports app.jackdaw;
 
+    opens app.jackdaw.ui.kit to
+            javafx.fxml;
     opens app.jackdaw.ui.credentials to
             javafx.fxml;
     opens app.jackdaw.ui.tokens to

@@ -27,13 +27,20 @@ class LooksJourneyTest extends JourneyTest {
 
     private static final double HEIGHT = 815;
 
+    /** A laptop of 1366×768 less what its desktop takes. */
+    private static final double LOW = 680;
+
     /** One base size, one larger for titles, one smaller for secondary lines. */
     private static final List<Double> SIZES = List.of(12.0, 13.0, 16.0);
 
     private void resize() {
+        resize(HEIGHT);
+    }
+
+    private void resize(double height) {
         app.onFx(() -> {
             app.stage().setWidth(WIDTH);
-            app.stage().setHeight(HEIGHT);
+            app.stage().setHeight(height);
             return null;
         });
     }
@@ -113,6 +120,10 @@ class LooksJourneyTest extends JourneyTest {
         app.fire("getLinksButton");
         app.await("something needs attention", () -> app.isVisible("problemsPanel"));
         app.await("all of it is seen", () -> isWhollySeen("#problemsPanel"));
+        resize(LOW);
+        app.await(
+                "in a lower window the table gives way",
+                () -> app.stage().getScene().getHeight() <= LOW && isWhollySeen("#problemsPanel"));
     }
 
     /** Of all that is ever said there. */

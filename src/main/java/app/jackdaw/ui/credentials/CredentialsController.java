@@ -4,7 +4,6 @@ import app.jackdaw.model.Identity;
 import app.jackdaw.model.Platform;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.ui.kit.Background;
-import app.jackdaw.ui.kit.FxThread;
 import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.kit.SidePanel;
@@ -28,7 +27,6 @@ import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.skin.ScrollPaneSkin;
-import javafx.scene.layout.Region;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -83,12 +81,6 @@ public final class CredentialsController {
         // A skin of its own from the start: one that the style sheets bring comes with the next
         // pulse, and until then nothing inside the pane is part of the window.
         body.setSkin(new ScrollPaneSkin(body));
-        // by itself it asks for the height of words that are not wrapped, and hides what is longer
-        ((Region) body.getContent())
-                .heightProperty()
-                // in the midst of a layout nobody would hear the wish
-                .addListener((_, _, height) ->
-                        FxThread.later(() -> body.setPrefViewportHeight(height.doubleValue())));
         panel = new SidePanel(body, chevron, model.panelOpenProperty("credentialsPanel"));
         setUpPlatform();
         setUpIdentity();

@@ -2,8 +2,6 @@ package app.jackdaw.ui.kit;
 
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.Node;
-import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -22,13 +20,6 @@ public final class SidePanel {
         this.open = open;
         body.visibleProperty().bind(open);
         body.managedProperty().bind(open);
-        if (body instanceof ScrollPane scroll && scroll.getContent() instanceof Region content) {
-            // by itself it asks for the height of words that are not wrapped; later, because what
-            // is asked for amid a layout is not heard
-            content.heightProperty()
-                    .addListener((_, _, height) ->
-                            FxThread.later(() -> scroll.setPrefHeight(height.doubleValue())));
-        }
         chevron.iconCodeProperty()
                 .bind(open.map(isOpen -> isOpen ? Feather.CHEVRON_DOWN : Feather.CHEVRON_RIGHT));
     }

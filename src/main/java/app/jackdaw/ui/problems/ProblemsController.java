@@ -2,7 +2,6 @@ package app.jackdaw.ui.problems;
 
 import app.jackdaw.model.Problem;
 import app.jackdaw.ui.kit.Formats;
-import app.jackdaw.ui.kit.FxThread;
 import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
@@ -15,7 +14,6 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.FlowPane;
@@ -49,7 +47,6 @@ public final class ProblemsController {
 
     @FXML private Node problemsPanel;
     @FXML private Label problemsTitle;
-    @FXML private ScrollPane problemsBody;
     @FXML private VBox problemsList;
 
     public ProblemsController(
@@ -64,13 +61,6 @@ public final class ProblemsController {
     private void initialize() {
         problemsPanel.managedProperty().bind(problemsPanel.visibleProperty());
         problemsPanel.setVisible(false);
-        // by itself it asks for the height of words that are not wrapped, and hides what is longer
-        problemsList
-                .heightProperty()
-                // in the midst of a layout nobody would hear the wish
-                .addListener((_, _, height) ->
-                        FxThread.later(
-                                () -> problemsBody.setPrefViewportHeight(height.doubleValue())));
         lifetime.listen(model.countsProperty(), this::refresh);
         refresh();
     }
