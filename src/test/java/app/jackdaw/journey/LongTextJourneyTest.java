@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.collections.ListChangeListener;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.Test;
 class LongTextJourneyTest extends JourneyTest {
 
     private static final int LINES = 100_000;
+
+    /** Enough for a text that is read beside the FX thread. */
+    private static final int MORE = 900;
 
     /** What the table is given at once; counted, because time says little on a busy machine. */
     private static final int MOST_AT_ONCE = 1_000;
@@ -68,5 +73,54 @@ class LongTextJourneyTest extends JourneyTest {
         app.await(
                 "the other was there",
                 () -> app.label("statusMessage").equals(ENGLISH.get("status.added", 1, 1)));
+    }
+
+    /** What is typed meanwhile waits for an Add of its own. */
+    @Test
+    void addMeansTheTextAndTheExtraOfTheMomentItWasPressed() throws Exception {
+        startConnectable();
+        TextInputControl area = app.node("tokenArea", TextInputControl.class);
+        TextInputControl extra = app.node("extraField", TextInputControl.class);
+        ButtonBase add = app.node("addButton", ButtonBase.class);
+        String unread = "不是 token 的一行";
+        String later = token();
+        List<String> first = tokens();
+        List<String> second = tokens();
+        app.onFx(() -> {
+            area.setText(unread + "\n" + String.join("\n", first));
+            extra.setText("{\"a\":\"" + first.getFirst() + "\"}");
+            add.fire();
+            area.setText(later);
+            extra.setText("");
+            return null;
+        });
+        app.await("what was added", () -> app.rows() == MORE);
+        app.await(
+                "what is not understood stands before what was typed since",
+                () -> app.typed("tokenArea").endsWith("\n" + later));
+        assertThat(app.typed("tokenArea")).startsWith(unread);
+        app.onFx(() -> {
+            area.setText(String.join("\n", second));
+            add.fire();
+            area.setText(null);
+            return null;
+        });
+        app.await("also when the box was emptied", () -> app.rows() == 2 * MORE);
+        assertThat(app.typed("tokenArea")).isBlank();
+        assertThat(app.column("columnToken"))
+                .startsWith(first.getFirst())
+                .endsWith(second.getLast());
+
+        app.select(0, 2 * MORE - 1);
+        app.fire("getLinksButton");
+        app.await("both were asked for", () -> platform.linkCalls().size() >= 2);
+        assertThat(platform.linkCalls())
+                .allSatisfy(call ->
+                        assertThat(call.extra().isEmpty())
+                                .isEqualTo(call.tokens().contains(second.getLast())));
+    }
+
+    private List<String> tokens() {
+        return Stream.generate(this::token).limit(MORE).toList();
     }
 }

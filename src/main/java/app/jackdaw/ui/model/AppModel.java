@@ -39,7 +39,17 @@ public final class AppModel {
     private final ObservableList<ItemRow> rows = FXCollections.observableArrayList();
     private final Map<String, ItemRow> rowsById = new HashMap<>();
     private final Credentials credentials = new Credentials();
-    private final StringProperty editorText = new SimpleStringProperty("");
+
+    /** A box that was emptied with null holds nothing, like any other empty one. */
+    private final StringProperty editorText =
+            new SimpleStringProperty("") {
+                @Override
+                public String get() {
+                    String text = super.get();
+                    return text == null ? "" : text;
+                }
+            };
+
     private final StringProperty extraText = new SimpleStringProperty("");
     private final StringProperty destination = new SimpleStringProperty("");
     private final StringProperty defaultDestination = new SimpleStringProperty("");

@@ -49,7 +49,19 @@ public final class TokensController {
     private final Slices slices;
     private @Nullable SidePanel panel;
     private @Nullable Reading reading;
-    private boolean addWhenRead;
+    private @Nullable LongText longText;
+
+    /** A long text while it is read. FX thread. */
+    private static final class LongText {
+        private final String text;
+
+        /** What stood in the {@code extra} field when Add was pressed; null while it was not. */
+        private @Nullable String addWith;
+
+        LongText(String text) {
+            this.text = text;
+        }
+    }
 
     @FXML private Node body;
     @FXML private FontIcon chevron;
@@ -89,7 +101,7 @@ public final class TokensController {
         extraField.textProperty().addListener((_, _, _) -> checkExtra());
         extraStatus.managedProperty().bind(extraStatus.visibleProperty());
         checkExtra();
-        read(model.editorTextProperty().get());
+        read(text(tokenArea));
     }
 
     /** The fold of this panel. */
@@ -106,25 +118,36 @@ public final class TokensController {
     }
 
     private void read(String text) {
+        longText = null;
         if (text.length() <= SHORT_TEXT) {
             show(intake.read(text));
             return;
         }
+        LongText started = new LongText(text);
+        longText = started;
         reading = null;
-        addWhenRead = false; // it was meant for the text before
         tokenSummary.setText(messages.get("tokens.reading", tokenArea.getParagraphs().size()));
         background.call(
                 "read tokens",
                 () -> intake.read(text),
-                read -> {
-                    if (text.equals(tokenArea.getText())) {
-                        show(read);
-                    }
-                },
+                read -> finished(started, read),
                 problem -> {
-                    addWhenRead = false;
+                    if (started.addWith != null) {
+                        putBack(text, text);
+                    }
                     model.noticeProperty().set(new Notice("status.problem", List.of(problem)));
                 });
+    }
+
+    private void finished(LongText done, Reading read) {
+        if (done == longText) {
+            longText = null;
+            show(read);
+        }
+        String extra = done.addWith;
+        if (extra != null) {
+            add(read, done.text, extra);
+        }
     }
 
     private void show(Reading read) {
@@ -134,10 +157,6 @@ public final class TokensController {
         tokenSummary.getStyleClass().remove("attention");
         if (attention) {
             tokenSummary.getStyleClass().add("attention");
-        }
-        if (addWhenRead) {
-            addWhenRead = false;
-            add();
         }
     }
 
@@ -152,25 +171,47 @@ public final class TokensController {
     /** Turns what was understood into rows and leaves the rest in the box. Returns at once. */
     @FXML
     public void add() {
-        ExtraCheck extra = ExtraCheck.of(text(extraField));
-        if (extra instanceof ExtraCheck.Invalid) {
+        String extra = text(extraField);
+        if (ExtraCheck.of(extra) instanceof ExtraCheck.Invalid) {
             model.noticeProperty().set(Notice.of("status.extraInvalid"));
             return;
         }
-        Reading read = reading;
-        if (read == null) {
-            addWhenRead = true; // as soon as the long text is read
+        LongText underWay = longText;
+        if (underWay != null) {
+            underWay.addWith = extra; // as soon as it is read, whatever is typed until then
             return;
         }
-        List<Entry> entries = read.withExtra(extra).entries();
+        Reading read = reading;
+        if (read != null) {
+            add(read, text(tokenArea), extra);
+        }
+    }
+
+    /**
+     * @param text what was read
+     * @param extra what stood in the {@code extra} field when it was to be added
+     */
+    private void add(Reading read, String text, String extra) {
+        List<Entry> entries = read.withExtra(ExtraCheck.of(extra)).entries();
         List<MediaItem> items = entries.stream().map(Entry::item).toList();
         transfers.list(items);
-        if (!entries.isEmpty()) {
+        if (!entries.isEmpty() && text(extraField).equals(extra)) {
             extraField.clear();
         }
-        tokenArea.setText(read.remainder());
+        putBack(text, read.remainder());
         AtomicInteger added = new AtomicInteger();
         slices.run(entries, some -> added.addAndGet(add(some)), () -> added(read, added.get()));
+    }
+
+    /** In place of the text, or before what was typed since. */
+    private void putBack(String text, String remainder) {
+        String present = text(tokenArea);
+        if (present.equals(text)) {
+            tokenArea.setText(remainder);
+        } else if (!remainder.isBlank()) {
+            boolean needsLine = !remainder.endsWith("\n");
+            tokenArea.setText(remainder + (needsLine ? "\n" : "") + present);
+        }
     }
 
     private int add(List<Entry> entries) {
