@@ -77,8 +77,14 @@ public final class LinkBook {
         return present != null && !present.isStale(ticker.now());
     }
 
-    /** A link that the user pasted; it needs no platform. */
+    /**
+     * A link that the user pasted; it needs no platform. One that stood beside its token and leads
+     * elsewhere than links may is not taken: the platform is asked for the token's own.
+     */
     public void give(MediaItem item, TemporaryLink link) {
+        if (!item.isPastedLink() && LinkCheck.objectionToPasted(link.url(), chosen).isPresent()) {
+            return;
+        }
         states.set(item.id(), new LinkState.Ready(link));
     }
 

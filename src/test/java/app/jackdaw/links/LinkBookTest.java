@@ -442,6 +442,35 @@ class LinkBookTest {
         }
     }
 
+    /**
+     * As in JSON that somebody else made: the token is asked for, the link beside it is not used.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://evil.example",
+                "https://evil.example",
+                "http://127.0.0.1:9200",
+                "https://10.0.0.1",
+                "http://internal-api-drive-stream.feishu.cn",
+            })
+    void aLinkBesideATokenThatLeadsElsewhereIsNotTaken(String host) throws Exception {
+        String url = host + "/space/api/box/stream/download/authcode/?code=abcdef0123456789";
+        MediaItem item = item("t0");
+        book.give(item, TemporaryLink.given(url, ticker.now()));
+        assertThat(book.holds(item.id())).isFalse();
+        assertThat(book.link(item, null).url()).isEqualTo(FakeApi.linkOf("t0"));
+    }
+
+    @Test
+    void aLinkBesideATokenThatItsPlatformGaveIsUsed() throws Exception {
+        String url = FakeApi.linkOf("other") + "0123456789abcdef";
+        MediaItem item = item("t0");
+        book.give(item, TemporaryLink.given(url, ticker.now()));
+        assertThat(book.link(item, null).url()).isEqualTo(url);
+        assertThat(api.calls).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
