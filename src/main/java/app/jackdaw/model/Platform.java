@@ -87,12 +87,11 @@ public record Platform(Kind kind, URI apiBase) {
         if (host == null || !Set.of("http", "https").contains(scheme)) {
             return Optional.of(Problem.Cause.LINK_INVALID);
         }
-        if (isLoopback(host)) {
-            return isLoopback(apiBase.getHost())
-                    ? Optional.empty()
-                    : Optional.of(Problem.Cause.LINK_HOST_UNEXPECTED);
-        }
-        if (linkDomains().stream().noneMatch(domain -> isWithin(host, domain))) {
+        boolean expected =
+                isLoopback(host)
+                        ? isLoopback(apiBase.getHost())
+                        : linkDomains().stream().anyMatch(domain -> isWithin(host, domain));
+        if (!expected) {
             return Optional.of(Problem.Cause.LINK_HOST_UNEXPECTED);
         }
         boolean https = "https".equals(apiBase.getScheme());

@@ -69,6 +69,10 @@ class PlatformTest {
         for (String host : new String[] {"127.0.0.1:9", "localhost:9", "[::1]:9", "127.8.8.8"}) {
             assertThat(local.objectionTo(URI.create("http://" + host + "/x"))).as(host).isEmpty();
         }
+        Platform secure = Platform.other("https://127.0.0.1:8443");
+        assertThat(secure.objectionTo(URI.create("https://127.0.0.1:9/x"))).isEmpty();
+        assertThat(secure.objectionTo(URI.create("http://127.0.0.1:9/x")))
+                .contains(Cause.LINK_NOT_SECURE);
         assertThat(local.objectionTo(URI.create("http://127.0.0.1.evil.com/x")))
                 .contains(Cause.LINK_HOST_UNEXPECTED);
         assertThat(local.objectionTo(URI.create("https://feishu.cn/x")))
