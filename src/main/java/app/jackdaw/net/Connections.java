@@ -93,7 +93,7 @@ final class Connections {
         RequestConfig request =
                 RequestConfig.custom()
                         .setResponseTimeout(timeout(timeOuts.response()))
-                        .setConnectionRequestTimeout(timeout(timeOuts.apiCall()))
+                        .setConnectionRequestTimeout(timeout(timeOuts.answer()))
                         .setProtocolUpgradeEnabled(false)
                         .setRedirectsEnabled(false)
                         .setContentCompressionEnabled(false)

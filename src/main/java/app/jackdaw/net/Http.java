@@ -26,6 +26,7 @@ public final class Http implements AutoCloseable {
     private final CloseableHttpClient byteConnections;
     private final ApiClient api;
     private final Proxies proxies;
+    private final TimeOuts timeOuts;
 
     Http(Connections connections) throws GeneralSecurityException {
         NetworkFault faults = new NetworkFault(connections.proxies());
@@ -36,6 +37,7 @@ public final class Http implements AutoCloseable {
                         .setRequestExecutor(new CarefulExecutor())
                         .build();
         proxies = connections.proxies();
+        timeOuts = connections.timeOuts();
         api = new HttpApiClient(apiConnections, faults, connections.timeOuts());
     }
 
@@ -59,7 +61,8 @@ public final class Http implements AutoCloseable {
      *     PrivateAddresses#allowedBy}
      */
     public ByteSource bytes(Predicate<InetAddress> allowedPrivate) {
-        return new Redirects(new HttpByteSource(byteConnections, proxies), allowedPrivate);
+        return new Redirects(
+                new HttpByteSource(byteConnections, proxies, timeOuts), allowedPrivate);
     }
 
     @Override

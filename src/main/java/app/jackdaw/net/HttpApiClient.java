@@ -76,8 +76,8 @@ final class HttpApiClient implements ApiClient {
         FutureTask<ApiAnswer> call = new FutureTask<>(() -> answer(request));
         Thread caller = Thread.ofVirtual().name("api-call").start(call);
         try {
-            ApiAnswer answer = call.get(timeOuts.apiCall().toNanos(), TimeUnit.NANOSECONDS);
-            if (answer.status() == 407) {
+            ApiAnswer answer = call.get(timeOuts.answer().toNanos(), TimeUnit.NANOSECONDS);
+            if (faults.isProxyLogin(answer.status(), uri)) {
                 throw new ProblemException(faults.proxyLogin(uri));
             }
             return answer;

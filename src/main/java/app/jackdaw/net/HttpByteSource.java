@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One exchange with a link host over sockets, without redirects. The header is fetched on a virtual
- * thread of its own, so that an interrupt ends the wait at once even while a host name is looked
- * up. Any thread.
+ * thread of its own, so that an interrupt or the time-out of the whole header ends the wait at once
+ * even while a host name is looked up or the header drips. Any thread.
  */
 final class HttpByteSource implements Hops {
 
@@ -33,11 +35,13 @@ final class HttpByteSource implements Hops {
     private final CloseableHttpClient client;
     private final NetworkFault faults;
     private final Proxies proxies;
+    private final TimeOuts timeOuts;
 
-    HttpByteSource(CloseableHttpClient client, Proxies proxies) {
+    HttpByteSource(CloseableHttpClient client, Proxies proxies, TimeOuts timeOuts) {
         this.client = client;
         this.proxies = proxies;
         this.faults = new NetworkFault(proxies);
+        this.timeOuts = timeOuts;
     }
 
     @Override
@@ -47,16 +51,18 @@ final class HttpByteSource implements Hops {
         FutureTask<HttpByteAnswer> call = new FutureTask<>(exchange::answer);
         Thread caller = Thread.ofVirtual().name("byte-call").start(call);
         try {
-            HttpByteAnswer answer = call.get();
-            if (answer.status() == 407) {
+            HttpByteAnswer answer = call.get(timeOuts.answer().toNanos(), TimeUnit.NANOSECONDS);
+            if (faults.isProxyLogin(answer.status(), request.uri())) {
                 answer.close();
                 throw new ProblemException(faults.proxyLogin(request.uri()));
             }
             return answer;
         } catch (InterruptedException cancelled) {
-            exchange.abandoned.set(true);
-            caller.interrupt(); // closes the socket under whatever waits on it, a connect too
+            exchange.abandon(caller);
             throw cancelled;
+        } catch (TimeoutException tooLong) {
+            exchange.abandon(caller);
+            throw new ProblemException(Problem.of(Cause.TIMED_OUT, request.uri().getHost()));
         } catch (ExecutionException failed) {
             // The reason's text may hold the address with its query, so it is not passed on.
             throw new ProblemException(problem(failed.getCause(), request));
@@ -83,6 +89,11 @@ final class HttpByteSource implements Hops {
         Exchange(ByteRequest request, Predicate<InetAddress> acceptable) {
             this.request = request;
             this.acceptable = acceptable;
+        }
+
+        void abandon(Thread caller) {
+            abandoned.set(true);
+            caller.interrupt(); // closes the socket under whatever waits on it, a connect too
         }
 
         HttpByteAnswer answer() throws IOException, HttpException {

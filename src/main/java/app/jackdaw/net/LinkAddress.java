@@ -27,7 +27,24 @@ public final class LinkAddress {
 
     /** Reads the target of a redirect, which may be relative; any scheme. */
     static Optional<URI> resolve(URI base, String location) {
-        return read(location.strip()).map(base::resolve);
+        return read(location.strip())
+                .map(target ->
+                        isQueryOnly(target) ? withQuery(base, target) : base.resolve(target));
+    }
+
+    /** {@link URI#resolve} would drop the last segment of the path (RFC 3986, 5.2.2). */
+    private static boolean isQueryOnly(URI target) {
+        return target.getScheme() == null
+                && target.getRawAuthority() == null
+                && target.getRawPath().isEmpty()
+                && target.getRawQuery() != null;
+    }
+
+    private static URI withQuery(URI base, URI target) {
+        String text = base.toString();
+        int query = text.indexOf('?');
+        return URI.create(
+                (query < 0 ? text : text.substring(0, query)) + "?" + target.getRawQuery());
     }
 
     static boolean isWeb(URI uri) {

@@ -95,7 +95,16 @@ final class NetworkFault {
                 : Problem.of(cause, uri.getHost());
     }
 
-    /** The proxy wants to know who asks (status 407 on a plain connection). */
+    /**
+     * Whether the proxy wants to know who asks. Only on a plain connection through one: what comes
+     * out of a tunnel, or with no proxy in between, is the server's own answer.
+     */
+    boolean isProxyLogin(int status, URI uri) {
+        return status == 407
+                && "http".equalsIgnoreCase(uri.getScheme())
+                && proxies.proxyFor(uri).isPresent();
+    }
+
     Problem proxyLogin(URI uri) {
         return Problem.of(Cause.PROXY_LOGIN, proxyOrHost(uri)).withHttpStatus(407);
     }

@@ -9,12 +9,13 @@ import java.time.Duration;
  * @param tls until its TLS handshake is done
  * @param response from the request until the first byte of the answer's header
  * @param silence between two reads of an answer's body
- * @param apiCall for a whole call of the API, so that an answer that drips byte by byte ends too
+ * @param answer for a whole answer of the API, and for the whole header of a file's answer with all
+ *     that comes before it: so that one that drips byte by byte ends too
  */
 public record TimeOuts(
-        Duration connect, Duration tls, Duration response, Duration silence, Duration apiCall) {
+        Duration connect, Duration tls, Duration response, Duration silence, Duration answer) {
 
-    /** The transfer engine's requirement R34; the whole call twice the longest single wait. */
+    /** The transfer engine's requirement R34; the whole answer twice the longest single wait. */
     public static TimeOuts standard() {
         return new TimeOuts(
                 Duration.ofSeconds(10),

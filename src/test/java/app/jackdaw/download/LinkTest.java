@@ -10,7 +10,9 @@ import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
+import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.FaultServer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -330,17 +332,41 @@ class LinkTest {
     @Test
     @Fault(75)
     void aProxyThatWantsALoginEndsEverythingOnce() throws Exception {
-        bench.downloads().setAtOnce(1);
+        AtomicInteger asked = new AtomicInteger();
+        ByteSource behindAProxy =
+                _ -> {
+                    asked.incrementAndGet();
+                    throw new ProblemException(Problem.of(Cause.PROXY_LOGIN, "proxy.example"));
+                };
         List<MediaItem> items = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            items.add(bench.scripted("t" + i, status(407)));
+            bench.links.put("t" + i, URI.create("https://links.example/" + i));
+            items.add(Bench.item("t" + i, "t" + i, null));
         }
-        List<Transfer> transfers = bench.downloads().start(items, folder);
+        try (Downloads downloads =
+                bench.fromMemory(behindAProxy, bench.links, Ledger.forgetful())) {
+            downloads.setAtOnce(1);
+            List<Transfer> transfers = downloads.start(items, folder);
+            transfers.forEach(Bench::ended);
+            for (Transfer transfer : transfers) {
+                bench.assertFailed(transfer, Cause.PROXY_LOGIN);
+            }
+        }
+        assertThat(asked).hasValue(1);
+    }
+
+    /** No proxy is in between: the answer is one server's, about one file. */
+    @Test
+    @Fault(75)
+    void aServerThatAnswersLikeAProxyIsOneFilesTrouble() throws Exception {
+        bench.downloads().setAtOnce(1);
+        MediaItem odd = bench.scripted("odd", status(407));
+        MediaItem fine =
+                bench.scripted("fine", (_, wire) -> wire.answer("200 OK", "", new byte[] {1}));
+        List<Transfer> transfers = bench.downloads().start(List.of(odd, fine), folder);
         transfers.forEach(Bench::ended);
-        for (Transfer transfer : transfers) {
-            bench.assertFailed(transfer, Cause.PROXY_LOGIN);
-        }
-        assertThat(bench.server.requests()).hasSize(1);
+        bench.assertFailed(transfers.get(0), Cause.SERVER_REFUSES);
+        bench.assertSaved(transfers.get(1), new byte[] {1});
     }
 
     @Test

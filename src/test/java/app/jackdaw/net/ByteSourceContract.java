@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -291,6 +292,26 @@ abstract class ByteSourceContract {
         assertFails(body, Cause.STALLED);
     }
 
+    /** Each line comes in time, the end of them never does. */
+    @ParameterizedTest
+    @Fault({54, 56})
+    @Requirement(34)
+    @ValueSource(strings = {"X-Slow: 1\r\n", "HTTP/1.1 103 Early Hints\r\n\r\n"})
+    void aHeaderThatDripsEnds(String drop) throws Exception {
+        source = source(SILENCE);
+        URI uri =
+                server.on(
+                        "/drip",
+                        (_, wire) -> {
+                            wire.text(drop.startsWith("X") ? "HTTP/1.1 200 OK\r\n" : "");
+                            CountDownLatch never = new CountDownLatch(1);
+                            do {
+                                wire.text(drop);
+                            } while (!never.await(100, TimeUnit.MILLISECONDS));
+                        });
+        assertFails(uri, Cause.TIMED_OUT);
+    }
+
     @Test
     void anInterruptEndsTheWaitForAHeader() throws Exception {
         assertInterruptible(server.on("/a", (_, wire) -> wire.timeout()));
@@ -347,6 +368,22 @@ abstract class ByteSourceContract {
     }
 
     // redirects
+
+    /** RFC 3986, section 5.2.2: the path stays whole. */
+    @Test
+    void followsARedirectThatChangesTheQueryOnly() throws Exception {
+        URI uri =
+                server.on(
+                        "/files/abc",
+                        (request, wire) ->
+                                wire.answer(
+                                        request.target().endsWith("?sig=1")
+                                                ? "200 OK"
+                                                : "302 Found",
+                                        "Location: ?sig=1\r\n",
+                                        "there".getBytes()));
+        assertThat(fetch(URI.create(uri + "?code=a/b"))).isEqualTo("there");
+    }
 
     private URI redirect(String path, String location) {
         return server.on(

@@ -14,7 +14,8 @@ public final class TestHttp {
     public static Http open(Duration silence) {
         Duration ten = Duration.ofSeconds(10);
         try {
-            return Http.open(new TimeOuts(ten, ten, silence, silence, ten), "test");
+            return Http.open(
+                    new TimeOuts(ten, ten, silence, silence, Duration.ofMinutes(1)), "test");
         } catch (GeneralSecurityException noTls) {
             throw new IllegalStateException(noTls);
         }
