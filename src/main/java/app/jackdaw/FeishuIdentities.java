@@ -1,6 +1,7 @@
 package app.jackdaw;
 
 import app.jackdaw.feishu.AccessTokenText;
+import app.jackdaw.feishu.CredentialText;
 import app.jackdaw.feishu.Feishu;
 import app.jackdaw.feishu.FeishuSession;
 import app.jackdaw.links.LinkBook;
@@ -73,7 +74,10 @@ final class FeishuIdentities implements IdentityService {
         Identity identity =
                 switch (entry.identity()) {
                     case APP ->
-                            new Identity.App(platform, entry.appId().strip(), entry.appSecret());
+                            new Identity.App(
+                                    platform,
+                                    CredentialText.clean(entry.appId()),
+                                    entry.appSecret());
                     case ACCESS_TOKEN -> new Identity.AccessToken(platform, entry.accessToken());
                 };
         feishu.session(identity); // refuses what cannot be, asks nobody

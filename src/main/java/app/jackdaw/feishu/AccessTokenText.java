@@ -26,12 +26,11 @@ public record AccessTokenText(Secret token, Kind kind) {
 
     private static final Pattern PREFIX =
             Pattern.compile(
-                    "(?:authorization\\s*[:=]\\s*|bearer[\\s:]+)", Pattern.CASE_INSENSITIVE);
+                    "(?:authorization[\\s\\p{Z}]*[:=：][\\s\\p{Z}]*|bearer[\\s\\p{Z}:：]+)",
+                    Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern AROUND =
-            Pattern.compile("^[\\s\"'`“”‘’«»「」,;]+|[\\s\"'`“”‘’«»「」,;]+$");
-
-    private static final Pattern LINE_BREAK = Pattern.compile("\\s*[\\r\\n]+\\s*");
+    private static final Pattern BEFORE = Pattern.compile("^[,;]+");
+    private static final Pattern LINE_BREAK = Pattern.compile("[\\s\\p{Z}]*[\\r\\n]+[\\s\\p{Z}]*");
 
     /**
      * @throws ProblemException CREDENTIALS_MISSING for nothing, ACCESS_TOKEN_SHAPE for what cannot
@@ -42,7 +41,7 @@ public record AccessTokenText(Secret token, Kind kind) {
         String before;
         do {
             before = text;
-            text = AROUND.matcher(text).replaceAll("");
+            text = BEFORE.matcher(CredentialText.withoutAround(text)).replaceAll("");
             if (PREFIX.matcher(text).lookingAt()) {
                 text = PREFIX.matcher(text).replaceFirst("");
             }

@@ -2,6 +2,7 @@ package app.jackdaw.feishu;
 
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Secret;
+import java.time.Duration;
 
 /** Where a session's access token comes from. Any thread. */
 interface AccessTokens {
@@ -23,6 +24,11 @@ interface AccessTokens {
 
     /** Says that the token is not accepted and no other one is to be had. */
     Problem.Cause finalCause();
+
+    /** How long the platform still wants to be left alone before it gives a token. */
+    default Duration pauseLeft() {
+        return Duration.ZERO;
+    }
 
     /** Proves the credentials, as far as that is possible without using them for something. */
     void prove() throws PlatformRefusal, InterruptedException;

@@ -9,6 +9,11 @@ import java.util.regex.Pattern;
 public final class CredentialText {
 
     private static final Pattern APP_ID = Pattern.compile("cli_[A-Za-z0-9]{6,64}");
+
+    /** What people copy along: any blank of any script, and quotes. */
+    private static final Pattern AROUND =
+            Pattern.compile("^[\\s\\p{Z}\"'`“”‘’«»「」]+|[\\s\\p{Z}\"'`“”‘’«»「」,;]+$");
+
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\u200B-\\u200F\\u2060\\uFEFF\\p{Cc}&&[^\\r\\n\\t]]");
 
@@ -16,7 +21,7 @@ public final class CredentialText {
 
     /** Without blanks, quotes and invisible characters around. */
     public static String clean(String pasted) {
-        return withoutInvisible(pasted).replaceAll("^[\\s\"'`“”‘’]+|[\\s\"'`“”‘’,;]+$", "");
+        return withoutAround(withoutInvisible(pasted));
     }
 
     /**
@@ -31,6 +36,10 @@ public final class CredentialText {
                         || platform.kind() == Platform.Kind.OTHER
                         || APP_ID.matcher(id).matches();
         return fine ? Optional.empty() : Optional.of(Cause.APP_ID_SHAPE);
+    }
+
+    static String withoutAround(String text) {
+        return AROUND.matcher(text).replaceAll("");
     }
 
     static String withoutInvisible(String text) {

@@ -39,7 +39,9 @@ public final class FeishuSession {
 
     /** How long the platform still asks this identity to wait; zero when it does not. */
     public Duration slowedDownFor() {
-        return gate.pauseLeft();
+        Duration calls = gate.pauseLeft();
+        Duration signIn = tokens.pauseLeft();
+        return calls.compareTo(signIn) > 0 ? calls : signIn;
     }
 
     public MediaApi media() {

@@ -176,7 +176,12 @@ final class RateGate {
         lock.lock();
         try {
             if (call.pauses != pauses) {
-                return true; // it started before the present pause: the same refusal once more
+                // it started before the present pause: the same refusal once more, told later
+                if (asked.isPositive()) {
+                    paused = true;
+                    pausedUntil = Math.max(pausedUntil, ticker.nanos() + bounded(asked).toNanos());
+                }
+                return true;
             }
             refusalsInARow++;
             pauses++;
@@ -200,7 +205,10 @@ final class RateGate {
     private Duration pause(Duration asked) {
         Duration backOff = SHORTEST_PAUSE.multipliedBy(1L << Math.min(refusalsInARow - 1, 6));
         Duration own = backOff.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : backOff;
-        Duration wanted = asked.isPositive() ? asked : own;
+        return bounded(asked.isPositive() ? asked : own);
+    }
+
+    private Duration bounded(Duration wanted) {
         Duration atLeast = wanted.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : wanted;
         Duration atMost = atLeast.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : atLeast;
         return atMost.plusMillis(jitter.nextInt(JITTER_MILLIS + 1));

@@ -1,11 +1,9 @@
 package app.jackdaw.feishu;
 
 import app.jackdaw.net.ApiAnswer;
-import java.time.DateTimeException;
+import app.jackdaw.net.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** How long a refused caller is asked to wait. Stateless. */
@@ -19,7 +17,8 @@ final class SlowDown {
                 answer.header("x-ogw-ratelimit-reset").flatMap(SlowDown::seconds);
         Optional<Duration> after =
                 answer.header("retry-after")
-                        .flatMap(value -> seconds(value).or(() -> until(value, now)));
+                        .flatMap(value -> seconds(value).or(() -> RetryAfter.delay(value, now)))
+                        .filter(Duration::isPositive);
         if (reset.isEmpty() || after.isEmpty()) {
             return reset.or(() -> after);
         }
@@ -34,16 +33,5 @@ final class SlowDown {
         }
         double seconds = Math.min(Double.parseDouble(text), 86_400);
         return Optional.of(Duration.ofMillis((long) Math.ceil(seconds * 1000)));
-    }
-
-    private static Optional<Duration> until(String value, Instant now) {
-        try {
-            ZonedDateTime date =
-                    ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
-            Duration wait = Duration.between(now, date.toInstant());
-            return wait.isPositive() ? Optional.of(wait) : Optional.empty();
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
-        }
     }
 }

@@ -27,8 +27,19 @@ final class TenantTokens implements AccessTokens {
     /** While this long is left the platform gives the same token again (reference, 2.2). */
     private static final Duration RENEW_WHEN_LEFT = Duration.ofMinutes(30);
 
-    /** However short the stated life is, a fresh token is used for this long. */
-    private static final Duration SHORTEST_USE = Duration.ofMinutes(1);
+    /**
+     * A fresh token is used for this long where less than {@link #RENEW_WHEN_LEFT} is left of it:
+     * the next one lives longer. Where that one does not either, it is used for a minute.
+     */
+    private static final Duration SHORTEST_USE = Duration.ofSeconds(2);
+
+    private static final Duration SHORTEST_USE_OF_SHORT_LIVES = Duration.ofMinutes(1);
+
+    /** The longest that anybody waits before a sign-in is tried again (requirement R25). */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    /** The longest that somebody waits who only wants to know whether the credentials are good. */
+    private static final Duration PATIENCE_OF_A_TEST = Duration.ofSeconds(10);
 
     private static final Duration DOCUMENTED_LIFE = Duration.ofHours(2);
 
@@ -41,6 +52,11 @@ final class TenantTokens implements AccessTokens {
     private final Identity.App app;
     private final ReentrantLock issuing = new ReentrantLock();
     private volatile @Nullable Issued issued;
+
+    /** Whether the token before was given for less than it takes to be worth keeping. */
+    private boolean lastWasShort;
+
+    private volatile @Nullable Instant pausedUntil;
 
     TenantTokens(ApiClient api, Ticker ticker, Identity.App app) {
         this.api = api;
@@ -75,7 +91,8 @@ final class TenantTokens implements AccessTokens {
     /** A renewal ahead of time that fails is no reason to stop: the old token is still good. */
     private Issued renew(@Nullable Issued old) throws PlatformRefusal, InterruptedException {
         try {
-            Issued fresh = issue();
+            boolean isGood = old != null && ticker.now().isBefore(old.expires());
+            Issued fresh = issue(isGood ? Duration.ZERO : LONGEST_PAUSE);
             issued = fresh;
             return fresh;
         } catch (PlatformRefusal refusal) {
@@ -87,7 +104,8 @@ final class TenantTokens implements AccessTokens {
             if (old == null || !passing || !now.isBefore(old.expires())) {
                 throw refusal;
             }
-            Issued prolonged = new Issued(old.token(), now.plus(SHORTEST_USE), old.expires());
+            Issued prolonged =
+                    new Issued(old.token(), now.plus(SHORTEST_USE_OF_SHORT_LIVES), old.expires());
             issued = prolonged;
             return prolonged;
         }
@@ -116,13 +134,17 @@ final class TenantTokens implements AccessTokens {
     public void prove() throws PlatformRefusal, InterruptedException {
         issuing.lockInterruptibly();
         try {
-            issued = issue();
+            issued = issue(PATIENCE_OF_A_TEST);
         } finally {
             issuing.unlock();
         }
     }
 
-    private Issued issue() throws PlatformRefusal, InterruptedException {
+    /**
+     * @param patience how long a platform may ask to wait: a longer wait than {@link
+     *     #LONGEST_PAUSE} is cut, with less patience it is a refusal
+     */
+    private Issued issue(Duration patience) throws PlatformRefusal, InterruptedException {
         Platform platform = app.platform();
         URI address = platform.apiBase().resolve("/open-apis/auth/v3/tenant_access_token/internal");
         ObjectNode body = JsonMapper.shared().createObjectNode();
@@ -141,9 +163,30 @@ final class TenantTokens implements AccessTokens {
                 if (refusal.errorClass() != ErrorClass.RATE || attempt == MOST_TRIES) {
                     throw inWordsOfSignIn(refusal, answer);
                 }
-                ticker.sleep(SlowDown.asked(answer, ticker.now()).orElse(Duration.ofSeconds(1)));
+                Duration asked = SlowDown.asked(answer, ticker.now()).orElse(Duration.ofSeconds(1));
+                Duration wait = asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
+                if (wait.compareTo(patience) > 0) {
+                    throw inWordsOfSignIn(refusal, answer);
+                }
+                pause(wait);
             }
         }
+    }
+
+    private void pause(Duration wait) throws InterruptedException {
+        pausedUntil = ticker.now().plus(wait);
+        try {
+            ticker.sleep(wait);
+        } finally {
+            pausedUntil = null;
+        }
+    }
+
+    @Override
+    public Duration pauseLeft() {
+        Instant until = pausedUntil;
+        Duration left = until == null ? Duration.ZERO : Duration.between(ticker.now(), until);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** The answer is flat: the token stands beside the code, not in {@code data}. */
@@ -155,14 +198,24 @@ final class TenantTokens implements AccessTokens {
         long seconds = json.path("expire").asLong(0);
         Duration life =
                 seconds > 0 ? Duration.ofSeconds(Math.min(seconds, 86_400)) : DOCUMENTED_LIFE;
-        Duration use =
-                life.compareTo(RENEW_WHEN_LEFT) > 0
-                        ? life.minus(RENEW_WHEN_LEFT)
-                        : life.dividedBy(2);
-        Duration atLeast = use.compareTo(SHORTEST_USE) < 0 ? SHORTEST_USE : use;
         Instant now = ticker.now();
         return new Issued(
-                new Secret(token.stringValue().strip()), now.plus(atLeast), now.plus(life));
+                new Secret(token.stringValue().strip()), now.plus(use(life)), now.plus(life));
+    }
+
+    private Duration use(Duration life) {
+        Duration use = life.minus(RENEW_WHEN_LEFT);
+        boolean isShort = use.compareTo(SHORTEST_USE_OF_SHORT_LIVES) < 0;
+        boolean again = isShort && lastWasShort;
+        lastWasShort = isShort;
+        if (again) {
+            return longer(use.isPositive() ? use : life.dividedBy(2), SHORTEST_USE_OF_SHORT_LIVES);
+        }
+        return longer(use, SHORTEST_USE);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     /** The same codes and statuses mean other things when they answer a sign-in. */

@@ -23,6 +23,9 @@ class AccessTokenTextTest {
                 "Authorization: Bearer t-g1044abc",
                 "\uFEFFt-g1044abc\u200B",
                 "Bearer\n't-g10\r\n44abc',",
+                "\u3000t-g1044abc\u3000",
+                "\u00A0Bearer\u00A0t-g1044abc\u00A0",
+                "Authorization：\u3000Bearer\u2003「t-g1044abc」",
             })
     void whatPeoplePasteBecomesTheToken(String pasted) throws ProblemException {
         AccessTokenText read = AccessTokenText.read(pasted);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +61,70 @@ class FeishuSessionTest {
             for (int i = 0; i < 20; i++) {
                 ask(session);
             }
-            assertThat(platform.signIns).as("life %d s", expire).hasValue(1);
+            assertThat(platform.signIns).as("life %d s", expire).hasValueBetween(1, 2);
         }
+    }
+
+    /** Where the platform gives what is left of an old token, the next one is asked for in time. */
+    @ParameterizedTest
+    @ValueSource(longs = {1500, 1799, 1800, 1801, 1803})
+    void aTokenThatIsNearlyUsedUpIsRenewedSoon(long left) throws Exception {
+        api.signIn = number -> FakeApi.token("t-" + number, number == 1 ? left : 7200);
+        FeishuSession session = feishu.session(APP);
+        ask(session);
+        ticker.advance(Duration.ofSeconds(Math.max(2, left - 1799)));
+        ask(session);
+        ask(session);
+        assertThat(api.calls)
+                .extracting(FakeApi.Call::accessToken)
+                .containsExactly("t-1", "t-2", "t-2");
+    }
+
+    @Test
+    void aSignInThatIsToWaitWaitsFiveMinutesAtMostAndSaysSo() throws Exception {
+        api.signIn = number -> number == 1 ? FakeApi.tooOften("3600") : FakeApi.token("t-1", 7200);
+        FeishuSession session = feishu.session(APP);
+        AtomicReference<Duration> told = new AtomicReference<>(Duration.ZERO);
+        long before = ticker.nanos();
+        Thread looks =
+                ticker.start(() -> {
+                    try {
+                        ticker.sleep(Duration.ofSeconds(1));
+                    } catch (InterruptedException unexpected) {
+                        throw new AssertionError(unexpected);
+                    }
+                    told.set(session.slowedDownFor());
+                });
+        ask(session);
+        looks.join();
+        assertThat(Duration.ofNanos(ticker.nanos() - before))
+                .isBetween(Duration.ofMinutes(5), Duration.ofSeconds(301));
+        assertThat(told.get()).isBetween(Duration.ofSeconds(290), Duration.ofMinutes(5));
+        assertThat(session.slowedDownFor()).isZero();
+        assertThat(api.signIns).hasValue(2);
+    }
+
+    @Test
+    void connectingDoesNotWaitForMinutes() throws Exception {
+        api.signIn = _ -> FakeApi.tooOften("3600");
+        FeishuSession session = feishu.session(APP);
+        long before = ticker.nanos();
+        ProblemException failure = catchThrowableOfType(ProblemException.class, session::connect);
+        assertThat(failure.problem().cause()).isEqualTo(Cause.RATE_LIMITED);
+        assertThat(ticker.nanos()).isEqualTo(before);
+        assertThat(api.signIns).hasValue(1);
+    }
+
+    @Test
+    void aRenewalThatIsToWaitKeepsNobodyWaitingWhileTheOldTokenIsGood() throws Exception {
+        api.signIn = number -> number == 1 ? FakeApi.token("t-1", 7200) : FakeApi.tooOften("200");
+        FeishuSession session = feishu.session(APP);
+        ask(session);
+        ticker.advance(Duration.ofMinutes(91));
+        long before = ticker.nanos();
+        ask(session);
+        assertThat(Duration.ofNanos(ticker.nanos() - before)).isLessThan(Duration.ofSeconds(2));
+        assertThat(api.calls).extracting(FakeApi.Call::accessToken).containsExactly("t-1", "t-1");
     }
 
     @Test

@@ -11,6 +11,7 @@ import app.jackdaw.model.Secret;
 import app.jackdaw.net.ApiAnswer;
 import app.jackdaw.net.VirtualTicker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pace of calls in virtual time. */
@@ -264,6 +266,53 @@ class PacingTest {
         assertThat(starts.get(3)).isBetween(7600L, 7850L);
         // the next one waited for the probe's answer, 600 ms later
         assertThat(starts.get(4)).isBetween(starts.get(3) + 600, starts.get(3) + 1600);
+    }
+
+    /** It was under way when the pause began, and asks for more. */
+    @ParameterizedTest
+    @CsvSource({"1, 10", "3, 3"})
+    @Fault(39)
+    @Requirement(25)
+    void aSecondRefusalOfTheSamePauseCanMakeItLonger(int first, int second) throws Exception {
+        api.latency = () -> Duration.ofMillis(200);
+        AtomicInteger number = new AtomicInteger();
+        api.links =
+                call ->
+                        switch (number.incrementAndGet()) {
+                            case 1 -> FakeApi.tooOften(Integer.toString(first));
+                            case 2 -> FakeApi.tooOften(Integer.toString(second));
+                            default -> FakeApi.ok(call.tokens());
+                        };
+        FeishuSession session = feishu.session(IDENTITY);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            threads.add(ticker.start(() -> ask(session)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        // 0 and 200 were under way; the second answer came at 600 ms
+        assertThat(starts().subList(0, 2)).containsExactly(0L, 200L);
+        assertThat(starts().get(2)).isBetween(600 + second * 1000L, 600 + second * 1000L + 250);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "9|9000",
+                "3, 9|9000",
+                "Thu, 01 Jan 1970 00:00:08 GMT|8000",
+                "Thursday, 01-Jan-70 00:00:08 GMT|8000",
+                "Thu Jan  1 00:00:08 1970|8000",
+            })
+    @Requirement(25)
+    void everyFormOfRetryAfterIsUnderstood(String header, long millis) throws Exception {
+        assertThat(
+                        SlowDown.asked(
+                                new ApiAnswer(429, Map.of("retry-after", header), "{}"),
+                                Instant.EPOCH))
+                .contains(Duration.ofMillis(millis));
     }
 
     @Test
