@@ -29,13 +29,19 @@ final class LinkFetch extends Task<Optional<Problem>> {
      */
     @Override
     protected Optional<Problem> call() throws InterruptedException {
-        updateProgress(0, items.size());
+        tell(0, items.size());
         return links.fetch(items, this::answered);
     }
 
     private void answered(MediaItem item, int answered, int wanted) {
         done.add(item.id());
+        tell(answered, wanted);
+    }
+
+    /** The message is in digits, for any language; the status bar makes a sentence of it. */
+    private void tell(int answered, int wanted) {
         updateProgress(answered, wanted);
+        updateMessage(answered + "/" + wanted);
     }
 
     /** Those that have no answer yet. FX thread, while the fetch goes on. */
