@@ -1,5 +1,6 @@
 package app.jackdaw;
 
+import app.jackdaw.feishu.CredentialText;
 import app.jackdaw.store.Layout;
 import app.jackdaw.store.Settings;
 import app.jackdaw.store.SettingsStore;
@@ -149,7 +150,7 @@ final class Memory {
                 new Settings.Account(
                         credentials.platformProperty().get(),
                         credentials.entry().baseAddress(),
-                        credentials.entry().appId(),
+                        CredentialText.clean(credentials.entry().appId()),
                         Settings.IdentityKind.valueOf(credentials.identityProperty().get().name()));
         store.update(settings -> settings.withAccount(account));
     }

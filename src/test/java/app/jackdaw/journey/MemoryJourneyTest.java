@@ -34,6 +34,8 @@ class MemoryJourneyTest extends JourneyTest {
         StandInFile file = serve(1).getFirst();
         String pastedLink = platform.grant(file);
         startConnectable();
+        // as it is copied out of a chat
+        app.type("appIdField", "\u3000“" + PlatformStandIn.APP_ID + "”\u200B");
         add(file.token() + "\n" + pastedLink);
         app.fire("downloadButton");
         app.await("saved", () -> app.column("columnStatus").equals(List.of("Saved", "Saved")));
