@@ -21,21 +21,10 @@ public final class Main {
     /** A running instance answers within milliseconds, unless the machine is on its knees. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /**
-     * Threads that carry virtual ones. A thread that asks a dead drive keeps its carrier, and there
-     * would be no more than processors: sixteen transfers, as many given up, and what else there
-     * is.
-     */
-    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
-
-    private static final int ENOUGH_CARRIERS = 48;
-
     private Main() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (System.getProperty(CARRIERS) == null) {
-            System.setProperty(CARRIERS, String.valueOf(ENOUGH_CARRIERS));
-        }
+        Carriers.provide();
         boolean selfTest = Arrays.asList(arguments).contains(SelfTest.SWITCH);
         if (selfTest) {
             SelfTestFolders.standApart();
