@@ -106,6 +106,10 @@ final class Scheduler {
         work.signalAll();
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     Rows rows() {
         return rows;
     }
@@ -120,7 +124,9 @@ final class Scheduler {
 
     /** Held. Asks for an end; a job that does not run ends at once. */
     void wish(Job job, Wish wish) {
-        job.again = null; // the last word counts
+        if (wish != Wish.PAUSE) {
+            job.wanted = null; // the last word counts
+        }
         if (jobs.isRunning(job)) {
             boolean ending = rows.isEnding(job);
             job.wish = ending && wish != Wish.REMOVE ? job.wish : wish;
@@ -261,6 +267,7 @@ final class Scheduler {
     /** Held. What there was of the job is deleted. */
     void cleaned(Job job) {
         jobs.cleaned(job);
+        services.record(job); // what was said since is not recorded yet
         rows.left(job);
         changed();
     }
