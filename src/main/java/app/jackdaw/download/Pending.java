@@ -2,6 +2,7 @@ package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.TransferState;
+
 import java.util.Objects;
 
 /**
@@ -89,7 +90,8 @@ final class Pending {
         }
         job.wanted = null;
         boolean underWay = !wanted.isShown() && job.transfer.state().isUnderWay();
-        if (!underWay && !jobs.isRunning(job) && !(wanted.paused && isFinished(job))) {
+        boolean there = underWay || jobs.isQueued(job) || jobs.isRunning(job);
+        if (!there && !(wanted.paused && isFinished(job))) {
             rows.start(job, wanted.folder(), wanted.paused);
         }
     }

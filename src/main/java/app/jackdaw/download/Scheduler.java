@@ -2,15 +2,17 @@ package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.TransferState;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which job runs when. The {@link Foreman} takes jobs from the queue in order and starts a thread
@@ -27,7 +29,7 @@ final class Scheduler {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition idle = lock.newCondition();
-    private final JobQueue jobs = new JobQueue();
+    private final JobQueue jobs;
     private final Waits waits;
     private final Rests rests;
     private final Admission admission;
@@ -56,9 +58,11 @@ final class Scheduler {
         this.patienceForDisk = patienceForDisk;
         this.untilLook = patienceForDisk.toNanos();
         this.settler = new Settler(services);
+        LinkCost cost = new LinkCost(services.ticker(), services.links());
+        this.jobs = new JobQueue(cost);
         this.waits = new Waits(services.ticker(), jobs, threads, this::ring);
         this.rests = new Rests(services, jobs, waits::ringAt);
-        this.admission = new Admission(services, jobs, waits, atOnce, waits::ringAt);
+        this.admission = new Admission(services, jobs, cost, waits, atOnce, waits::ringAt);
         this.endings = new Endings(services, settler, jobs, waits, rests, this);
         this.rows = new Rows(services, settler, jobs, threads, list, this);
         services.hosts().whenBack(() -> whileStill(this::hostIsBack));
@@ -102,7 +106,7 @@ final class Scheduler {
     void lift() {
         waits.lift();
         services.hosts().lift();
-        admission.startOver();
+        admission.lift();
         work.signalAll();
     }
 
