@@ -6,7 +6,6 @@ import app.jackdaw.download.Downloads;
 import app.jackdaw.download.Transfer;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
-import app.jackdaw.model.ProblemException;
 import app.jackdaw.ui.model.DownloadOptions;
 import app.jackdaw.ui.model.Move;
 import app.jackdaw.ui.model.TransferService;
@@ -16,18 +15,18 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects what the window wants of transfers to the engine. Commands touch the disk, so they are
- * carried out one after another on a virtual thread, in the order in which they were given.
+ * Connects what the window wants of transfers to the engine. Commands may have to wait for the
+ * engine, so they are carried out one after another on a virtual thread, in the order in which they
+ * were given.
  */
 final class EngineTransfers implements TransferService, AutoCloseable {
 
@@ -45,12 +44,12 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     private final ExecutorService commands =
             Executors.newSingleThreadExecutor(
                     Thread.ofVirtual().name("transfer-commands").factory());
-    private final AtomicInteger pending = new AtomicInteger();
+    private final CommandCount pending = new CommandCount();
 
     /**
      * @param notWanted told whose transfers have ended before their time: calls for their links
      *     would count against a monthly quota for nothing
-     * @param onProblem told on the command thread when a command could not be carried out
+     * @param onProblem told, on any thread, when a command could not be carried out
      */
     EngineTransfers(
             Downloads engine, Consumer<List<String>> notWanted, Consumer<Problem> onProblem) {
@@ -100,7 +99,29 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     @Override
     public void start(Collection<MediaItem> items, Path destination) {
         List<MediaItem> wanted = List.copyOf(items);
-        command(() -> engine.start(wanted, destination).forEach(this::know));
+        command(() -> start(wanted, destination));
+    }
+
+    /** A drive that does not answer keeps no other command waiting. */
+    private void start(List<MediaItem> wanted, Path destination) {
+        pending.begin();
+        boolean begun = false;
+        try {
+            engine.start(wanted, destination, this::started).forEach(this::know);
+            begun = true;
+        } finally {
+            if (!begun) {
+                pending.end();
+            }
+        }
+    }
+
+    private void started(Optional<Problem> refused) {
+        try {
+            refused.ifPresent(onProblem);
+        } finally {
+            pending.end();
+        }
     }
 
     @Override
@@ -158,7 +179,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
 
     @Override
     public boolean isBusy() {
-        return pending.get() > 0;
+        return pending.isAny();
     }
 
     @Override
@@ -178,7 +199,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     void close(Duration patience) {
         commands.shutdown();
         try {
-            if (!commands.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!pending.awaitNone(patience)) {
                 commands.shutdownNow();
             }
         } catch (InterruptedException hurried) {
@@ -187,26 +208,20 @@ final class EngineTransfers implements TransferService, AutoCloseable {
         }
     }
 
-    private interface Command {
-        void run() throws ProblemException;
-    }
-
-    private void command(Command command) {
+    private void command(Runnable command) {
         if (commands.isShutdown()) {
             return; // the window closes
         }
-        pending.incrementAndGet();
+        pending.begin();
         commands.execute(() -> {
             try {
                 command.run();
-            } catch (ProblemException refused) {
-                onProblem.accept(refused.problem());
             } catch (RuntimeException mistake) {
                 LOG.error("A transfer command failed", mistake);
                 onProblem.accept(
                         Problem.of(Problem.Cause.INTERNAL, mistake.getClass().getSimpleName()));
             } finally {
-                pending.decrementAndGet();
+                pending.end();
             }
         });
     }

@@ -3,6 +3,7 @@ package app.jackdaw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.download.Downloads;
+import app.jackdaw.download.HungDrive;
 import app.jackdaw.download.Ledger;
 import app.jackdaw.download.Transfer;
 import app.jackdaw.model.ItemSource;
@@ -17,8 +18,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,7 +107,43 @@ class EngineTransfersTest {
         transfers.start(items(1), file.resolve("sub"));
         transfers.close();
         assertThat(problems).extracting(Problem::cause).containsExactly(Cause.FOLDER_GONE);
-        assertThat(engine.transfers()).extracting(Transfer::itemId).isEmpty();
+        assertThat(engine.transfers())
+                .extracting(Transfer::state)
+                .containsExactly(new TransferState.Idle());
         engine.close();
+    }
+
+    /** As a network drive does that went away. */
+    @Test
+    void aFolderThatDoesNotAnswerKeepsNoOtherCommandWaiting() {
+        CountDownLatch looked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Downloads engine = engine();
+        EngineTransfers transfers = new EngineTransfers(engine, notWanted::addAll, problems::add);
+        List<MediaItem> items = items(3);
+        try {
+            transfers.start(items.subList(0, 2), HungDrive.path("/dead", looked, end));
+            await().until(() -> looked.getCount() == 0);
+            transfers.list(items.subList(2, 3));
+            transfers.pause(items.subList(0, 1));
+            transfers.cancel(items.subList(1, 2));
+            await().until(() -> notWanted.contains(items.get(1).id()));
+            assertThat(transfers.view(items.get(0).id()).state())
+                    .isInstanceOf(TransferState.Paused.class);
+            assertThat(transfers.view(items.get(1).id()).state())
+                    .isInstanceOf(TransferState.Idle.class);
+            assertThat(engine.transfers()).hasSize(3);
+            assertThat(transfers.isBusy()).as("the start is not through").isTrue();
+            transfers.close(Duration.ofMillis(20)); // does not hold up the end of the application
+        } finally {
+            end.countDown();
+        }
+        await().until(() -> !transfers.isBusy());
+        assertThat(problems).hasSize(1);
+        engine.close();
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(90));
     }
 }

@@ -1,9 +1,12 @@
 package app.jackdaw.download;
 
 import app.jackdaw.model.MediaItem;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may start now: as many at once as the user says, fewer where the system is crowded, others
@@ -25,12 +28,18 @@ final class Admission {
     /**
      * @param alarm wakes whoever calls {@link #next} at that instant of the ticker
      */
-    Admission(Services services, JobQueue jobs, Waits waits, int files, LongConsumer alarm) {
+    Admission(
+            Services services,
+            JobQueue jobs,
+            LinkCost cost,
+            Waits waits,
+            int files,
+            LongConsumer alarm) {
         this.jobs = jobs;
         this.waits = waits;
         this.alarm = alarm;
         this.atOnce = new AtOnce(services.ticker(), files);
-        this.samples = new Samples(services, jobs, atOnce::allowed, alarm);
+        this.samples = new Samples(services, jobs, cost, atOnce::allowed, alarm);
     }
 
     /**
@@ -43,12 +52,12 @@ final class Admission {
     /** Takes the next job that may start and counts it as running; null when none may. */
     @Nullable Task next() {
         samples.look();
-        Job job = mayStart() ? jobs.start(this::mayStart) : null;
+        Job job = mayStart() ? jobs.start(this::mayGoTo, samples.isClosed()) : null;
         if (job == null) {
             return null;
         }
         samples.started(job);
-        return new Task(job, Ahead.of(job, jobs, samples));
+        return new Task(job, Ahead.of(job, jobs.queued(), samples));
     }
 
     /** Whether the user has not wanted just so many all along. */
@@ -62,8 +71,8 @@ final class Admission {
                 && !waits.isHeld();
     }
 
-    private boolean mayStart(Job job) {
-        return samples.mayStart(job) && (!isFull() || stuck.isElsewhere(job));
+    private boolean mayGoTo(Path folder) {
+        return !isFull() || stuck.isElsewhere(folder);
     }
 
     private boolean isFull() {
@@ -88,9 +97,14 @@ final class Admission {
         stuck.ended(job);
     }
 
-    /** A host is back, or the user wants to know at once whether one is. */
+    /** A host is back. */
     void startOver() {
         samples.startOver();
+    }
+
+    /** The user wants to know at once whether one is, and may have fetched links. */
+    void lift() {
+        samples.lift();
     }
 
     void atOnce(int files) {

@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import app.jackdaw.model.MediaItem;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,9 +22,9 @@ final class Ahead {
      *
      * @param started asks for itself soon, and comes before all that were not announced before it
      */
-    static List<MediaItem> of(Job started, JobQueue jobs, Samples samples) {
+    static List<MediaItem> of(Job started, Lanes queued, Samples samples) {
         int most = Math.min(LINKS_AHEAD, samples.room());
-        List<Job> ahead = samples.isClosed() ? samples.picked() : jobs.next(most);
+        List<Job> ahead = samples.isClosed() ? samples.picked() : queued.next(most);
         List<Job> next = new ArrayList<>();
         for (Job job : ahead) {
             if (wantsLink(job)) {
@@ -36,7 +37,10 @@ final class Ahead {
         if (wantsLink(started) && !next.isEmpty()) {
             next.addFirst(started);
         }
-        next.forEach(job -> job.announced = true);
+        for (Job job : next) {
+            job.announced = true;
+            queued.lookAgain(job);
+        }
         return next.stream().map(Job::item).toList();
     }
 

@@ -4,7 +4,6 @@ import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -19,37 +18,54 @@ final class Commands {
                     Cause.FOLDER_NOT_WRITABLE);
 
     private final Scheduler scheduler;
+    private final Pending pending;
 
     Commands(Scheduler scheduler) {
         this.scheduler = scheduler;
+        this.pending = scheduler.rows().pending();
     }
 
     /**
      * What is under way already, or saved with its file still there, is left alone; what is paused
-     * goes on.
+     * goes on. The others {@link #begin} when their folder is there.
      */
-    void start(Job job, Path folder) {
-        if (wasLetDownByItsDisk(job) && !folder.equals(job.destination)) {
-            scheduler.wish(job, Wish.CANCEL);
-        }
-        if (scheduler.rows().isEnding(job)) {
-            scheduler.rows().startAfterwards(job, folder);
-            return;
-        }
+    void start(Job job, Start start) {
+        boolean letDown = wasLetDownByItsDisk(job);
+        boolean elsewhere = letDown && !start.folder.equals(job.destination);
         boolean there =
                 scheduler.goesOnAfterAll(job)
-                        || job.transfer.state().isUnderWay()
-                        || scheduler.isQueued(job)
-                        || scheduler.isRunning(job);
-        if (!there) {
-            scheduler.rows().start(job, folder);
+                        || (!scheduler.rows().isEnding(job) && !elsewhere && isThere(job));
+        if (there) {
+            job.wanted = null;
+        } else {
+            pending.add(job, start, letDown);
         }
+    }
+
+    private boolean isThere(Job job) {
+        return Pending.state(job).isUnderWay()
+                || scheduler.isQueued(job)
+                || scheduler.isRunning(job);
+    }
+
+    /** The folder is there of a job that waits for it. */
+    void begin(Job job) {
+        pending.begin(job);
+    }
+
+    /** The folder cannot be made of a job that waits for it. */
+    void refuse(Job job) {
+        pending.refuse(job);
     }
 
     /** Whoever chooses another folder then does not want it to go on in the old one. */
     private boolean wasLetDownByItsDisk(Job job) {
+        Wanted wanted = job.wanted;
+        if (wanted != null && wanted.letDown) {
+            return true;
+        }
         Problem why =
-                switch (job.transfer.state()) {
+                switch (Pending.state(job)) {
                     case TransferState.Failed failed -> failed.problem();
                     case TransferState.Waiting waiting -> waiting.why();
                     default -> null;
@@ -59,13 +75,14 @@ final class Commands {
 
     /** What runs, waits or is queued stops and keeps what it has. */
     void pause(Job job) {
-        if (job.transfer.state().isUnderWay()) {
+        if (!pending.pause(job) && job.transfer.state().isUnderWay()) {
             scheduler.wish(job, Wish.PAUSE);
         }
     }
 
     /** What is paused goes on. */
     void resume(Job job) {
+        pending.resume(job);
         if (scheduler.goesOnAfterAll(job)) {
             return;
         }
@@ -92,6 +109,7 @@ final class Commands {
 
     /** What is finished stays. */
     void cancel(Job job) {
+        job.wanted = null;
         if (!job.transfer.state().isFinished()) {
             scheduler.wish(job, Wish.CANCEL);
         }

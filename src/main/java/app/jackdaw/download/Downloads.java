@@ -2,6 +2,7 @@ package app.jackdaw.download;
 
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.ByteSource;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -41,10 +43,10 @@ public final class Downloads implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Services services;
-    private final ThreadFactory threads;
     private final ConflictRule conflicts;
     private final Scheduler scheduler;
     private final Commands commands;
+    private final Starts starts;
 
     private final JobList list;
 
@@ -68,16 +70,26 @@ public final class Downloads implements AutoCloseable {
         this(ports, threads, random, sync, PATIENCE_FOR_DISK);
     }
 
-    /**
-     * @param patience after so long a disk keeps nobody's place any more
-     */
     Downloads(
             Ports ports,
             ThreadFactory threads,
             RandomGenerator random,
             PartFile.Sync sync,
             Duration patience) {
-        this.threads = threads;
+        this(ports, threads, random, sync, patience, PATIENCE_FOR_DISK);
+    }
+
+    /**
+     * @param patience after so long a disk keeps nobody's place any more
+     * @param patienceForFolder after so long a folder cannot be made
+     */
+    Downloads(
+            Ports ports,
+            ThreadFactory threads,
+            RandomGenerator random,
+            PartFile.Sync sync,
+            Duration patience,
+            Duration patienceForFolder) {
         conflicts = new ConflictRule(ports.conflicts());
         Turns turns = new Turns(ports.ticker(), threads);
         Meter meter = new Meter();
@@ -98,6 +110,7 @@ public final class Downloads implements AutoCloseable {
         list = new JobList(services);
         scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE, patience, list::get);
         commands = new Commands(scheduler);
+        starts = new Starts(scheduler, commands, list, conflicts, threads, patienceForFolder);
         List<LedgerEntry> before = ports.ledger().entries();
         before.forEach(list::restore);
         if (!before.isEmpty()) {
@@ -128,21 +141,29 @@ public final class Downloads implements AutoCloseable {
      * Downloads items into a folder, in their order. What is under way already, or saved with its
      * file still there, is left alone; what is paused goes on.
      *
+     * <p>Where something else is said of a file before its folder is there, that counts.
+     *
      * @param folder is made if it does not exist; only here, never later
-     * @throws ProblemException {@code FOLDER_NOT_WRITABLE} or {@code FOLDER_GONE} when it cannot be
+     * @param end called once, on a thread of the engine's, when they have begun; or with {@code
+     *     FOLDER_NOT_WRITABLE} or {@code FOLDER_GONE} when it cannot be made, and all is as it was
+     */
+    public List<Transfer> start(
+            List<MediaItem> items, Path folder, Consumer<Optional<Problem>> end) {
+        return starts.start(items, folder, end);
+    }
+
+    /**
+     * The same, for whoever has the time to wait for the folder.
+     *
+     * @throws ProblemException {@code FOLDER_NOT_WRITABLE} or {@code FOLDER_GONE}
      */
     public List<Transfer> start(List<MediaItem> items, Path folder) throws ProblemException {
-        Destination.make(folder, threads, PATIENCE_FOR_DISK);
-        conflicts.forget();
-        List<Transfer> transfers = new ArrayList<>();
-        scheduler.whileStill(() -> {
-            scheduler.lift();
-            for (MediaItem item : items) {
-                Job job = list.listed(item);
-                transfers.add(job.transfer);
-                commands.start(job, folder);
-            }
-        });
+        CompletableFuture<Optional<Problem>> end = new CompletableFuture<>();
+        List<Transfer> transfers = start(items, folder, end::complete);
+        Optional<Problem> refused = end.join();
+        if (refused.isPresent()) {
+            throw new ProblemException(refused.get());
+        }
         return transfers;
     }
 

@@ -108,8 +108,8 @@ final class Job {
     /** Off the list: nothing about it is remembered any more. */
     volatile boolean removed;
 
-    /** Wanted anew, in this folder, while what there was of it is still being deleted. */
-    @Nullable Path again;
+    /** What the user wants of it that cannot begin yet; looked at when the row is remembered. */
+    volatile @Nullable Wanted wanted;
 
     /** Was under way when the application ended. */
     boolean interruptedByExit;
@@ -206,10 +206,16 @@ final class Job {
     LedgerEntry entry() {
         TransferState state = transfer.state();
         TransferState remembered = state.isUnderWay() ? new TransferState.Queued() : state;
-        Plan plan =
-                destination == null
-                        ? null
-                        : new Plan(destination, target, total, replaces, adjusted);
-        return new LedgerEntry(item(), rank, remembered, plan, part, sha256);
+        return new LedgerEntry(item(), rank, remembered, plan(), part, sha256);
+    }
+
+    private @Nullable Plan plan() {
+        Wanted later = wanted;
+        if (later != null && later.isShown() && done() == 0) {
+            return new Plan(later.folder(), null, TransferState.UNKNOWN);
+        }
+        return destination == null
+                ? null
+                : new Plan(destination, target, total, replaces, adjusted);
     }
 }

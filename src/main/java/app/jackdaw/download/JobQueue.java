@@ -1,5 +1,8 @@
 package app.jackdaw.download;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,8 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which jobs are queued, waiting, resting with their host, running and being cleaned up. Needs the
@@ -21,10 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobQueue {
 
-    private static final Comparator<Job> BY_RANK =
-            Comparator.comparingLong((Job job) -> job.rank).thenComparing(Job::id);
-
-    private final NavigableSet<Job> queued = new TreeSet<>(BY_RANK);
+    private final Lanes queued;
     private final NavigableSet<Job> waiting =
             new TreeSet<>(
                     Comparator.comparingLong((Job job) -> job.dueNanos).thenComparing(Job::id));
@@ -43,6 +41,10 @@ final class JobQueue {
     /** Items of jobs that run or are cleaned up: a successor on the list must not meet them. */
     private final Set<String> busy = new HashSet<>();
 
+    JobQueue(LinkCost cost) {
+        queued = new Lanes(cost::isIn);
+    }
+
     void add(Job job) {
         leaveWaiting(job);
         queued.add(job);
@@ -55,7 +57,7 @@ final class JobQueue {
 
     void rest(Job job, String host) {
         job.restsAt = host;
-        resting.computeIfAbsent(host, _ -> new TreeSet<>(BY_RANK)).add(job);
+        resting.computeIfAbsent(host, _ -> new TreeSet<>(Lanes.BY_RANK)).add(job);
     }
 
     private boolean leaveWaiting(Job job) {
@@ -77,16 +79,20 @@ final class JobQueue {
         return rested;
     }
 
-    /** Takes the first job out of the queue that may run, and counts it as running. */
-    @Nullable Job start(Predicate<Job> may) {
-        for (Job job : queued) {
-            if (may.test(job) && busy.add(job.id())) {
-                queued.remove(job);
-                running.add(job);
-                return job;
-            }
+    /**
+     * Takes the first job out of the queue that may run, and counts it as running.
+     *
+     * @param folder whether files that go there may
+     * @param free only those whose links cost no call
+     */
+    @Nullable Job start(Predicate<Path> folder, boolean free) {
+        Job job = queued.first(folder, free, next -> !busy.contains(next.id()));
+        if (job != null) {
+            queued.remove(job);
+            busy.add(job.id());
+            running.add(job);
         }
-        return null;
+        return job;
     }
 
     void ended(Job job) {
@@ -149,24 +155,8 @@ final class JobQueue {
         return queued.isEmpty();
     }
 
-    /** In their order. */
-    Stream<Job> queued() {
-        return queued.stream();
-    }
-
-    /** Those behind the job's place, the nearest first. */
-    Stream<Job> queuedBehind(Job job) {
-        return queued.tailSet(job, false).stream();
-    }
-
-    /** Those before the job's place, the nearest first. */
-    Stream<Job> queuedBefore(Job job) {
-        return queued.headSet(job, false).descendingSet().stream();
-    }
-
-    /** The next ones to start. */
-    List<Job> next(int count) {
-        return queued.stream().limit(count).toList();
+    Lanes queued() {
+        return queued;
     }
 
     /** The waiting job that is due first. */
@@ -205,7 +195,8 @@ final class JobQueue {
 
     /** Takes out those that do not run. */
     void drain(Predicate<Job> which, Consumer<Job> action) {
-        List<Job> all = new ArrayList<>(queued);
+        List<Job> all = new ArrayList<>(queued.all());
+        all.sort(Lanes.BY_RANK);
         all.addAll(waiting);
         resting.values().forEach(all::addAll);
         all.removeIf(which.negate());

@@ -24,6 +24,7 @@ final class Rows {
     private final ThreadFactory threads;
     private final Function<String, @Nullable Job> list;
     private final Scheduler scheduler;
+    private final Pending pending;
 
     /**
      * @param list the job that an item has now; it may have had another that has not ended yet
@@ -41,6 +42,11 @@ final class Rows {
         this.threads = threads;
         this.list = list;
         this.scheduler = scheduler;
+        this.pending = new Pending(services, jobs, this, scheduler);
+    }
+
+    Pending pending() {
+        return pending;
     }
 
     /** On a thread of its own: a disk may take its time. */
@@ -82,9 +88,7 @@ final class Rows {
             return false;
         }
         clean(job);
-        if (job.again != null) {
-            job.transfer.state(new TransferState.Queued());
-        }
+        pending.left(job); // what is wanted is shown at once
         return true;
     }
 
@@ -94,16 +98,12 @@ final class Rows {
         return jobs.isCleaning(job) || (jobs.isRunning(job) && stops);
     }
 
-    /** A job that is {@linkplain #isEnding ending} begins anew after that. */
-    void startAfterwards(Job job, Path folder) {
-        job.again = folder;
-        if (jobs.isCleaning(job)) {
-            job.transfer.state(new TransferState.Queued());
-        }
-    }
-
-    /** The job begins, or goes on where its bytes are. */
-    void start(Job job, Path folder) {
+    /**
+     * The job begins, or goes on where its bytes are.
+     *
+     * @param paused only when the user lets it
+     */
+    void start(Job job, Path folder, boolean paused) {
         boolean begun = job.done() > 0;
         if (!begun && !job.transfer.state().isFinished()) {
             services.places().release(job);
@@ -113,7 +113,12 @@ final class Rows {
             job.destination = folder;
             job.transfer.facts(job.transfer.facts().withAttempts(0)); // it takes its turn anew
         }
-        goOn(job);
+        if (paused) {
+            job.transfer.state(new TransferState.Paused(job.done(), job.total));
+            services.record(job);
+        } else {
+            goOn(job);
+        }
     }
 
     /** All tries are left again. */
@@ -125,12 +130,10 @@ final class Rows {
 
     /** Nothing of the engine has the job in its hands any more. */
     void left(Job job) {
-        Path folder = job.again;
-        job.again = null;
         if (job.removed) {
             overwrite(job.id());
-        } else if (folder != null) {
-            start(job, folder);
+        } else {
+            pending.left(job);
         }
     }
 

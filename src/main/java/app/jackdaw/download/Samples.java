@@ -1,17 +1,17 @@
 package app.jackdaw.download;
 
 import app.jackdaw.net.Ticker;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whose links are asked for while a host lets nobody in. Where a file leads is known only once its
@@ -25,14 +25,16 @@ final class Samples {
 
     private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(1);
 
+    /** For so many that cost a call as before, each round looks whether a link came meanwhile. */
+    static final int LOOKED_AT_AGAIN = 250;
+
     private final Ticker ticker;
     private final LinkSource links;
     private final JobQueue jobs;
     private final IntSupplier atOnce;
     private final LongConsumer alarm;
 
-    /** Queued jobs that may ask for a link although those before them may not. */
-    private final Set<Job> picked = new LinkedHashSet<>();
+    private final LinkCost cost;
 
     /** Running ones that were picked; what lies beside one that comes through is worth a call. */
     private final Set<Job> outposts = new HashSet<>();
@@ -47,24 +49,39 @@ final class Samples {
     private int rounds;
     private int places;
 
+    /** Links may have come of any of them. */
+    private boolean lookAgain;
+
     /**
      * @param atOnce how many may run
      * @param alarm wakes whoever calls {@link #look} at that instant of the ticker
      */
-    Samples(Services services, JobQueue jobs, IntSupplier atOnce, LongConsumer alarm) {
+    Samples(
+            Services services,
+            JobQueue jobs,
+            LinkCost cost,
+            IntSupplier atOnce,
+            LongConsumer alarm) {
         this.ticker = services.ticker();
         this.links = services.links();
         this.jobs = jobs;
+        this.cost = cost;
         this.atOnce = atOnce;
         this.alarm = alarm;
     }
 
-    /** A host is back, or the user wants to know at once whether one is. */
+    /** The user wants to know at once whether a host is back, and may have fetched links. */
+    void lift() {
+        startOver();
+        lookAgain = true;
+    }
+
+    /** A host is back. */
     void startOver() {
         inVain.clear();
         rounds = 0;
         places = 0;
-        picked.clear();
+        cost.unpickAll();
     }
 
     /** Whether files are no longer asked for in the order of the queue. */
@@ -77,20 +94,16 @@ final class Samples {
         return 2 * atOnce.getAsInt() + Ahead.LINKS_AHEAD - inVain.size() - asking.size();
     }
 
-    boolean mayStart(Job job) {
-        return !isClosed() || picked.contains(job) || !asks(job, ticker.now());
-    }
-
     /** Those out of order whose links will be asked for soon. */
     List<Job> picked() {
-        return List.copyOf(picked);
+        return cost.picked();
     }
 
     void started(Job job) {
         if (job.link == null && !links.holds(job.item())) {
             asking.add(job);
         }
-        if (picked.remove(job)) {
+        if (cost.unpick(job)) {
             outposts.add(job);
         }
     }
@@ -129,9 +142,13 @@ final class Samples {
         if (!isClosed()) {
             return;
         }
-        picked.removeIf(job -> !jobs.isQueued(job));
+        if (lookAgain) {
+            lookAgain = false;
+            jobs.queued().lookAgainAtAll();
+        }
+        cost.unpickIf(job -> !jobs.isQueued(job));
         boolean due = rounds == 0 || ticker.nanos() - nextRound >= 0;
-        if (due && picked.isEmpty() && pickRound()) {
+        if (due && cost.picked().isEmpty() && pickRound()) {
             rounds++;
             nextRound = ticker.nanos() + BETWEEN_ROUNDS.toNanos();
             alarm.accept(nextRound);
@@ -146,38 +163,31 @@ final class Samples {
 
     /** The last one, which may be of another batch, and others where the queue was least seen. */
     private boolean pickRound() {
-        Instant now = ticker.now();
-        List<Job> unknown = jobs.queued().filter(job -> asks(job, now)).toList();
-        if (unknown.isEmpty()) {
-            return false;
-        }
-        picked.add(unknown.getLast());
-        int most = Math.min(Ahead.LINKS_OF_A_CALL, unknown.size());
-        while (picked.size() < most) {
+        Lanes queued = jobs.queued();
+        queued.lookAgain(LOOKED_AT_AGAIN);
+        Job next = queued.lastCostly();
+        boolean any = next != null;
+        for (int count = 1; next != null; count++) {
+            pick(next);
             // 0, 1/2, 1/4, 3/4, 1/8, …: each the middle of what lies between those before it
-            double place = (Integer.reverse(places++) >>> 1) / (double) (1L << 31);
-            picked.add(unknown.get((int) (place * unknown.size())));
+            double place = (Integer.reverse(places) >>> 1) / (double) (1L << 31);
+            boolean enough = count == Ahead.LINKS_OF_A_CALL;
+            places += enough ? 0 : 1;
+            next = enough ? null : queued.costlyAt(place);
         }
-        return true;
+        return any;
     }
 
     private void pickBeside(Job job) {
-        Instant now = ticker.now();
         int behind = (Ahead.LINKS_OF_A_CALL + 1) / 2;
-        List<Job> beside = new ArrayList<>();
-        jobs.queuedBehind(job).filter(j -> asks(j, now)).limit(behind).forEach(beside::add);
-        jobs.queuedBefore(job)
-                .filter(j -> asks(j, now))
-                .limit(Ahead.LINKS_OF_A_CALL - behind)
-                .forEach(beside::add);
-        picked.addAll(beside);
+        Lanes queued = jobs.queued();
+        List<Job> beside = new ArrayList<>(queued.costlyBehind(job, behind));
+        beside.addAll(queued.costlyBefore(job, Ahead.LINKS_OF_A_CALL - behind));
+        beside.forEach(this::pick);
     }
 
-    /** Whether it costs a call to learn where the file is. */
-    private boolean asks(Job job, Instant now) {
-        return !job.announced
-                && !job.transfer.state().isFinished()
-                && (job.link == null || job.link.isStale(now))
-                && (job.refused != null || !links.holds(job.item()));
+    private void pick(Job job) {
+        cost.pick(job);
+        jobs.queued().lookAgain(job);
     }
 }

@@ -2,15 +2,17 @@ package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.TransferState;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which job runs when. The {@link Foreman} takes jobs from the queue in order and starts a thread
@@ -27,7 +29,7 @@ final class Scheduler {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition idle = lock.newCondition();
-    private final JobQueue jobs = new JobQueue();
+    private final JobQueue jobs;
     private final Waits waits;
     private final Rests rests;
     private final Admission admission;
@@ -56,9 +58,11 @@ final class Scheduler {
         this.patienceForDisk = patienceForDisk;
         this.untilLook = patienceForDisk.toNanos();
         this.settler = new Settler(services);
+        LinkCost cost = new LinkCost(services.ticker(), services.links());
+        this.jobs = new JobQueue(cost);
         this.waits = new Waits(services.ticker(), jobs, threads, this::ring);
         this.rests = new Rests(services, jobs, waits::ringAt);
-        this.admission = new Admission(services, jobs, waits, atOnce, waits::ringAt);
+        this.admission = new Admission(services, jobs, cost, waits, atOnce, waits::ringAt);
         this.endings = new Endings(services, settler, jobs, waits, rests, this);
         this.rows = new Rows(services, settler, jobs, threads, list, this);
         services.hosts().whenBack(() -> whileStill(this::hostIsBack));
@@ -102,8 +106,12 @@ final class Scheduler {
     void lift() {
         waits.lift();
         services.hosts().lift();
-        admission.startOver();
+        admission.lift();
         work.signalAll();
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     Rows rows() {
@@ -120,7 +128,9 @@ final class Scheduler {
 
     /** Held. Asks for an end; a job that does not run ends at once. */
     void wish(Job job, Wish wish) {
-        job.again = null; // the last word counts
+        if (wish != Wish.PAUSE) {
+            job.wanted = null; // the last word counts
+        }
         if (jobs.isRunning(job)) {
             boolean ending = rows.isEnding(job);
             job.wish = ending && wish != Wish.REMOVE ? job.wish : wish;
@@ -261,6 +271,7 @@ final class Scheduler {
     /** Held. What there was of the job is deleted. */
     void cleaned(Job job) {
         jobs.cleaned(job);
+        services.record(job); // what was said since is not recorded yet
         rows.left(job);
         changed();
     }

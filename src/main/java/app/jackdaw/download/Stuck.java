@@ -51,9 +51,8 @@ final class Stuck {
         return Math.min(stuck.size(), MOST);
     }
 
-    /** Whether the job goes to another folder than those. */
-    boolean isElsewhere(Job job) {
-        Path folder = job.destination;
+    /** Whether the folder is another one than theirs. */
+    boolean isElsewhere(Path folder) {
         return stuck.stream().noneMatch(other -> Objects.equals(other.destination, folder));
     }
 }

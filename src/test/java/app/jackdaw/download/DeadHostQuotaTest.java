@@ -9,6 +9,14 @@ import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.ByteSource;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,11 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Ten thousand files of a host that lets nobody in do not cost ten thousand links. */
 class DeadHostQuotaTest {
@@ -38,6 +45,12 @@ class DeadHostQuotaTest {
     @TempDir Path folder;
     private Bench bench;
     private final List<Duration> answeredAt = new CopyOnWriteArrayList<>();
+
+    /** How many links were asked for when the last answer came. */
+    private volatile long askedThen;
+
+    /** Until when a slow host does not answer. */
+    private volatile CountDownLatch slow = new CountDownLatch(0);
 
     @BeforeEach
     void open() {
@@ -57,7 +70,11 @@ class DeadHostQuotaTest {
                         throw new ProblemException(
                                 Problem.of(Cause.CONNECTION_REFUSED, "dead.example"));
                     }
+                    if (request.uri().getHost().equals("slow.example")) {
+                        slow.await();
+                    }
                     answeredAt.add(bench.ticker.elapsed());
+                    askedThen = asked();
                     return MemoryAnswer.of(request.uri(), CONTENT);
                 };
         return bench.fromMemory(source, bench.links, Ledger.forgetful());
@@ -78,16 +95,20 @@ class DeadHostQuotaTest {
 
     /** How many links were asked for by then. */
     private CompletableFuture<Long> askedAfter(Duration time) {
-        CompletableFuture<Long> asked = new CompletableFuture<>();
+        return after(time, this::asked);
+    }
+
+    private CompletableFuture<Long> after(Duration time, LongSupplier count) {
+        CompletableFuture<Long> counted = new CompletableFuture<>();
         bench.ticker.start(() -> {
             try {
                 bench.ticker.sleep(time.minus(bench.ticker.elapsed()));
-                asked.complete(asked());
+                counted.complete(count.getAsLong());
             } catch (InterruptedException | RuntimeException failure) {
-                asked.completeExceptionally(failure);
+                counted.completeExceptionally(failure);
             }
         });
-        return asked;
+        return counted;
     }
 
     /** In the middle of the list, where neither its begin nor its end leads to them. */
@@ -114,7 +135,7 @@ class DeadHostQuotaTest {
                 Bench.until(transfer, TransferState.Saved.class::isInstance);
             }
             Duration found = answeredAt.getLast();
-            assertThat(asked())
+            assertThat(askedThen)
                     .isLessThanOrEqualTo(AHEAD + (found.toMinutes() + 2) * CALL + LIVE * CALL);
         }
     }
@@ -155,6 +176,62 @@ class DeadHostQuotaTest {
         }
         assertThat(answeredAt).hasSize(1_000).allMatch(at -> at.toMinutes() < 22);
         assertThat(items).allMatch(item -> bench.links.given(item.token()) == 1);
+    }
+
+    /** How often somebody asks whether a link is there, of one of many files that are held back. */
+    @ParameterizedTest
+    @ValueSource(ints = {500, 5_000})
+    @Requirement({33, 35})
+    void heldBackTheyCostNoWorkHoweverManyTheyAre(int count) throws Exception {
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            items.add(item("dead", i));
+        }
+        AtomicLong looks = new AtomicLong();
+        bench.links.held =
+                _ -> {
+                    looks.incrementAndGet();
+                    return false;
+                };
+        try (Downloads downloads = downloads(Duration.ofDays(1000))) {
+            downloads.start(items, folder);
+            CompletableFuture<Long> before = after(Duration.ofMinutes(2), looks::get);
+            CompletableFuture<Long> later = after(Duration.ofMinutes(32), looks::get);
+            // a few for each file that is asked for, and for those that are looked at again
+            assertThat(later.get() - before.get())
+                    .isLessThan(30 * (Samples.LOOKED_AT_AGAIN + 10 * CALL));
+        }
+    }
+
+    /** All that are left can start without a call, and there is just no place for them. */
+    @Test
+    @Requirement({33, 35})
+    void whereNobodyIsLeftToBeSampledNobodyIsLookedFor() throws Exception {
+        int count = 2_000;
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < AHEAD; i++) {
+            items.add(item("dead", i));
+        }
+        for (int i = 0; i < count; i++) {
+            items.add(item("slow", i));
+        }
+        AtomicLong looks = new AtomicLong();
+        bench.links.held =
+                token -> {
+                    looks.incrementAndGet();
+                    return token.startsWith("slow");
+                };
+        slow = new CountDownLatch(1);
+        try (Downloads downloads = downloads(Duration.ofDays(1000))) {
+            downloads.start(items, folder);
+            long before = after(Duration.ofMinutes(2), looks::get).get();
+            for (MediaItem item : items.reversed().subList(0, 200)) {
+                downloads.pause(List.of(item.id())); // each time somebody may be the next to start
+            }
+            long later = after(Duration.ofMinutes(4), looks::get).get();
+            assertThat(later - before).isLessThan(count / 2);
+            slow.countDown();
+        }
     }
 
     /** The user fetched their links before he asked for the files. */

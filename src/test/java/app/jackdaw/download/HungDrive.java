@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /** As if a drive on the network had gone away: a look at it does not end. */
-final class HungDrive {
+public final class HungDrive {
 
     private HungDrive() {}
 
@@ -15,7 +15,7 @@ final class HungDrive {
      * @param looked counted down by the first look
      * @param end what all looks wait for
      */
-    static Path path(String name, CountDownLatch looked, CountDownLatch end) {
+    public static Path path(String name, CountDownLatch looked, CountDownLatch end) {
         return (Path)
                 Proxy.newProxyInstance(
                         HungDrive.class.getClassLoader(),

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.ByteSource;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +22,6 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever waits for a disk that does not answer gives its place away, and nobody else does. */
 class StuckTest {
@@ -48,8 +50,8 @@ class StuckTest {
         moving.whereabouts.leave().close();
         stuck.look(running);
         assertThat(stuck.places()).isEqualTo(1);
-        assertThat(stuck.isElsewhere(job(4, "dead"))).isFalse();
-        assertThat(stuck.isElsewhere(job(4, "live"))).isTrue();
+        assertThat(stuck.isElsewhere(folder.resolve("dead"))).isFalse();
+        assertThat(stuck.isElsewhere(folder.resolve("live"))).isTrue();
         wait.close();
         still.whereabouts.leave();
         assertThat(stuck.places()).as("it came back after all").isZero();

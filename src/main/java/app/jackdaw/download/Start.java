@@ -1,0 +1,47 @@
+package app.jackdaw.download;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Files that the user wants in a folder that may still have to be made. Needs the lock. */
+final class Start {
+
+    final Path folder;
+
+    /** Those that begin when the folder is there, unless something else is said of them before. */
+    private final List<Job> jobs = new ArrayList<>();
+
+    private boolean folderIsThere;
+
+    Start(Path folder) {
+        this.folder = folder;
+    }
+
+    void add(Job job) {
+        jobs.add(job);
+    }
+
+    void folderIsThere() {
+        folderIsThere = true;
+    }
+
+    boolean isFolderThere() {
+        return folderIsThere;
+    }
+
+    /** Those that have not begun. */
+    List<Job> waiting() {
+        return jobs.stream().filter(this::isWantedFor).toList();
+    }
+
+    private boolean isWantedFor(Job job) {
+        Wanted wanted = job.wanted;
+        return wanted != null && wanted.start == this;
+    }
+
+    /** Whether all that waited for the folder were stopped, or sent elsewhere, meanwhile. */
+    boolean isGivenUp() {
+        return !jobs.isEmpty() && jobs.stream().noneMatch(this::isWantedFor);
+    }
+}
