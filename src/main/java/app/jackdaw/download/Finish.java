@@ -36,7 +36,6 @@ final class Finish {
         job.total = size == Transfer.Size.UNVERIFIED ? TransferState.UNKNOWN : bytes;
         job.part =
                 new PartRecord(bytes, sha256, Stage.WHOLE, version.etag(), version.lastModified());
-        services.ledger().recordNow(job.entry());
         Path target = Objects.requireNonNull(job.target, "a whole part has a target");
         return publish(job.partPath(target), sha256, bytes, size);
     }
@@ -86,6 +85,9 @@ final class Finish {
     }
 
     /**
+     * No file gets a name that is not in the ledger: where that takes nothing, nothing is
+     * published, however often it is tried.
+     *
      * @param part stays where it is, whatever name the file gets in the end: each step that a crash
      *     may fall behind is one that the next start recognises
      */
@@ -95,6 +97,7 @@ final class Finish {
         services.dates().date(part, whole.lastModified());
         while (true) {
             Path target = Objects.requireNonNull(job.target, "a whole part has a target");
+            services.ledger().recordNow(job.entry());
             try {
                 if (job.replaces) {
                     Publisher.replace(part, target);
@@ -104,7 +107,6 @@ final class Finish {
                 return saved(target, sha256, bytes, size);
             } catch (FileAlreadyExistsException taken) {
                 services.places().chooseAnother(job, target);
-                services.ledger().recordNow(job.entry());
             }
         }
     }
