@@ -6,6 +6,7 @@ import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.Ticker;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +93,7 @@ public final class Downloads implements AutoCloseable {
                         new Places(new Targets(), conflicts, turns),
                         new DateRule(ports.ticker()),
                         turns,
+                        new Leftovers(ports.ticker(), threads, Files::deleteIfExists),
                         meter,
                         sync,
                         random);
@@ -100,9 +102,20 @@ public final class Downloads implements AutoCloseable {
         commands = new Commands(scheduler);
         List<LedgerEntry> before = ports.ledger().entries();
         before.forEach(list::restore);
+        services.leftovers().whenGone(this::recordIdle);
+        services.leftovers().restored(list.all());
         if (!before.isEmpty()) {
             services.hosts().answeredBefore();
         }
+    }
+
+    /** What somebody works on is recorded by him. */
+    private void recordIdle(Job job) {
+        scheduler.whileStill(() -> {
+            if (!scheduler.isRunning(job)) {
+                services.record(job);
+            }
+        });
     }
 
     /** Adds items to the end of the list; an item that is in it keeps its place and its state. */
@@ -278,5 +291,6 @@ public final class Downloads implements AutoCloseable {
     public void close(Duration patience) {
         scheduler.close(patience);
         services.turns().close();
+        services.leftovers().close();
     }
 }

@@ -63,6 +63,9 @@ final class Job {
     @Nullable PartRecord part;
     @Nullable String sha256;
 
+    /** Of a saved file: what could not be deleted yet; {@link Leftovers} may be done with it. */
+    volatile @Nullable PartRecord leftover;
+
     /** The last answer showed that ranges are not to be trusted. */
     boolean wholeNext;
 
@@ -210,6 +213,7 @@ final class Job {
                 destination == null
                         ? null
                         : new Plan(destination, target, total, replaces, adjusted);
-        return new LedgerEntry(item(), rank, remembered, plan, part, sha256);
+        PartRecord there = state instanceof TransferState.Saved ? leftover : part;
+        return new LedgerEntry(item(), rank, remembered, plan, there, sha256);
     }
 }

@@ -114,6 +114,7 @@ final class Worker {
         if (saved.isPresent()) {
             return saved.get();
         }
+        services.leftovers().forget(job);
         job.transfer.facts(job.transfer.facts().withAttempts(job.transfer.facts().attempts() + 1));
         Optional<Outcome> there = chooseBeforeAsking(services.places().setting());
         if (there.isPresent()) {

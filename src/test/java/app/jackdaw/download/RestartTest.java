@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The next start finds every file once, wherever the last one was torn off. */
 class RestartTest {
@@ -135,6 +137,67 @@ class RestartTest {
         Files.write(part(item), CONTENT);
         Files.createLink(target(), part(item));
         assertSavedOnce(goOn(), 0);
+    }
+
+    /** Killed between the link and the deleting, the user has opened his file and works in it. */
+    @Test
+    @Fault(49)
+    @Requirement({2, 12, 16})
+    void whatTheUserDidToTheNamedFileIsHis() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        remember(item, record(CONTENT.length, Stage.WHOLE));
+        Files.write(part(item), CONTENT);
+        Files.createLink(target(), part(item));
+        Files.writeString(target(), "edited", StandardOpenOption.TRUNCATE_EXISTING);
+        Transfer transfer = goOn();
+        assertThat(transfer.state())
+                .isEqualTo(new TransferState.Saved(target(), CONTENT.length));
+        assertThat(bench.files()).containsExactly("t.bin");
+        assertThat(target()).hasContent("edited");
+        assertThat(bench.server.requests()).isEmpty();
+    }
+
+    @Test
+    @Fault(49)
+    @Requirement({2, 12})
+    void whatTheUserRenamedAndEditedIsHis() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        remember(item, record(CONTENT.length, Stage.WHOLE));
+        Files.write(part(item), CONTENT);
+        Path renamed = Files.createLink(folder.resolve("mine.bin"), part(item));
+        Files.writeString(renamed, "edited", StandardOpenOption.TRUNCATE_EXISTING);
+        bench.assertSaved(goOn(), CONTENT);
+        assertThat(bench.files()).containsExactly("mine.bin", "t.bin");
+        assertThat(renamed).hasContent("edited");
+    }
+
+    /** Somebody held the part; after that the application was closed. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Fault(49)
+    void aPartThatStayedBehindIsDeletedByTheNextStart(boolean edited) throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        TransferState saved = new TransferState.Saved(target(), CONTENT.length);
+        Files.write(part(item), CONTENT);
+        Files.createLink(target(), part(item));
+        if (edited) {
+            Files.writeString(target(), "edited", StandardOpenOption.TRUNCATE_EXISTING);
+        }
+        ledger.record(
+                new LedgerEntry(
+                        item,
+                        1,
+                        saved,
+                        new Plan(folder, target(), CONTENT.length),
+                        record(CONTENT.length, Stage.WHOLE),
+                        sha256(CONTENT)));
+        Transfer transfer = bench.downloads().transfer("t").orElseThrow();
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> ledger.entries().getFirst().part() == null);
+        assertThat(transfer.state()).isEqualTo(saved);
+        assertThat(ledger.entries().getFirst().state()).isEqualTo(saved);
+        assertThat(bench.files()).containsExactly("t.bin");
+        assertThat(target()).hasSize(edited ? 6 : CONTENT.length);
     }
 
     @Test
