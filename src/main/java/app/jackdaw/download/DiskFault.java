@@ -46,22 +46,27 @@ final class DiskFault {
     private DiskFault() {}
 
     /**
-     * @param path of the file that was written; tells the folder
+     * @param path of the file that was written, below the destination; the destination itself while
+     *     no name is known
+     * @param destination the folder that the user chose: without it nothing that goes there can go
+     *     on, while a folder in it can be made again
      * @param needed bytes that were still to come, 0 when not known
      */
-    static Problem of(Exception failure, Path path, long needed) {
+    static Problem of(Exception failure, Path path, Path destination, long needed) {
         String text = text(failure);
-        Path folder = path.getParent() == null ? path : path.getParent();
+        Path parent = path.getParent();
+        Path folder = parent == null || path.equals(destination) ? destination : parent;
         if (contains(text, FULL) || refusedForLackOfRoom(failure, folder)) {
             return full(folder, needed);
         }
         if (contains(text, TOO_LONG)) {
             return Problem.of(Cause.NAME_REFUSED, path.toString());
         }
+        if (!Files.isDirectory(destination)) {
+            return Problem.of(Cause.FOLDER_GONE, destination.toString());
+        }
         if (!Files.isDirectory(folder) || failure instanceof NoSuchFileException) {
-            return Files.isDirectory(folder)
-                    ? Problem.of(Cause.PART_CHANGED, path.toString())
-                    : Problem.of(Cause.FOLDER_GONE, folder.toString());
+            return Problem.of(Cause.PART_CHANGED, path.toString());
         }
         boolean forbidden =
                 failure instanceof AccessDeniedException

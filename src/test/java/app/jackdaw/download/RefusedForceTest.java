@@ -135,9 +135,9 @@ class RefusedForceTest {
         try (Volume small = Volume.mount(folder.resolve("small"), "size=64k")) {
             Path file = small.path().resolve("a");
             IOException refused = new SyncFailedException("sync failed");
-            assertThat(DiskFault.of(refused, file, 5).cause()).isEqualTo(Cause.DISK_FAILED);
+            assertThat(DiskFault.of(refused, file, small.path(), 5).cause()).isEqualTo(Cause.DISK_FAILED);
             Files.write(file, new byte[64 << 10]);
-            assertThat(DiskFault.of(refused, file, 5).cause()).isEqualTo(Cause.DISK_FULL);
+            assertThat(DiskFault.of(refused, file, small.path(), 5).cause()).isEqualTo(Cause.DISK_FULL);
         }
     }
 }
