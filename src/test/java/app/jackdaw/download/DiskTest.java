@@ -26,6 +26,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Disks that are full, gone or closed. Small volumes need the right to mount; else skipped. */
 class DiskTest {
@@ -339,6 +341,34 @@ class DiskTest {
                 .isEqualTo(noDestination);
         assertThat(DiskFault.isTooManyOpenFiles(new IOException("/x (Too many open files)")))
                 .isTrue();
+    }
+
+    /** Windows says it in the language of the system. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Es steht nicht genug Speicherplatz auf dem Datenträger zur Verfügung",
+                "Espace insuffisant sur le disque",
+                "ディスクに十分な空き領域がありません。",
+                "Недостаточно места на диске"
+            })
+    @Fault(67)
+    @Requirement(40)
+    void aFullDiskIsKnownByItsRoomWhateverTheWords(String words) throws Exception {
+        IOException failure = new IOException(words);
+        Path file = folder.resolve("a");
+        long more = Files.getFileStore(folder).getUsableSpace() + (1L << 40);
+        Problem full = DiskFault.of(failure, file, folder, more);
+        assertThat(full.cause()).isEqualTo(Cause.DISK_FULL);
+        assertThat(full.arguments().getFirst()).isEqualTo(Long.toString(more));
+        assertThat(full.arguments().getLast()).isEqualTo(folder.toString());
+        assertThat(DiskFault.of(failure, file, folder, 5).cause()).isEqualTo(Cause.DISK_FAILED);
+        try (Volume small = Volume.mount(folder.resolve("small"), "size=2m")) {
+            Path last = Files.write(small.path().resolve("last"), new byte[2_000_000]);
+            assertThat(DiskFault.of(failure, last, small.path(), 0).cause())
+                    .as("of unknown length, and what the write had taken is free again")
+                    .isEqualTo(Cause.DISK_FULL);
+        }
     }
 
     private Cause cause(Exception failure, Path path) {
