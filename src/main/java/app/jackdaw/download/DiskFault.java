@@ -3,8 +3,8 @@ package app.jackdaw.download;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import java.io.IOException;
-import java.io.SyncFailedException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /**
  * What a failure of the disk means. The JDK tells most of them apart by the system's own words
- * alone. Stateless; touches the disk.
+ * alone. Stateless; touches the disk, which may not answer: for workers, and never under a lock.
  */
 final class DiskFault {
 
@@ -43,38 +43,53 @@ final class DiskFault {
     private static final List<String> TOO_MANY_OPEN =
             List.of("too many open files", "打开的文件过多", "打开过多的文件");
 
+    /** A write that failed gives back what it had taken, so a full disk has that much room. */
+    private static final long A_WRITE = 4L * BodyCopy.BUFFER;
+
     private DiskFault() {}
 
     /**
-     * @param path of the file that was written; tells the folder
+     * @param path of the file that was written, below the destination; the destination itself while
+     *     no name is known
+     * @param destination the folder that the user chose: without it nothing that goes there can go
+     *     on, while a folder in it can be made again
      * @param needed bytes that were still to come, 0 when not known
      */
-    static Problem of(Exception failure, Path path, long needed) {
+    static Problem of(Exception failure, Path path, Path destination, long needed) {
         String text = text(failure);
-        Path folder = path.getParent() == null ? path : path.getParent();
-        if (contains(text, FULL) || refusedForLackOfRoom(failure, folder)) {
+        Path parent = path.getParent();
+        Path folder = parent == null || path.equals(destination) ? destination : parent;
+        if (contains(text, FULL)) {
             return full(folder, needed);
         }
         if (contains(text, TOO_LONG)) {
             return Problem.of(Cause.NAME_REFUSED, path.toString());
         }
+        if (!Files.isDirectory(destination)) {
+            return Problem.of(Cause.FOLDER_GONE, destination.toString());
+        }
         if (!Files.isDirectory(folder) || failure instanceof NoSuchFileException) {
-            return Files.isDirectory(folder)
-                    ? Problem.of(Cause.PART_CHANGED, path.toString())
-                    : Problem.of(Cause.FOLDER_GONE, folder.toString());
+            return Problem.of(Cause.PART_CHANGED, path.toString());
         }
         boolean forbidden =
                 failure instanceof AccessDeniedException
                         || failure instanceof ReadOnlyFileSystemException
                         || contains(text, READ_ONLY);
+        if (!forbidden && lacksRoom(folder, needed)) {
+            return full(folder, needed);
+        }
         return Problem.of(
                 forbidden ? Cause.FOLDER_NOT_WRITABLE : Cause.DISK_FAILED,
                 forbidden ? folder.toString() : path.toString());
     }
 
-    /** The JDK does not pass on why the disk could not be made to take what it had accepted. */
-    private static boolean refusedForLackOfRoom(Exception failure, Path folder) {
-        return failure instanceof SyncFailedException && usable(folder) == 0;
+    /**
+     * Whatever the failure says: Windows says it in the user's language, and the JDK does not pass
+     * on why a disk could not be made to take what it had accepted.
+     */
+    private static boolean lacksRoom(Path folder, long needed) {
+        long usable = usable(folder);
+        return usable >= 0 && usable < Math.max(needed, A_WRITE);
     }
 
     static Problem full(Path folder, long needed) {
@@ -92,7 +107,8 @@ final class DiskFault {
     /** Bytes that may be written into the folder; -1 when nobody knows. */
     static long usable(Path folder) {
         try {
-            return Files.getFileStore(folder).getUsableSpace();
+            FileStore volume = Files.getFileStore(folder);
+            return volume.getTotalSpace() == 0 ? -1 : volume.getUsableSpace();
         } catch (IOException unknown) {
             return -1; // then the write itself will tell
         }

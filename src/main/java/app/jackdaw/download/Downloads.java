@@ -7,6 +7,7 @@ import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.Ticker;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,6 +105,7 @@ public final class Downloads implements AutoCloseable {
                         new Places(new Targets(), conflicts, turns),
                         new DateRule(ports.ticker()),
                         turns,
+                        new Leftovers(ports.ticker(), threads, Files::deleteIfExists),
                         meter,
                         sync,
                         random);
@@ -113,9 +115,20 @@ public final class Downloads implements AutoCloseable {
         starts = new Starts(scheduler, commands, list, conflicts, threads, patienceForFolder);
         List<LedgerEntry> before = ports.ledger().entries();
         before.forEach(list::restore);
+        services.leftovers().whenGone(this::recordIdle);
+        services.leftovers().restored(list.all());
         if (!before.isEmpty()) {
             services.hosts().answeredBefore();
         }
+    }
+
+    /** What somebody works on is recorded by him. */
+    private void recordIdle(Job job) {
+        scheduler.whileStill(() -> {
+            if (!scheduler.isRunning(job)) {
+                services.record(job);
+            }
+        });
     }
 
     /** Adds items to the end of the list; an item that is in it keeps its place and its state. */
@@ -299,5 +312,6 @@ public final class Downloads implements AutoCloseable {
     public void close(Duration patience) {
         scheduler.close(patience);
         services.turns().close();
+        services.leftovers().close();
     }
 }

@@ -34,11 +34,11 @@ final class Finish {
         part.close();
         job.mark = null;
         job.total = size == Transfer.Size.UNVERIFIED ? TransferState.UNKNOWN : bytes;
-        job.part =
+        PartRecord whole =
                 new PartRecord(bytes, sha256, Stage.WHOLE, version.etag(), version.lastModified());
-        services.ledger().recordNow(job.entry());
+        job.part = whole;
         Path target = Objects.requireNonNull(job.target, "a whole part has a target");
-        return publish(job.partPath(target), sha256, bytes, size);
+        return publish(job.partPath(target), whole, size);
     }
 
     /** Whether the item was saved before and its file is there, byte for byte. */
@@ -70,8 +70,12 @@ final class Finish {
         job.requireDestination();
         Transfer.Size size = rememberedSize(job.total);
         Optional<Path> part = PartFile.find(target, job.item().shortDigest());
+        if (part.isPresent() && Publisher.isSame(part.get(), target)) {
+            // It had its name before, and what the user did to the file since then is his.
+            return Optional.of(named(part.get(), target, whole, size));
+        }
         if (part.isPresent() && holds(part.get(), whole)) {
-            return Optional.of(publish(part.get(), whole.sha256(), whole.bytes(), size));
+            return Optional.of(publish(part.get(), whole, size));
         }
         if (part.isEmpty() && Files.isRegularFile(target) && holds(target, whole)) {
             return Optional.of(saved(target, whole.sha256(), whole.bytes(), size));
@@ -86,27 +90,35 @@ final class Finish {
     }
 
     /**
+     * No file gets a name that is not in the ledger: where that takes nothing, nothing is
+     * published, however often it is tried.
+     *
      * @param part stays where it is, whatever name the file gets in the end: each step that a crash
      *     may fall behind is one that the next start recognises
      */
-    private Outcome publish(Path part, String sha256, long bytes, Transfer.Size size)
+    private Outcome publish(Path part, PartRecord whole, Transfer.Size size)
             throws IOException, ProblemException, InterruptedException {
-        PartRecord whole = Objects.requireNonNull(job.part, "just remembered");
         services.dates().date(part, whole.lastModified());
         while (true) {
             Path target = Objects.requireNonNull(job.target, "a whole part has a target");
+            services.ledger().recordNow(job.entry());
             try {
                 if (job.replaces) {
                     Publisher.replace(part, target);
                 } else {
                     Publisher.publish(part, target);
                 }
-                return saved(target, sha256, bytes, size);
+                return named(part, target, whole, size);
             } catch (FileAlreadyExistsException taken) {
                 services.places().chooseAnother(job, target);
-                services.ledger().recordNow(job.entry());
             }
         }
+    }
+
+    /** The file has its name, whatever becomes of the part's. */
+    private Outcome named(Path part, Path target, PartRecord whole, Transfer.Size size) {
+        services.leftovers().clear(job, target, part, whole);
+        return saved(target, whole.sha256(), whole.bytes(), size);
     }
 
     private Outcome saved(Path target, String sha256, long bytes, Transfer.Size size) {

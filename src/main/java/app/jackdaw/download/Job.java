@@ -63,6 +63,9 @@ final class Job {
     @Nullable PartRecord part;
     @Nullable String sha256;
 
+    /** Of a saved file: what could not be deleted yet; {@link Leftovers} may be done with it. */
+    volatile @Nullable PartRecord leftover;
+
     /** The last answer showed that ranges are not to be trusted. */
     boolean wholeNext;
 
@@ -206,7 +209,8 @@ final class Job {
     LedgerEntry entry() {
         TransferState state = transfer.state();
         TransferState remembered = state.isUnderWay() ? new TransferState.Queued() : state;
-        return new LedgerEntry(item(), rank, remembered, plan(), part, sha256);
+        PartRecord there = state instanceof TransferState.Saved ? leftover : part;
+        return new LedgerEntry(item(), rank, remembered, plan(), there, sha256);
     }
 
     private @Nullable Plan plan() {

@@ -36,7 +36,10 @@ final class PartFile implements AutoCloseable {
 
     private final Path path;
     private final Sync sync;
-    private final RandomAccessFile file;
+    private RandomAccessFile file;
+
+    /** It was there before, and may have another name as well. */
+    private boolean isOld;
     private MessageDigest digest = sha256();
     private long length;
 
@@ -44,6 +47,7 @@ final class PartFile implements AutoCloseable {
     PartFile(Path path, Sync sync) throws IOException {
         this.path = path;
         this.sync = sync;
+        this.isOld = Files.exists(path);
         this.file = new RandomAccessFile(path.toFile(), "rw");
     }
 
@@ -146,9 +150,17 @@ final class PartFile implements AutoCloseable {
         return new Mark(length, copy(digest), Files.getLastModifiedTime(path));
     }
 
-    /** Forgets what is in it. */
+    /**
+     * Begins anew in a new file. The old one may be a finished one, too: a crash can leave a part
+     * that has its final name already, under which the user goes on working in it.
+     */
     void restart() throws IOException {
-        file.setLength(0);
+        if (isOld || length > 0) {
+            file.close(); // Windows deletes no file that anybody has open
+            Files.deleteIfExists(path);
+            file = new RandomAccessFile(path.toFile(), "rw");
+            isOld = false;
+        }
         digest = sha256();
         length = 0;
     }

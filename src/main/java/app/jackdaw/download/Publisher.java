@@ -19,6 +19,9 @@ final class Publisher {
     private Publisher() {}
 
     /**
+     * The part keeps its own name, too, where there are hard links: to take that away is the second
+     * step.
+     *
      * @throws FileAlreadyExistsException when somebody else has the name; nothing was changed
      */
     static void publish(Path part, Path target) throws IOException {
@@ -28,14 +31,12 @@ final class Publisher {
             if (!isSame(part, target)) {
                 throw taken;
             }
-            // linked before the last crash: only the part is left to remove
+            // linked before the last crash
         } catch (NoSuchFileException | AccessDeniedException failure) {
             throw failure;
         } catch (UnsupportedOperationException | FileSystemException noHardLinks) {
             move(part, target);
-            return;
         }
-        Files.delete(part);
     }
 
     /** Replaces the file that is there. */
@@ -44,8 +45,10 @@ final class Publisher {
                 part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static boolean isSame(Path part, Path target) throws IOException {
-        return !Files.isSymbolicLink(target) && Files.isSameFile(part, target);
+    /** Whether the part has its final name already. */
+    static boolean isSame(Path part, Path target) throws IOException {
+        return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+                && Files.isSameFile(part, target);
     }
 
     private static void move(Path part, Path target) throws IOException {

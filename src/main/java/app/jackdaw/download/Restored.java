@@ -22,7 +22,11 @@ final class Restored {
                 places.keep(plan.target(), job.id());
             }
         }
-        job.part = entry.part();
+        if (entry.state() instanceof TransferState.Saved) {
+            job.leftover = entry.part();
+        } else {
+            job.part = entry.part();
+        }
         job.sha256 = entry.sha256();
         if (entry.sha256() != null) {
             job.transfer.facts(

@@ -15,6 +15,7 @@ record Services(
         Places places,
         DateRule dates,
         Turns turns,
+        Leftovers leftovers,
         Meter meter,
         PartFile.Sync sync,
         RandomGenerator random) {

@@ -114,6 +114,7 @@ final class Worker {
         if (saved.isPresent()) {
             return saved.get();
         }
+        services.leftovers().forget(job);
         job.transfer.facts(job.transfer.facts().withAttempts(job.transfer.facts().attempts() + 1));
         Optional<Outcome> there = chooseBeforeAsking(services.places().setting());
         if (there.isPresent()) {
@@ -225,14 +226,15 @@ final class Worker {
     }
 
     private Outcome diskFailed(IOException failure) {
-        Path target = job.target == null ? job.destination : job.target;
-        if (target == null || DiskFault.isTooManyOpenFiles(failure)) {
+        Path destination = job.destination;
+        Path target = job.target == null ? destination : job.target;
+        if (destination == null || target == null || DiskFault.isTooManyOpenFiles(failure)) {
             return new Outcome.Crowded(
                     Problem.of(Cause.DISK_FAILED, String.valueOf(target))
                             .at(services.ticker().now()));
         }
         long needed = job.total == TransferState.UNKNOWN ? 0 : job.total - job.done();
-        Problem problem = DiskFault.of(failure, target, needed);
+        Problem problem = DiskFault.of(failure, target, destination, needed);
         LOG.info("Disk: {} ({})", problem.cause(), failure.getClass().getSimpleName());
         if (TOLD_TO_ALL.contains(problem.cause())) {
             return judged(problem, 0);

@@ -12,6 +12,7 @@ import app.jackdaw.net.FaultServer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,8 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Disks that are full, gone or closed. Small volumes need the right to mount; else skipped. */
 class DiskTest {
@@ -204,6 +208,55 @@ class DiskTest {
         }
     }
 
+    /** The destination is there, so nobody else is concerned. */
+    @Test
+    @Fault(69)
+    @Requirement(41)
+    void aFolderInTheDestinationThatVanishesIsMadeAgain() throws Exception {
+        Path sub = folder.resolve("2024");
+        try (Bench bench = new Bench(folder)) {
+            byte[] content = Bench.bytes(5, 1);
+            AtomicInteger requests = new AtomicInteger();
+            CountDownLatch deleted = new CountDownLatch(1);
+            MediaItem first =
+                    bench.scripted(
+                                    "first",
+                                    (_, wire) -> {
+                                        wire.text("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+                                        wire.bytes(content, 0, 3);
+                                        if (requests.getAndIncrement() == 0) {
+                                            deleted.await();
+                                        }
+                                        wire.bytes(content, 3, 2);
+                                    })
+                            .withFolder("2024");
+            List<MediaItem> items = new ArrayList<>(List.of(first));
+            for (int i = 0; i < 3; i++) {
+                MediaItem other = bench.scripted("t" + i, Resource.of(content, null));
+                items.add(i == 1 ? other.withFolder("2024") : other);
+            }
+            bench.downloads().setAtOnce(1);
+            List<Transfer> transfers = bench.downloads().start(items, folder);
+            Bench.until(
+                    transfers.getFirst(),
+                    s -> s instanceof TransferState.Running r && r.done() == 3);
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(sub)) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(sub);
+            deleted.countDown();
+            transfers.forEach(Bench::ended);
+            for (Transfer transfer : transfers) {
+                bench.assertSaved(transfer, content);
+            }
+            assertThat(bench.files())
+                    .containsExactly("2024/first.bin", "2024/t1.bin", "t0.bin", "t2.bin");
+            assertThat(transfers.getFirst().facts().attempts()).isEqualTo(2);
+        }
+    }
+
     @Test
     @Fault(69)
     void theFolderIsMadeWhenItIsChosenAndOnlyThen() throws Exception {
@@ -225,7 +278,6 @@ class DiskTest {
         assertThat(part).hasContent("new");
         Publisher.publish(part, folder.resolve("b"));
         assertThat(folder.resolve("b")).hasContent("new");
-        assertThat(part).doesNotExist();
     }
 
     @Test
@@ -276,17 +328,50 @@ class DiskTest {
                 .isEqualTo(Cause.FOLDER_NOT_WRITABLE);
         assertThat(cause(new FileNotFoundException("/x (Read-only file system)"), file))
                 .isEqualTo(Cause.FOLDER_NOT_WRITABLE);
-        assertThat(DiskFault.of(new ReadOnlyFileSystemException(), file, 0).cause())
+        assertThat(cause(new ReadOnlyFileSystemException(), file))
                 .isEqualTo(Cause.FOLDER_NOT_WRITABLE);
         assertThat(cause(new NoSuchFileException("/x"), file)).isEqualTo(Cause.PART_CHANGED);
         assertThat(cause(new IOException("Input/output error"), file)).isEqualTo(Cause.DISK_FAILED);
         assertThat(cause(new IOException("anything"), folder.resolve("gone/a")))
-                .isEqualTo(Cause.FOLDER_GONE);
+                .isEqualTo(Cause.PART_CHANGED);
+        Path gone = folder.resolve("gone");
+        Problem noDestination = DiskFault.of(new IOException("x"), gone.resolve("b/a"), gone, 5);
+        assertThat(noDestination).isEqualTo(Problem.of(Cause.FOLDER_GONE, gone.toString()));
+        assertThat(DiskFault.of(new IOException("no name yet"), gone, gone, 5))
+                .isEqualTo(noDestination);
         assertThat(DiskFault.isTooManyOpenFiles(new IOException("/x (Too many open files)")))
                 .isTrue();
     }
 
-    private static Cause cause(IOException failure, Path path) {
-        return DiskFault.of(failure, path, 5).cause();
+    /** Windows says it in the language of the system. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Es steht nicht genug Speicherplatz auf dem Datenträger zur Verfügung",
+                "Espace insuffisant sur le disque",
+                "ディスクに十分な空き領域がありません。",
+                "Недостаточно места на диске"
+            })
+    @Fault(67)
+    @Requirement(40)
+    void aFullDiskIsKnownByItsRoomWhateverTheWords(String words) throws Exception {
+        IOException failure = new IOException(words);
+        Path file = folder.resolve("a");
+        long more = Files.getFileStore(folder).getUsableSpace() + (1L << 40);
+        Problem full = DiskFault.of(failure, file, folder, more);
+        assertThat(full.cause()).isEqualTo(Cause.DISK_FULL);
+        assertThat(full.arguments().getFirst()).isEqualTo(Long.toString(more));
+        assertThat(full.arguments().getLast()).isEqualTo(folder.toString());
+        assertThat(DiskFault.of(failure, file, folder, 5).cause()).isEqualTo(Cause.DISK_FAILED);
+        try (Volume small = Volume.mount(folder.resolve("small"), "size=2m")) {
+            Path last = Files.write(small.path().resolve("last"), new byte[2_000_000]);
+            assertThat(DiskFault.of(failure, last, small.path(), 0).cause())
+                    .as("of unknown length, and what the write had taken is free again")
+                    .isEqualTo(Cause.DISK_FULL);
+        }
+    }
+
+    private Cause cause(Exception failure, Path path) {
+        return DiskFault.of(failure, path, folder, 5).cause();
     }
 }

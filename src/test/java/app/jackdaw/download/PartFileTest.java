@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PartFileTest {
 
@@ -68,6 +70,27 @@ class PartFileTest {
                     .isEqualTo(new PartFile.Durable(1000, sha256(Arrays.copyOf(bytes, 1000))));
             assertThat(part.force()).isEqualTo(new PartFile.Durable(3000, sha256(bytes)));
         }
+    }
+
+    /**
+     * @param left what is in the file
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"the user's", ""})
+    @Requirement({2, 12})
+    void whatBeginsAnewIsANewFileAndNotTheOneOfAnotherName(String left) throws Exception {
+        Path path = Files.writeString(folder.resolve("a.part"), left);
+        Path named = Files.createLink(folder.resolve("a"), path);
+        byte[] bytes = Bench.bytes(3000, 2);
+        try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
+            assertThat(path).as("until then it is there").hasContent(left);
+            part.restart();
+            part.append(bytes, 0, 3000);
+            assertThat(part.isInPlace()).isTrue();
+            part.force();
+        }
+        assertThat(named).hasContent(left);
+        assertThat(path).hasBinaryContent(bytes);
     }
 
     @Test

@@ -324,18 +324,8 @@ class PublishingTest {
     @Fault(68)
     void whatCannotBeRecordedIsPublishedLaterUnderTheSameName() throws Exception {
         Files.write(folder.resolve("a"), STRANGER);
-        bench.ledger =
-                new MemoryLedger() {
-                    private int calls;
-
-                    @Override
-                    public void recordNow(LedgerEntry entry) throws ProblemException {
-                        if (++calls == 2) {
-                            throw new ProblemException(Problem.of(Cause.DISK_FULL, "0", "0", "/"));
-                        }
-                        super.recordNow(entry);
-                    }
-                };
+        Picky ledger = new Picky();
+        bench.ledger = ledger;
         MediaItem item =
                 bench.scripted(
                         "t",
@@ -348,5 +338,38 @@ class PublishingTest {
         assertThat(bench.files()).containsExactly("a", "t (2).bin", "t.bin");
         assertThat(folder.resolve("t (2).bin")).hasBinaryContent(CONTENT);
         assertThat(bench.server.requests()).hasSize(1);
+        assertThat(ledger.refused).isEqualTo(Picky.REFUSALS);
+        assertThat(ledger.namedBeforeItWasRecorded).isFalse();
+    }
+
+    /** Does not take the second name for a while. */
+    private final class Picky extends MemoryLedger {
+        static final int REFUSALS = 3;
+        private int refused;
+        private boolean namedBeforeItWasRecorded;
+
+        @Override
+        public synchronized void record(LedgerEntry entry) {
+            if (!isOther(entry) || refused == REFUSALS) {
+                super.record(entry);
+            }
+        }
+
+        @Override
+        public synchronized void recordNow(LedgerEntry entry) throws ProblemException {
+            if (isOther(entry)) {
+                namedBeforeItWasRecorded |= Files.exists(folder.resolve("t (2).bin"));
+                if (refused < REFUSALS) {
+                    refused++;
+                    throw new ProblemException(Problem.of(Cause.DISK_FULL, "0", "0", "/"));
+                }
+            }
+            super.recordNow(entry);
+        }
+
+        private boolean isOther(LedgerEntry entry) {
+            Plan plan = entry.plan();
+            return plan != null && folder.resolve("t (2).bin").equals(plan.target());
+        }
     }
 }

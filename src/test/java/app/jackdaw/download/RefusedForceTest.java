@@ -132,12 +132,16 @@ class RefusedForceTest {
     @Test
     @Requirement(40)
     void aRefusalWithoutWordsOnAFullDiskMeansThat() throws Exception {
-        try (Volume small = Volume.mount(folder.resolve("small"), "size=64k")) {
+        try (Volume small = Volume.mount(folder.resolve("small"), "size=2m")) {
             Path file = small.path().resolve("a");
             IOException refused = new SyncFailedException("sync failed");
-            assertThat(DiskFault.of(refused, file, 5).cause()).isEqualTo(Cause.DISK_FAILED);
-            Files.write(file, new byte[64 << 10]);
-            assertThat(DiskFault.of(refused, file, 5).cause()).isEqualTo(Cause.DISK_FULL);
+            assertThat(cause(refused, file, small)).isEqualTo(Cause.DISK_FAILED);
+            Files.write(file, new byte[2 << 20]);
+            assertThat(cause(refused, file, small)).isEqualTo(Cause.DISK_FULL);
         }
+    }
+
+    private static Cause cause(IOException refused, Path file, Volume volume) {
+        return DiskFault.of(refused, file, volume.path(), 5).cause();
     }
 }

@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.LedgerEntry.PartRecord;
@@ -12,9 +13,12 @@ import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The next start finds every file once, wherever the last one was torn off. */
@@ -132,6 +137,67 @@ class RestartTest {
         Files.write(part(item), CONTENT);
         Files.createLink(target(), part(item));
         assertSavedOnce(goOn(), 0);
+    }
+
+    /** Killed between the link and the deleting, the user has opened his file and works in it. */
+    @Test
+    @Fault(49)
+    @Requirement({2, 12, 16})
+    void whatTheUserDidToTheNamedFileIsHis() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        remember(item, record(CONTENT.length, Stage.WHOLE));
+        Files.write(part(item), CONTENT);
+        Files.createLink(target(), part(item));
+        Files.writeString(target(), "edited", StandardOpenOption.TRUNCATE_EXISTING);
+        Transfer transfer = goOn();
+        assertThat(transfer.state())
+                .isEqualTo(new TransferState.Saved(target(), CONTENT.length));
+        assertThat(bench.files()).containsExactly("t.bin");
+        assertThat(target()).hasContent("edited");
+        assertThat(bench.server.requests()).isEmpty();
+    }
+
+    @Test
+    @Fault(49)
+    @Requirement({2, 12})
+    void whatTheUserRenamedAndEditedIsHis() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        remember(item, record(CONTENT.length, Stage.WHOLE));
+        Files.write(part(item), CONTENT);
+        Path renamed = Files.createLink(folder.resolve("mine.bin"), part(item));
+        Files.writeString(renamed, "edited", StandardOpenOption.TRUNCATE_EXISTING);
+        bench.assertSaved(goOn(), CONTENT);
+        assertThat(bench.files()).containsExactly("mine.bin", "t.bin");
+        assertThat(renamed).hasContent("edited");
+    }
+
+    /** Somebody held the part; after that the application was closed. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Fault(49)
+    void aPartThatStayedBehindIsDeletedByTheNextStart(boolean edited) throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        TransferState saved = new TransferState.Saved(target(), CONTENT.length);
+        Files.write(part(item), CONTENT);
+        Files.createLink(target(), part(item));
+        if (edited) {
+            Files.writeString(target(), "edited", StandardOpenOption.TRUNCATE_EXISTING);
+        }
+        ledger.record(
+                new LedgerEntry(
+                        item,
+                        1,
+                        saved,
+                        new Plan(folder, target(), CONTENT.length),
+                        record(CONTENT.length, Stage.WHOLE),
+                        sha256(CONTENT)));
+        Transfer transfer = bench.downloads().transfer("t").orElseThrow();
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> ledger.entries().getFirst().part() == null);
+        assertThat(transfer.state()).isEqualTo(saved);
+        assertThat(ledger.entries().getFirst().state()).isEqualTo(saved);
+        assertThat(bench.files()).containsExactly("t.bin");
+        assertThat(target()).hasSize(edited ? 6 : CONTENT.length);
     }
 
     @Test
@@ -371,26 +437,96 @@ class RestartTest {
         assertThat(bench.files()).containsExactly("a.bin");
     }
 
+    /** Takes nothing for a while, and knows which files had their names then. */
+    private final class Full extends MemoryLedger {
+        private final Cause cause;
+        private int left;
+        private volatile int refused;
+        final List<String> namedMeanwhile = new ArrayList<>();
+
+        Full(int failures, Cause cause) {
+            this.left = failures;
+            this.cause = cause;
+        }
+
+        int refused() {
+            return refused;
+        }
+
+        /** Nothing else is written, either. */
+        @Override
+        public synchronized void record(LedgerEntry entry) {
+            if (left == 0) {
+                super.record(entry);
+            }
+        }
+
+        @Override
+        public synchronized void recordNow(LedgerEntry entry) throws ProblemException {
+            try {
+                bench.files().stream()
+                        .filter(name -> !name.endsWith(".part"))
+                        .forEach(namedMeanwhile::add);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+            if (left > 0) {
+                left--;
+                refused++;
+                throw new ProblemException(Problem.of(cause, "0", "0", "/data"));
+            }
+            super.recordNow(entry);
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @CsvSource({"1, DISK_FULL", "2, DISK_FULL", "20, DISK_FULL", "3, LEDGER_FAILED"})
     @Fault(68)
     @Requirement(40)
-    void whenTheLedgerIsFullDownloadsWaitAndGoOn(int failures) throws Exception {
-        AtomicInteger left = new AtomicInteger(failures);
-        bench.ledger =
-                new MemoryLedger() {
-                    @Override
-                    public void recordNow(LedgerEntry entry) throws ProblemException {
-                        if (left.getAndDecrement() > 0) {
-                            throw new ProblemException(
-                                    Problem.of(Cause.DISK_FULL, "0", "0", "/data"));
-                        }
-                        super.recordNow(entry);
-                    }
-                };
+    void whileTheLedgerIsFullDownloadsWaitAndGoOn(int failures, Cause cause) throws Exception {
+        Full full = new Full(failures, cause);
+        bench.ledger = full;
         MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
         bench.assertSaved(bench.run(item), CONTENT);
         assertThat(bench.server.requests()).hasSize(1);
+        assertThat(full.refused())
+                .as("asked again before the file got its name")
+                .isEqualTo(failures);
+        assertThat(full.namedMeanwhile).isEmpty();
+        assertThat(full.entries().getFirst().sha256()).isEqualTo(sha256(CONTENT));
+    }
+
+    @Test
+    @Fault({49, 68})
+    @Requirement({16, 40})
+    void killedWhileTheLedgerIsFullTheNextStartFindsTheFileOnce() throws Exception {
+        Full full = new Full(Integer.MAX_VALUE, Cause.DISK_FULL);
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        full.entries.put(
+                "t",
+                new LedgerEntry(
+                        item,
+                        1,
+                        new TransferState.Queued(),
+                        new Plan(folder, target(), CONTENT.length),
+                        record(100_000, Stage.GROWING),
+                        null));
+        Files.write(part(item), Arrays.copyOf(CONTENT, 100_000));
+        bench.ledger = full;
+        bench.downloads().resumeInterrupted();
+        await().atMost(Duration.ofSeconds(90)).until(() -> full.refused() > 3);
+        assertThat(bench.files()).as("without a name").containsExactly(fileName(part(item)));
+        // what the ledger holds is what a kill would leave
+        bench.ledger = ledger;
+        full.entries.values().forEach(ledger::record);
+        bench.reopen().resumeInterrupted();
+        Transfer transfer = Bench.ended(bench.downloads().transfer("t").orElseThrow());
+        bench.assertSaved(transfer, CONTENT);
+        assertThat(bench.files()).containsExactly("t.bin");
+    }
+
+    private static String fileName(Path path) {
+        return path.getFileName().toString();
     }
 
     @Test

@@ -1,0 +1,175 @@
+package app.jackdaw.download;
+
+import app.jackdaw.model.LedgerEntry.PartRecord;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.net.Ticker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Parts whose file has its final name, but which could not be deleted because somebody held them,
+ * a virus scanner for example: tried again now and then, and at the next start. Any thread; touches
+ * the disk, and a drive that does not answer keeps nobody but the next leftover waiting.
+ */
+final class Leftovers implements AutoCloseable {
+
+    /** How a file is deleted. */
+    @FunctionalInterface
+    interface Delete {
+
+        void delete(Path file) throws IOException;
+    }
+
+    static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
+
+    /** Of one part; then it is left to the next start. */
+    static final int MOST_TRIES = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
+    private final Ticker ticker;
+    private final Delete delete;
+    private final Alarm alarm;
+    private final Map<Job, Leftover> kept = new ConcurrentHashMap<>();
+    private volatile Consumer<Job> whenGone = _ -> {};
+
+    Leftovers(Ticker ticker, ThreadFactory threads, Delete delete) {
+        this.ticker = ticker;
+        this.delete = delete;
+        this.alarm = new Alarm(ticker, threads, this::ring);
+    }
+
+    /**
+     * @param listener told on the alarm's thread of each job whose part was deleted late
+     */
+    void whenGone(Consumer<Job> listener) {
+        whenGone = listener;
+    }
+
+    /**
+     * On the job's worker. Deletes the part of a file that has its name; if that does not work now,
+     * it is remembered with the job.
+     */
+    void clear(Job job, Path target, Path part, PartRecord whole) {
+        try {
+            delete.delete(part);
+        } catch (IOException held) {
+            LOG.info("A part stays for a while: {}", held.getClass().getSimpleName());
+            job.leftover = whole;
+            kept.put(job, new Leftover(target));
+            alarm.at(ticker.nanos() + BETWEEN_TRIES.toNanos());
+        }
+    }
+
+    /** What the last run of the application could not delete. */
+    void restored(Collection<Job> jobs) {
+        for (Job job : jobs) {
+            Path target = job.target;
+            boolean saved = job.transfer.state() instanceof TransferState.Saved;
+            if (saved && job.leftover != null && target != null) {
+                kept.put(job, new Leftover(target));
+            }
+        }
+        if (!kept.isEmpty()) {
+            alarm.at(ticker.nanos());
+        }
+    }
+
+    /** On the job's worker. The file is wanted anew: from now on a part is a new one. */
+    void forget(Job job) {
+        Leftover leftover = kept.remove(job);
+        job.leftover = null;
+        if (leftover != null) {
+            leftover.end();
+        }
+    }
+
+    private long ring() {
+        for (Map.Entry<Job, Leftover> entry : kept.entrySet()) {
+            Job job = entry.getKey();
+            Leftover leftover = entry.getValue();
+            if (leftover.delete(job)) {
+                kept.remove(job, leftover);
+                job.leftover = null;
+                whenGone.accept(job);
+            } else if (leftover.isGivenUp()) {
+                kept.remove(job, leftover);
+            }
+        }
+        return kept.isEmpty() ? Alarm.NEVER : ticker.nanos() + BETWEEN_TRIES.toNanos();
+    }
+
+    @Override
+    public void close() {
+        alarm.close();
+    }
+
+    /** One of them. */
+    private final class Leftover {
+        private final Path target;
+        private final ReentrantLock lock = new ReentrantLock();
+        private int tries;
+        private boolean ended;
+
+        Leftover(Path target) {
+            this.target = target;
+        }
+
+        /** Returns when nothing is being deleted any more. */
+        void end() {
+            lock.lock();
+            try {
+                ended = true;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Whether it was deleted. */
+        boolean delete(Job job) {
+            lock.lock();
+            try {
+                return !ended && isDeleted(job);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private boolean isDeleted(Job job) {
+            tries++;
+            Path folder = target.getParent();
+            if (folder == null || !Files.isDirectory(folder)) {
+                return false; // on a drive that was pulled out
+            }
+            try {
+                Optional<Path> part = PartFile.find(target, job.item().shortDigest());
+                if (part.isPresent()) {
+                    delete.delete(part.get());
+                }
+                return true;
+            } catch (IOException held) {
+                return false;
+            }
+        }
+
+        boolean isGivenUp() {
+            lock.lock();
+            try {
+                return ended || tries >= MOST_TRIES;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.TransferState;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A part that somebody holds while its file gets its name. */
+class LeftoversTest {
+
+    private static final byte[] CONTENT = Bench.bytes(10_000, 1);
+
+    @TempDir Path folder;
+    private Bench bench;
+    private final MediaItem item = Bench.item("t", "t.bin", null);
+    private final Job job = new Job(item, 1);
+    private final AtomicInteger tries = new AtomicInteger();
+    private volatile int held = Integer.MAX_VALUE;
+
+    @BeforeEach
+    void open() {
+        bench = new Bench(folder);
+        bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        job.destination = folder;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        bench.close();
+    }
+
+    /** As Windows does while a virus scanner has the file open. */
+    private void delete(Path file) throws IOException {
+        if (tries.incrementAndGet() <= held) {
+            throw new AccessDeniedException(file.toString());
+        }
+        Files.deleteIfExists(file);
+    }
+
+    private Services services() {
+        return Solo.services(bench, bench.reads, Ledger.forgetful(), this::delete);
+    }
+
+    private void save(Services services) throws Exception {
+        Outcome outcome = new Worker(services, job).run();
+        TransferState saved = new TransferState.Saved(folder.resolve("t.bin"), CONTENT.length);
+        assertThat(outcome).isEqualTo(new Outcome.Done(saved));
+        job.transfer.state(saved);
+        assertThat(folder.resolve("t.bin")).hasBinaryContent(CONTENT);
+    }
+
+    private Path part() {
+        return job.partPath(folder.resolve("t.bin"));
+    }
+
+    @Test
+    @Fault(49)
+    @Requirement(2)
+    void theFileIsSavedAndThePartIsDeletedLater() throws Exception {
+        held = 3;
+        Services services = services();
+        List<Job> gone = new CopyOnWriteArrayList<>();
+        services.leftovers().whenGone(gone::add);
+        save(services);
+        await().atMost(Duration.ofSeconds(90)).until(() -> gone.equals(List.of(job)));
+        assertThat(part()).doesNotExist();
+        assertThat(tries).hasValue(4);
+        assertThat(job.leftover).isNull();
+        assertThat(bench.ticker.elapsed())
+                .isGreaterThanOrEqualTo(Leftovers.BETWEEN_TRIES.multipliedBy(3));
+        services.leftovers().close();
+    }
+
+    @Test
+    void afterAWhileItIsLeftToTheNextStart() throws Exception {
+        Services services = services();
+        save(services);
+        await().atMost(Duration.ofSeconds(90)).until(() -> tries.get() > Leftovers.MOST_TRIES);
+        services.leftovers().close();
+        assertThat(part()).exists();
+        LedgerEntry remembered = job.entry();
+        assertThat(remembered.part()).isNotNull();
+        assertThat(remembered.state()).isInstanceOf(TransferState.Saved.class);
+        Job restored = Restored.job(remembered, services.places());
+        assertThat(restored.part).as("is nothing to be continued").isNull();
+        assertThat(restored.leftover).isEqualTo(remembered.part());
+    }
+
+    @Test
+    void whoWantsTheFileAnewKeepsHisNewPart() throws Exception {
+        Services services = services();
+        save(services);
+        Files.delete(folder.resolve("t.bin"));
+        services.leftovers().forget(job);
+        int before = tries.get();
+        bench.ticker.sleep(Leftovers.BETWEEN_TRIES.multipliedBy(2));
+        assertThat(tries).hasValue(before);
+        assertThat(job.leftover).isNull();
+        services.leftovers().close();
+    }
+}

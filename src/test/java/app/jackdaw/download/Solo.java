@@ -1,0 +1,51 @@
+package app.jackdaw.download;
+
+import app.jackdaw.net.ByteSource;
+import app.jackdaw.net.Ticker;
+import java.nio.file.Files;
+import java.util.Random;
+import java.util.concurrent.ThreadFactory;
+
+/** What one worker needs that is tried without the engine around it. Everything may be replaced. */
+final class Solo {
+
+    private Solo() {}
+
+    static Services services(
+            Bench bench, ByteSource bytes, Ledger ledger, Leftovers.Delete delete) {
+        return services(bench.ticker, bench.ticker, bench.links, bytes, ledger, delete);
+    }
+
+    private static Services services(
+            Ticker ticker,
+            ThreadFactory threads,
+            LinkSource links,
+            ByteSource bytes,
+            Ledger ledger,
+            Leftovers.Delete delete) {
+        Meter meter = new Meter();
+        Turns turns = new Turns(ticker, threads);
+        ConflictRule conflicts =
+                new ConflictRule((_, _) -> {
+                    throw new AssertionError("nothing to ask");
+                });
+        return new Services(
+                bytes,
+                links,
+                ledger,
+                ticker,
+                new Hosts(ticker, meter::received),
+                new SpeedLimit(ticker),
+                new Places(new Targets(), conflicts, turns),
+                new DateRule(ticker),
+                turns,
+                new Leftovers(ticker, threads, delete),
+                meter,
+                PartFile.Sync.TO_DISK,
+                new Random(1));
+    }
+
+    static Services services(Bench bench, ByteSource bytes, Ledger ledger) {
+        return services(bench, bytes, ledger, Files::deleteIfExists);
+    }
+}
