@@ -68,7 +68,17 @@ public final class Downloads implements AutoCloseable {
         this(ports, threads, random, sync, PATIENCE_FOR_DISK);
     }
 
+    Downloads(
+            Ports ports,
+            ThreadFactory threads,
+            RandomGenerator random,
+            PartFile.Sync sync,
+            Duration patience) {
+        this(ports, threads, random, sync, DiskRoom.Space.OF_VOLUMES, patience);
+    }
+
     /**
+     * @param space says how much the disks hold
      * @param patience after so long a disk keeps nobody's place any more
      */
     Downloads(
@@ -76,6 +86,7 @@ public final class Downloads implements AutoCloseable {
             ThreadFactory threads,
             RandomGenerator random,
             PartFile.Sync sync,
+            DiskRoom.Space space,
             Duration patience) {
         this.threads = threads;
         conflicts = new ConflictRule(ports.conflicts());
@@ -90,6 +101,7 @@ public final class Downloads implements AutoCloseable {
                         new Hosts(ports.ticker(), meter::received),
                         new SpeedLimit(ports.ticker()),
                         new Places(new Targets(), conflicts, turns),
+                        new DiskRoom(space, ports.ticker()),
                         new DateRule(ports.ticker()),
                         turns,
                         meter,

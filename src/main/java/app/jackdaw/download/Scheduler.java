@@ -56,7 +56,7 @@ final class Scheduler {
         this.patienceForDisk = patienceForDisk;
         this.untilLook = patienceForDisk.toNanos();
         this.settler = new Settler(services);
-        this.waits = new Waits(services.ticker(), jobs, threads, this::ring);
+        this.waits = new Waits(services, jobs, threads, this::ring);
         this.rests = new Rests(services, jobs, waits::ringAt);
         this.admission = new Admission(services, jobs, waits, atOnce, waits::ringAt);
         this.endings = new Endings(services, settler, jobs, waits, rests, this);

@@ -114,7 +114,6 @@ final class Worker {
         if (saved.isPresent()) {
             return saved.get();
         }
-        job.transfer.facts(job.transfer.facts().withAttempts(job.transfer.facts().attempts() + 1));
         Optional<Outcome> there = chooseBeforeAsking(services.places().setting());
         if (there.isPresent()) {
             return there.get();
