@@ -46,6 +46,7 @@ final class Ahead {
 
     private static boolean wantsLink(Job job) {
         return !job.announced
+                && job.roomNeeded == Job.NO_LACK
                 && job.link == null
                 && job.refused == null
                 && !job.transfer.state().isFinished();

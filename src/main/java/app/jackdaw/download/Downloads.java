@@ -81,7 +81,6 @@ public final class Downloads implements AutoCloseable {
     }
 
     /**
-     * @param patience after so long a disk keeps nobody's place any more
      * @param patienceForFolder after so long a folder cannot be made
      */
     Downloads(
@@ -89,6 +88,39 @@ public final class Downloads implements AutoCloseable {
             ThreadFactory threads,
             RandomGenerator random,
             PartFile.Sync sync,
+            Duration patience,
+            Duration patienceForFolder) {
+        this(
+                ports,
+                threads,
+                random,
+                sync,
+                DiskRoom.Space.OF_VOLUMES,
+                patience,
+                patienceForFolder);
+    }
+
+    Downloads(
+            Ports ports,
+            ThreadFactory threads,
+            RandomGenerator random,
+            PartFile.Sync sync,
+            DiskRoom.Space space,
+            Duration patience) {
+        this(ports, threads, random, sync, space, patience, PATIENCE_FOR_DISK);
+    }
+
+    /**
+     * @param space says how much the disks hold
+     * @param patience after so long a disk keeps nobody's place any more
+     * @param patienceForFolder after so long a folder cannot be made
+     */
+    private Downloads(
+            Ports ports,
+            ThreadFactory threads,
+            RandomGenerator random,
+            PartFile.Sync sync,
+            DiskRoom.Space space,
             Duration patience,
             Duration patienceForFolder) {
         conflicts = new ConflictRule(ports.conflicts());
@@ -103,6 +135,7 @@ public final class Downloads implements AutoCloseable {
                         new Hosts(ports.ticker(), meter::received),
                         new SpeedLimit(ports.ticker()),
                         new Places(new Targets(), conflicts, turns),
+                        new DiskRoom(space, ports.ticker()),
                         new DateRule(ports.ticker()),
                         turns,
                         new Leftovers(ports.ticker(), threads, Files::deleteIfExists),

@@ -35,6 +35,7 @@ final class Fetch {
     private final Reception reception;
 
     private String host = Hosts.PLATFORM;
+    private boolean counted;
     private Optional<Duration> askedToWait = Optional.empty();
 
     Fetch(Services services, Job job) {
@@ -79,15 +80,18 @@ final class Fetch {
     private Optional<Outcome> exchange()
             throws IOException, ProblemException, InterruptedException {
         host = Hosts.PLATFORM; // is not a link host
+        long left = job.expected() - job.done();
+        // First of all: a link may cost a call, an answer may end in a broken connection.
+        Optional<Outcome> noRoom = services.room().lookFor(job, Math.max(left, job.roomNeeded));
+        if (noRoom.isPresent()) {
+            return noRoom;
+        }
+        countAsAsked();
         URI uri = links.address();
         host = uri.getHost();
         Optional<Outcome> rest = restOf(host).or(() -> restOf(job.ledTo));
         if (rest.isPresent()) {
             return rest;
-        }
-        Optional<Outcome> noRoom = DiskRoom.lookFor(job, job.total - job.done(), services);
-        if (noRoom.isPresent()) {
-            return noRoom;
         }
         try (PartFile part = continued()) {
             Ask ask = approach.next(job, part);
@@ -110,6 +114,15 @@ final class Fetch {
                 }
                 throw failure;
             }
+        }
+    }
+
+    /** Once in a go, whatever it takes; to have looked for room alone is no attempt. */
+    private void countAsAsked() {
+        if (!counted) {
+            counted = true;
+            Transfer.Facts facts = job.transfer.facts();
+            job.transfer.facts(facts.withAttempts(facts.attempts() + 1));
         }
     }
 

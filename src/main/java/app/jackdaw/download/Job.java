@@ -103,7 +103,14 @@ final class Job {
     final Tries tries = new Tries();
 
     // waiting
+    /** There is room, as far as anybody knows. */
+    static final long NO_LACK = -1;
+
     boolean waitsApart;
+
+    /** How many bytes its folder had no room for, else {@link #NO_LACK}; never recorded. */
+    long roomNeeded = NO_LACK;
+
     long dueNanos;
     @Nullable String restsAt;
     @Nullable Problem heldBy;
@@ -132,6 +139,12 @@ final class Job {
 
     long done() {
         return part == null ? 0 : part.bytes();
+    }
+
+    /** How long the file is to be: as its server told, else as its document does; -1 if nobody. */
+    long expected() {
+        Long stated = item().size();
+        return total == TransferState.UNKNOWN && stated != null ? stated : total;
     }
 
     Validator validator() {
@@ -185,6 +198,7 @@ final class Job {
     void startOver() {
         tries.startOver();
         waitedForPermission = false;
+        roomNeeded = NO_LACK; // the user may know more
         farthest = 0;
         freshStarts = 0;
     }

@@ -69,11 +69,17 @@ final class Reception {
                 return there;
             }
         }
-        Optional<Outcome> noRoom = DiskRoom.lookFor(job, total, services);
+        Optional<Outcome> noRoom = services.room().lookFor(job, total - givenUp());
         if (noRoom.isPresent()) {
             return noRoom;
         }
         return writeWhole(answer, total, version, ahead, pace);
+    }
+
+    /** Bytes of the part that make room when it is written anew. */
+    private long givenUp() {
+        Path target = Objects.requireNonNull(job.target, "just chosen");
+        return job.partPath(target).toFile().length();
     }
 
     /** May wait for those before it, and for the user. */

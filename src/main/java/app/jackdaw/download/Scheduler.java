@@ -60,7 +60,7 @@ final class Scheduler {
         this.settler = new Settler(services);
         LinkCost cost = new LinkCost(services.ticker(), services.links());
         this.jobs = new JobQueue(cost);
-        this.waits = new Waits(services.ticker(), jobs, threads, this::ring);
+        this.waits = new Waits(services, jobs, threads, this::ring);
         this.rests = new Rests(services, jobs, waits::ringAt);
         this.admission = new Admission(services, jobs, cost, waits, atOnce, waits::ringAt);
         this.endings = new Endings(services, settler, jobs, waits, rests, this);

@@ -13,6 +13,7 @@ record Services(
         Hosts hosts,
         SpeedLimit limit,
         Places places,
+        DiskRoom room,
         DateRule dates,
         Turns turns,
         Leftovers leftovers,

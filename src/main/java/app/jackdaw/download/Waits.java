@@ -2,6 +2,7 @@ package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.Ticker;
 import java.time.Duration;
@@ -17,11 +18,13 @@ final class Waits implements AutoCloseable {
 
     /**
      * Who waits so long does so for a reason of its own, such as a server that named the time or a
-     * permission; that says nothing about how the others would fare.
+     * permission; that says nothing about how the others would fare. Nor does waiting for room:
+     * smaller ones may fit.
      */
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final Ticker ticker;
+    private final DiskRoom room;
     private final JobQueue jobs;
     private final Alarm alarm;
     private boolean held;
@@ -30,8 +33,9 @@ final class Waits implements AutoCloseable {
     /**
      * @param ring calls {@link #over} with the lock, on the alarm's thread
      */
-    Waits(Ticker ticker, JobQueue jobs, ThreadFactory threads, LongSupplier ring) {
-        this.ticker = ticker;
+    Waits(Services services, JobQueue jobs, ThreadFactory threads, LongSupplier ring) {
+        this.ticker = services.ticker();
+        this.room = services.room();
         this.jobs = jobs;
         this.alarm = new Alarm(ticker, threads, ring);
     }
@@ -41,7 +45,7 @@ final class Waits implements AutoCloseable {
         job.heldBy = null;
         job.dueNanos = ticker.nanos() + Math.max(0, delay.toNanos());
         job.transfer.state(new TransferState.Waiting(ticker.now().plus(delay), why));
-        job.waitsApart |= delay.compareTo(LONG) >= 0;
+        job.waitsApart |= delay.compareTo(LONG) >= 0 || why.cause() == Cause.DISK_FULL;
         jobs.park(job);
         alarm.at(job.dueNanos);
     }
@@ -67,14 +71,20 @@ final class Waits implements AutoCloseable {
     }
 
     /**
-     * Hands on what is due.
+     * Hands on what is due, except what still lacks room for all that is known.
      *
      * @return when something is due next, or {@link Alarm#NEVER}
      */
     long over(Consumer<Job> goOn) {
         long now = ticker.nanos();
         for (Job due = jobs.due(); due != null && due.dueNanos - now <= 0; due = jobs.due()) {
-            goOn.accept(due);
+            if (due.transfer.state() instanceof TransferState.Waiting waiting
+                    && !room.isWorthALook(due)) {
+                jobs.remove(due);
+                park(due, DiskRoom.BETWEEN_LOOKS, waiting.why());
+            } else {
+                goOn.accept(due);
+            }
         }
         if (held && now - heldUntil >= 0) {
             held = false;

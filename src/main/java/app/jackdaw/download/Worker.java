@@ -115,7 +115,6 @@ final class Worker {
             return saved.get();
         }
         services.leftovers().forget(job);
-        job.transfer.facts(job.transfer.facts().withAttempts(job.transfer.facts().attempts() + 1));
         Optional<Outcome> there = chooseBeforeAsking(services.places().setting());
         if (there.isPresent()) {
             return there.get();

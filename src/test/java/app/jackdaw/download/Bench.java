@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,8 @@ final class Bench implements AutoCloseable {
     /** Nobody is taken for silent because the machine is busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Duration PATIENCE_FOR_DISK = Duration.ofSeconds(20);
+
     /** For tests of silence itself. */
     static final Duration SILENCE = Duration.ofMillis(400);
 
@@ -56,6 +59,7 @@ final class Bench implements AutoCloseable {
     final Reads reads;
     Ledger ledger = Ledger.forgetful();
     PartFile.Sync sync = PartFile.Sync.TO_DISK;
+    DiskRoom.Space space = DiskRoom.Space.OF_VOLUMES;
     ConflictQuestion question = (_, _) -> new Answer(Choice.KEEP_BOTH, Reach.THIS_ONE);
     private @Nullable Downloads downloads;
 
@@ -123,7 +127,7 @@ final class Bench implements AutoCloseable {
     Downloads downloads() {
         if (downloads == null) {
             Downloads.Ports ports = new Downloads.Ports(reads, links, ledger, question, ticker);
-            downloads = new Downloads(ports, ticker, new SplittableRandom(1), sync);
+            downloads = engine(ports, new SplittableRandom(1));
         }
         return downloads;
     }
@@ -131,7 +135,11 @@ final class Bench implements AutoCloseable {
     /** Another engine, on answers from memory: time passes only when nobody has anything to do. */
     Downloads fromMemory(ByteSource bytes, LinkSource from, Ledger into) {
         Downloads.Ports ports = new Downloads.Ports(bytes, from, into, question, ticker);
-        return new Downloads(ports, ticker, new Random(1));
+        return engine(ports, new Random(1));
+    }
+
+    private Downloads engine(Downloads.Ports ports, RandomGenerator random) {
+        return new Downloads(ports, ticker, random, sync, space, PATIENCE_FOR_DISK);
     }
 
     /** As if the application had been closed and opened again. */
