@@ -21,7 +21,17 @@ record BookLinks(LinkBook book, FeishuIdentities identities) implements LinkServ
 
     @Override
     public Duration slowedDownFor() {
-        return identities.slowedDownFor();
+        return book.slowedDownFor();
+    }
+
+    @Override
+    public boolean awaitsUser(MediaItem item) {
+        return !item.isPastedLink() && identities.awaitsUser(item.token());
+    }
+
+    @Override
+    public boolean isAskedOfPresent(MediaItem item) {
+        return !item.isPastedLink() && identities.isAskedOfPresent(item.token());
     }
 
     @Override

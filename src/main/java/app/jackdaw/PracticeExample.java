@@ -10,9 +10,8 @@ import app.jackdaw.practice.PracticeSettings;
 import app.jackdaw.ui.model.ExampleService;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the practice platform when somebody wants the example, once. Any thread. */
@@ -20,11 +19,15 @@ final class PracticeExample implements ExampleService, AutoCloseable {
 
     private final PracticeSettings settings;
     private final ReentrantLock starting = new ReentrantLock();
-    private final Set<String> documents = PracticePlatform.tokens();
+    private final Consumer<Identity.App> whenStarted;
     private volatile @Nullable PracticePlatform platform;
 
-    PracticeExample(PracticeSettings settings) {
+    /**
+     * @param whenStarted told before anybody gets the example, on the thread that starts it
+     */
+    PracticeExample(PracticeSettings settings, Consumer<Identity.App> whenStarted) {
         this.settings = settings;
+        this.whenStarted = whenStarted;
     }
 
     @Override
@@ -37,9 +40,9 @@ final class PracticeExample implements ExampleService, AutoCloseable {
                 platform = running;
             }
             Platform address = Platform.other(running.apiBase().toString());
-            return new Example(
-                    new Identity.App(address, running.appId(), running.appSecret()),
-                    running.exampleText(language));
+            Identity.App identity = new Identity.App(address, running.appId(), running.appSecret());
+            whenStarted.accept(identity);
+            return new Example(identity, running.exampleText(language));
         } catch (IOException noPort) {
             throw new ProblemException(
                     Problem.of(Cause.INTERNAL, noPort.getClass().getSimpleName()), noPort);
@@ -51,23 +54,6 @@ final class PracticeExample implements ExampleService, AutoCloseable {
     @Override
     public int files() {
         return PracticePlatform.DOCUMENTS;
-    }
-
-    /**
-     * Why a file is not asked for there; empty where it is. The example's platform learns of no
-     * files but its own, and nobody else has those: a call would be spent on a certain refusal.
-     * Rows of the example outlive it, since they are remembered over a restart. Whatever listens on
-     * this computer may be another practice platform.
-     */
-    Optional<Cause> objection(Platform address, String token) {
-        PracticePlatform running = platform;
-        boolean its = documents.contains(token);
-        if (running != null && address.apiBase().equals(running.apiBase())) {
-            return its ? Optional.empty() : Optional.of(Cause.NOT_OF_THE_EXAMPLE);
-        }
-        return its && !Platform.isLoopback(address.apiBase().getHost())
-                ? Optional.of(Cause.OF_THE_EXAMPLE)
-                : Optional.empty();
     }
 
     @Override

@@ -13,6 +13,7 @@ import app.jackdaw.net.Ticker;
 import app.jackdaw.net.TimeOuts;
 import app.jackdaw.platform.AppFolders;
 import app.jackdaw.platform.SystemOpener;
+import app.jackdaw.practice.PracticePlatform;
 import app.jackdaw.practice.PracticeSettings;
 import app.jackdaw.ui.help.About;
 import app.jackdaw.ui.kit.FxThread;
@@ -93,12 +94,13 @@ final class Wiring implements AutoCloseable {
         http = closing.later(new LateHttp(() -> Http.open(TimeOuts.standard(), version())));
         LinkBook book = new LinkBook(ticker);
         Feishu feishu = new Feishu(http, ticker, RandomGenerator.getDefault());
+        FeishuIdentities identities = new FeishuIdentities(feishu, book, PracticePlatform.tokens());
         PracticeExample example =
                 closing.later(
                         new PracticeExample(
                                 PracticeSettings.of(ticker::now, ticker::nanos, ticker::sleep)
-                                        .withSlowing(slowing())));
-        FeishuIdentities identities = new FeishuIdentities(feishu, book, example::objection);
+                                        .withSlowing(slowing()),
+                                identities::serve));
         EngineLinks engineLinks = closing.later(new EngineLinks(book));
         ByteSource bytes =
                 http.bytes(

@@ -14,6 +14,9 @@ final class Ask {
 
     final Key key;
 
+    /** Where it waits, and is left. */
+    final Lane lane;
+
     /** Monotonic nanoseconds of the arrival, for the longest wait of a partial batch. */
     final long since;
 
@@ -22,8 +25,14 @@ final class Ask {
     int waiters;
     @Nullable Flight flight;
 
-    Ask(Key key, long since) {
+    Ask(Key key, Lane lane, long since) {
         this.key = key;
+        this.lane = lane;
         this.since = since;
+    }
+
+    /** One who waited does so no longer. */
+    void leave() {
+        lane.leave(this);
     }
 }

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where questions wait until they make a batch: one {@code extra} per batch, five tokens where
- * there are five, a partial batch after 150 ms. Batches are seen to by up to five virtual threads
- * that come with the work and go with it. Any thread.
+ * Where the questions to one identity wait until they make a batch: one {@code extra} per batch,
+ * five tokens where there are five, a partial batch after 150 ms. Batches are seen to by up to five
+ * virtual threads that come with the work and go with it. Any thread.
  */
 final class Lane {
 
@@ -38,7 +38,7 @@ final class Lane {
     private final Trouble trouble;
     private int workers;
     private int idleWorkers;
-    private @Nullable Caller caller;
+    private Caller caller = Caller.NOBODY;
 
     Lane(Ticker ticker, ThreadFactory threads) {
         this.ticker = ticker;
@@ -47,7 +47,7 @@ final class Lane {
     }
 
     /** Whom to ask from now on; what waits is asked there too. */
-    void use(@Nullable Caller newCaller) {
+    void use(Caller newCaller) {
         lock.lock();
         try {
             caller = newCaller;
@@ -57,7 +57,7 @@ final class Lane {
         }
     }
 
-    @Nullable Caller caller() {
+    Caller caller() {
         lock.lock();
         try {
             return caller;
@@ -68,6 +68,17 @@ final class Lane {
 
     Trouble trouble() {
         return trouble;
+    }
+
+    /** How long the platform still asks to wait, where somebody waits for it; else zero. */
+    Duration slowedDownFor() {
+        lock.lock();
+        try {
+            FeishuSession session = caller.session();
+            return session == null || open.isEmpty() ? Duration.ZERO : session.slowedDownFor();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Joins the questions that are open already and opens the others, all at once. */
@@ -88,7 +99,7 @@ final class Lane {
     }
 
     private Ask opened(Ask.Key key) {
-        Ask ask = new Ask(key, ticker.nanos());
+        Ask ask = new Ask(key, this, ticker.nanos());
         waiting.add(ask);
         return ask;
     }
@@ -167,8 +178,7 @@ final class Lane {
         List<Ask> rest;
         lock.lock();
         try {
-            Caller present = caller;
-            if (present == null || present.session() != stopped || trouble.round() != round) {
+            if (caller.session() != stopped || trouble.round() != round) {
                 return; // what waits will be asked by somebody else, or was meant to be asked anew
             }
             rest = waiting.takeAll();
@@ -197,12 +207,7 @@ final class Lane {
                 return;
             }
             try {
-                if (caller() == null) {
-                    Problem missing = Problem.of(Cause.CREDENTIALS_MISSING);
-                    settleRest(flight, new Outcome.Refusal(missing, true));
-                } else {
-                    new Resolver(this, ticker).resolve(flight.asks);
-                }
+                new Resolver(this, ticker).resolve(flight.asks);
             } catch (InterruptedException nobodyWaits) {
                 LOG.debug("A batch was abandoned");
             } catch (RuntimeException mistake) {

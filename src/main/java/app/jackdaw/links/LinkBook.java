@@ -9,11 +9,13 @@ import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.net.Ticker;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,13 +28,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A change of identity: what was not yet asked is asked with the new one; a call that is under
  * way ends with its own answer. A problem of the old identity stops nobody who waits for the new.
+ * Tokens that are reserved for somebody are asked there, at the same time, and no change of
+ * identity concerns them.
  *
  * <p>Any thread; methods that throw {@link InterruptedException} block, and an interrupt ends them.
  */
 public final class LinkBook {
 
     private final Ticker ticker;
-    private final Lane lane;
+    private final Lanes lanes;
     private final LinkStates states = new LinkStates();
     private volatile Platform chosen = Platform.FEISHU;
 
@@ -45,21 +49,32 @@ public final class LinkBook {
      */
     LinkBook(Ticker ticker, ThreadFactory threads) {
         this.ticker = ticker;
-        this.lane = new Lane(ticker, threads);
+        this.lanes = new Lanes(ticker, threads);
     }
 
     /** Whom to ask from now on; null for nobody, until somebody signs in. */
     public void use(@Nullable FeishuSession session) {
-        lane.use(session == null ? null : new Caller(session, _ -> Optional.empty()));
+        use(session, _ -> Optional.empty());
     }
 
     /**
      * Whom to ask from now on, and for which tokens not; those wait for somebody else.
      *
+     * @param session null for nobody, until somebody signs in
      * @param objection why a token is not asked for there; quick, called on any thread
      */
-    public void use(FeishuSession session, Function<String, Optional<Cause>> objection) {
-        lane.use(new Caller(session, objection));
+    public void use(@Nullable FeishuSession session, Function<String, Optional<Cause>> objection) {
+        lanes.use(new Caller(session, objection));
+    }
+
+    /** These tokens are asked for there and nowhere else from now on, whoever is signed in. */
+    public void reserve(Set<String> tokens, FeishuSession session) {
+        lanes.reserve(tokens, session);
+    }
+
+    /** How long a platform still asks those to wait who wait for its links; zero when none does. */
+    public Duration slowedDownFor() {
+        return lanes.slowedDownFor();
     }
 
     /** The platform that the user has chosen, signed in or not: pasted links may lead there too. */
@@ -108,7 +123,7 @@ public final class LinkBook {
         List<MediaItem> wanted = byId.values().stream().filter(i -> !i.isPastedLink()).toList();
         int done = 0;
         wanted.forEach(item -> states.begin(item.id()));
-        List<Ask> asks = lane.joinAnew(wanted.stream().map(LinkBook::key).toList());
+        List<Ask> asks = lanes.joinAnew(wanted.stream().map(LinkBook::key).toList());
         BlockingQueue<Integer> answered = new LinkedBlockingQueue<>();
         boolean[] taken = new boolean[wanted.size()];
         Outcome.@Nullable Refusal untold = null;
@@ -137,7 +152,7 @@ public final class LinkBook {
             }
         } finally {
             for (int index = 0; index < taken.length; index++) {
-                lane.leave(asks.get(index));
+                asks.get(index).leave();
                 if (!taken[index]) {
                     states.giveUp(wanted.get(index).id());
                 }
@@ -178,7 +193,7 @@ public final class LinkBook {
         if (present != null && usable && !present.isStale(ticker.now())) {
             return present;
         }
-        Problem lately = lane.trouble().lately();
+        Problem lately = lanes.of(item.token()).trouble().lately();
         if (lately != null) {
             throw new ProblemException(lately);
         }
@@ -188,7 +203,7 @@ public final class LinkBook {
     private TemporaryLink renewed(MediaItem item, @Nullable TemporaryLink refused)
             throws ProblemException, InterruptedException {
         states.begin(item.id());
-        Ask ask = lane.join(List.of(key(item))).getFirst();
+        Ask ask = lanes.of(item.token()).join(List.of(key(item))).getFirst();
         LinkState state = null;
         try {
             Outcome outcome = ask.outcome.get();
@@ -209,7 +224,7 @@ public final class LinkBook {
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         } finally {
-            lane.leave(ask);
+            ask.leave();
             if (state == null) {
                 states.giveUp(item.id());
             } else {
@@ -220,7 +235,7 @@ public final class LinkBook {
 
     /** How many wait for the bare token; for tests. */
     int waiters(String token) {
-        return lane.waiters(new Ask.Key(token, null));
+        return lanes.of(token).waiters(new Ask.Key(token, null));
     }
 
     private LinkState after(MediaItem item, Outcome outcome) {

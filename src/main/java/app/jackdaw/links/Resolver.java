@@ -50,15 +50,11 @@ final class Resolver {
                 return;
             }
             Caller caller = lane.caller();
-            if (caller == null) {
-                settle(wanted, new Outcome.Refusal(Problem.of(Cause.CREDENTIALS_MISSING), true));
-                return;
-            }
             List<Ask> asks = served(wanted, caller);
-            if (asks.isEmpty()) {
+            FeishuSession session = caller.session();
+            if (asks.isEmpty() || session == null) {
                 return;
             }
-            FeishuSession session = caller.session();
             try {
                 take(asks, ask(session, asks), session.platform());
                 return;
@@ -79,9 +75,7 @@ final class Resolver {
         List<Ask> served = new ArrayList<>();
         for (Ask ask : asks) {
             caller.objection(ask)
-                    .ifPresentOrElse(
-                            why -> lane.settle(ask, new Outcome.Refusal(Problem.of(why), false)),
-                            () -> served.add(ask));
+                    .ifPresentOrElse(why -> lane.settle(ask, why), () -> served.add(ask));
         }
         return served;
     }
@@ -127,14 +121,10 @@ final class Resolver {
         if (!lane.isWanted(ask)) {
             return;
         }
-        if (caller == null) {
-            lane.settle(ask, new Outcome.Refusal(Problem.of(Cause.CREDENTIALS_MISSING), true));
-            return;
-        }
-        if (served(List.of(ask), caller).isEmpty()) {
-            return;
-        }
         FeishuSession session = caller.session();
+        if (served(List.of(ask), caller).isEmpty() || session == null) {
+            return;
+        }
         try {
             String link = ask(session, List.of(ask)).get(ask.key.token());
             lane.settle(

@@ -126,6 +126,7 @@ class MemoryJourneyTest extends JourneyTest {
         app.type("appIdField", "cli_a1b2c3d4e5f60718");
         app.fire("tryExampleButton");
         app.await("the example is in the box", () -> app.typed("tokenArea").length() > 500);
+        assertThat(app.typed("appIdField")).isEqualTo("cli_a1b2c3d4e5f60718");
         app.fire("identityToken");
         app.close();
 
@@ -134,6 +135,7 @@ class MemoryJourneyTest extends JourneyTest {
         assertThat(app.typed("baseUrlField")).isEmpty();
         assertThat(app.typed("appIdField")).isEqualTo("cli_a1b2c3d4e5f60718");
 
+        app.type("appIdField", "");
         app.fire("tryExampleButton");
         app.await("lent", () -> app.typed("baseUrlField").startsWith("http://127.0.0.1"));
         app.type("appIdField", "cli_b1b2c3d4e5f60718");

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,8 @@ final class PlatformStandIn implements AutoCloseable {
     private final HttpServer links;
     private final String accessToken = "t-g1044" + Long.toHexString(System.nanoTime()) + "Qx7";
 
+    private final AtomicInteger held = new AtomicInteger();
+    private volatile CountDownLatch linksGiven = new CountDownLatch(0);
     private volatile boolean revoked;
 
     PlatformStandIn() throws IOException {
@@ -95,6 +98,33 @@ final class PlatformStandIn implements AutoCloseable {
     /** From now on neither the secret nor the token that was had for it is any good. */
     void revoke() {
         revoked = true;
+    }
+
+    /** From now on calls for links wait. */
+    void holdLinks() {
+        linksGiven = new CountDownLatch(1);
+    }
+
+    void giveLinks() {
+        linksGiven.countDown();
+    }
+
+    /** How many calls for links were made to wait. */
+    int heldCalls() {
+        return held.get();
+    }
+
+    /** Called by a call for links. */
+    void awaitLinks() {
+        CountDownLatch given = linksGiven;
+        if (given.getCount() > 0) {
+            held.incrementAndGet();
+            try {
+                given.await();
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     boolean isRevoked() {
@@ -203,6 +233,7 @@ final class PlatformStandIn implements AutoCloseable {
     @Override
     public void close() {
         release();
+        giveLinks();
         api.stop(0);
         links.stop(0);
         threads.shutdownNow();

@@ -84,6 +84,7 @@ final class StandInApi implements HttpHandler {
                 PlatformStandIn.query(exchange.getRequestURI().getRawQuery());
         List<String> tokens = query.getOrDefault("file_tokens", List.of());
         String extra = query.getOrDefault("extra", List.of("")).getFirst();
+        platform.awaitLinks();
         int status = judge(exchange, tokens, extra, arrived);
         platform.record(
                 new PlatformStandIn.LinkCall(tokens, extra, arrived, System.nanoTime(), status));

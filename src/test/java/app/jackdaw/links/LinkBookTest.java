@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -866,6 +867,124 @@ class LinkBookTest {
         assertRefused(item("sample1"), Cause.OF_THE_EXAMPLE);
         assertThat(problem(item("sample2"), null).cause()).isEqualTo(Cause.OF_THE_EXAMPLE);
         assertThat(api.calls).hasSize(1).allMatch(call -> call.tokens().equals(List.of("own")));
+    }
+
+    /** Each at its own pace, with its own troubles, whoever is signed in. */
+    @Test
+    void reservedTokensAreAskedOfTheirOwnBesideTheOthers() throws Exception {
+        book.reserve(Set.of("sample1", "sample2"), session("u-sample"));
+        List<MediaItem> own = items(30);
+        api.links =
+                call -> {
+                    if (call.accessToken().equals("u-sample")) {
+                        return FakeApi.ok(call.tokens());
+                    }
+                    ticker.sleep(Duration.ofMinutes(10)); // the user's platform is slow
+                    return FakeApi.ok(call.tokens());
+                };
+        FutureTask<Optional<Problem>> fetching = new FutureTask<>(() -> book.fetch(own, SILENT));
+        ticker.start(fetching);
+        fetch(List.of(item("sample1"), item("sample2")), SILENT);
+        assertReady(item("sample1"));
+        assertReady(item("sample2"));
+        assertThat(ticker.elapsed()).isLessThan(Duration.ofMinutes(1));
+        assertThat(fetching.get()).isEmpty();
+        own.forEach(this::assertReady);
+        assertAskedOf("u-sample", Set.of("sample1", "sample2"));
+    }
+
+    /** In both directions, and in the order in which the questions were put. */
+    @Test
+    void whatStopsOneEndsNoQuestionOfTheOther() throws Exception {
+        for (String bad : List.of("u-sample", "u-token")) {
+            book.reserve(Set.of("sample1", "sample2", "sample3"), session("u-sample"));
+            api.links =
+                    call ->
+                            call.accessToken().equals(bad)
+                                    ? FakeApi.code(429, 99991403)
+                                    : FakeApi.ok(call.tokens());
+            List<MediaItem> all = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                all.add(item(bad + i));
+                if (i % 10 == 9) {
+                    all.add(item("sample" + (i / 10 + 1)));
+                    book.forget("sample" + (i / 10 + 1));
+                }
+            }
+            fetch(all, SILENT);
+            for (MediaItem item : all) {
+                boolean sample = item.token().startsWith("sample");
+                if (sample == bad.equals("u-sample")) {
+                    assertRefused(item, Cause.QUOTA_USED_UP);
+                } else {
+                    assertReady(item);
+                }
+            }
+            // nor is a transfer of the other told of it without a call
+            MediaItem other = bad.equals("u-sample") ? item("more") : item("sample1");
+            assertThat(run(() -> book.link(other, null)).url()).contains(other.token());
+        }
+    }
+
+    /** Who signs in or out concerns the user's own files alone. */
+    @Test
+    void reservedTokensOutliveEveryChangeOfIdentity() throws Exception {
+        book.reserve(Set.of("sample1"), session("u-sample"));
+        book.use(null);
+        fetch(List.of(item("own"), item("sample1")), SILENT);
+        assertReady(item("sample1"));
+        assertRefused(item("own"), Cause.CREDENTIALS_MISSING);
+        FeishuSession next = session("u-next");
+        api.links =
+                call -> {
+                    book.use(next);
+                    return FakeApi.ok(call.tokens());
+                };
+        TemporaryLink first = run(() -> book.link(item("sample1"), null));
+        run(() -> book.link(item("sample1"), first));
+        assertAskedOf("u-sample", Set.of("sample1"));
+        run(() -> book.link(item("own"), null));
+        assertThat(api.calls.getLast().accessToken()).isEqualTo("u-next");
+    }
+
+    /** Only while somebody waits for it. */
+    @Test
+    void aRequestToSlowDownIsToldOfWhoeverIsWaitedFor() throws Exception {
+        book.reserve(Set.of("sample1"), session("u-sample"));
+        List<Duration> told = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch slowed = new CountDownLatch(1);
+        api.links =
+                call -> {
+                    if (call.accessToken().equals("u-sample") && slowed.getCount() > 0) {
+                        slowed.countDown();
+                        return FakeApi.tooOften("60");
+                    }
+                    told.add(book.slowedDownFor());
+                    return FakeApi.ok(call.tokens());
+                };
+        fetch(List.of(item("own")), SILENT);
+        assertThat(told).containsExactly(Duration.ZERO);
+        FutureTask<Optional<Problem>> fetching =
+                new FutureTask<>(() -> book.fetch(List.of(item("sample1")), SILENT));
+        ticker.start(fetching);
+        slowed.await();
+        run(() -> {
+            ticker.sleep(Duration.ofSeconds(1));
+            return told.add(book.slowedDownFor());
+        });
+        assertThat(told.getLast()).isBetween(Duration.ofSeconds(55), Duration.ofSeconds(61));
+        fetching.get();
+        assertThat(book.slowedDownFor()).isZero();
+    }
+
+    private void assertAskedOf(String accessToken, Set<String> tokens) {
+        for (FakeApi.Call call : api.calls) {
+            if (call.accessToken().equals(accessToken)) {
+                assertThat(tokens).containsAll(call.tokens());
+            } else {
+                assertThat(call.tokens()).doesNotContainAnyElementsOf(tokens);
+            }
+        }
     }
 
     private static Optional<Cause> samplesOnly(String token) {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ready rows whose link is alive
  * @param expiring of these, with less than an hour left
- * @param newestLink when the platform last gave a link, null when it gave none
- * @param identityProblem the latest refusal that is about who asks, null when there is none
+ * @param newestLink when the platform last gave the identity in use a link, null when it gave none
+ * @param identityProblem the latest refusal that is about the identity in use, null when there is
+ *     none
  * @param problems another number whenever the problem of any row is another one
  */
 public record Counts(

@@ -112,7 +112,7 @@ public final class Credentials {
      * Fills in an identity that is not the user's own. What they had typed is kept and comes back
      * as soon as they choose another platform.
      */
-    public void lend(Identity.App lent) {
+    private void lend(Identity.App lent) {
         if (own == null) {
             own = entry();
         }
@@ -124,6 +124,20 @@ public final class Credentials {
         identity.set(IdentityKind.APP);
         platform.set(lent.platform().kind());
         lending = false;
+    }
+
+    /** Lends unless the user has filled in something of their own, which stays as it is. */
+    public void offer(Identity.App offered) {
+        if (isLent() || isBlank()) {
+            lend(offered);
+        }
+    }
+
+    private boolean isBlank() {
+        return text(baseAddress).isBlank()
+                && text(appId).isBlank()
+                && text(appSecret).isBlank()
+                && text(accessToken).isBlank();
     }
 
     /**

@@ -22,7 +22,7 @@ public interface IdentityService {
 
     TokenKind kindOf(Identity.AccessToken identity);
 
-    /** Links are asked for with this identity from now on. */
+    /** The links that are this identity's to give are asked for with it from now on. */
     void use(Identity identity);
 
     /** Blocks until the platform has accepted the application's credentials. */

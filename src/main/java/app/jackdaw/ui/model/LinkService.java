@@ -27,6 +27,12 @@ public interface LinkService {
     /** How long the platform still asks to wait, which is obeyed; zero when it does not. */
     Duration slowedDownFor();
 
+    /** Whether nobody is asked for the item's link before the user has signed in. */
+    boolean awaitsUser(MediaItem item);
+
+    /** Whether the item's link is asked for with the identity that was taken into use last. */
+    boolean isAskedOfPresent(MediaItem item);
+
     /**
      * Blocks until every item has a new link or a reason; an interrupt ends it.
      *

@@ -102,7 +102,7 @@ public final class RowSync {
         Round part = round;
         if (part == null) {
             // asked first: what was done later is seen in the next round
-            part = new Round(new Tally(clock.get()), transfers.isBusy());
+            part = new Round(new Tally(clock.get(), links::isAskedOfPresent), transfers.isBusy());
             round = part;
             lastCount = now;
         }

@@ -1,11 +1,13 @@
 package app.jackdaw.ui.model;
 
 import app.jackdaw.model.BatchSummary;
+import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Counts rows, one after another. FX thread. */
@@ -14,6 +16,7 @@ final class Tally {
     private static final Duration EXPIRING = Duration.ofHours(1);
 
     private final Instant now;
+    private final Predicate<MediaItem> ofPresent;
     private int all;
     private int ready;
     private int expiring;
@@ -29,15 +32,19 @@ final class Tally {
     private @Nullable Instant newestLink;
     private @Nullable Problem identityProblem;
 
-    Tally(Instant now) {
+    /**
+     * @param ofPresent whether an item says something of the identity that is in use
+     */
+    Tally(Instant now, Predicate<MediaItem> ofPresent) {
         this.now = now;
+        this.ofPresent = ofPresent;
     }
 
     void add(ItemRow row) {
         all++;
         TemporaryLink link = row.state().link().present();
         if (link != null) {
-            boolean given = !row.item().isPastedLink();
+            boolean given = !row.item().isPastedLink() && ofPresent.test(row.item());
             newestLink = given ? later(newestLink, link.given()) : newestLink;
             if (!link.isExpired(now)) {
                 ready++;
@@ -45,7 +52,9 @@ final class Tally {
             }
         }
         problems = 31 * problems + row.problem().hashCode();
-        row.problem().filter(problem -> problem.cause().concernsIdentity()).ifPresent(this::take);
+        row.problem()
+                .filter(problem -> problem.cause().concernsIdentity() && ofPresent.test(row.item()))
+                .ifPresent(this::take);
         switch (row.state().transfer()) {
             case TransferState.Idle() -> failed += row.problem().isPresent() ? 1 : 0;
             case TransferState.Queued() -> wanted(0, knownSize(row));

@@ -194,7 +194,7 @@ public final class LinkCopier {
     }
 
     private boolean mustAsk(ItemRow row) {
-        return !isAlive(row) && !row.item().isPastedLink();
+        return !isAlive(row) && links.awaitsUser(row.item());
     }
 
     private static TemporaryLink present(ItemRow row) {

@@ -52,9 +52,8 @@ public final class ResultActions {
 
     /** Asks anew for the links of these rows; pasted links have what they have. */
     void getLinks(List<ItemRow> rows) {
-        List<MediaItem> wanted =
-                rows.stream().map(ItemRow::item).filter(item -> !item.isPastedLink()).toList();
-        if (wanted.isEmpty()) {
+        List<ItemRow> asked = rows.stream().filter(row -> !row.item().isPastedLink()).toList();
+        if (asked.isEmpty()) {
             model.noticeProperty()
                     .set(
                             Notice.of(
@@ -63,10 +62,10 @@ public final class ResultActions {
                                             : "status.pastedLinksOnly"));
             return;
         }
-        if (!gate.open()) {
-            return;
+        List<MediaItem> wanted = letThrough(asked, row -> links.awaitsUser(row.item()));
+        if (!wanted.isEmpty()) {
+            fetch(wanted);
         }
-        fetch(wanted);
     }
 
     private void fetch(List<MediaItem> wanted) {
@@ -92,7 +91,7 @@ public final class ResultActions {
             model.noticeProperty().set(Notice.of("status.folderImpossible"));
             return;
         }
-        List<MediaItem> wanted = letThrough(rows);
+        List<MediaItem> wanted = letThrough(rows, this::needsIdentity);
         if (!wanted.isEmpty()) {
             transfers.start(wanted, destination.get());
             begin(wanted);
@@ -102,12 +101,13 @@ public final class ResultActions {
     }
 
     /** Without an identity, what can go on without one does; the panel says why not the rest. */
-    private List<MediaItem> letThrough(List<ItemRow> rows) {
-        if (!needIdentity(rows)) {
+    private List<MediaItem> letThrough(List<ItemRow> rows, Predicate<ItemRow> needsIdentity) {
+        boolean any = rows.stream().anyMatch(needsIdentity);
+        if (!any) {
             gate.openIfFilled(); // a saved file may be gone, a link may grow stale
         }
-        boolean all = !needIdentity(rows) || gate.open();
-        return items(rows, row -> all || !needsIdentity(row));
+        boolean all = !any || gate.open();
+        return items(rows, row -> all || !needsIdentity.test(row));
     }
 
     /** The sentence holds until the counts move, or until they show that all was quick. */
@@ -126,7 +126,7 @@ public final class ResultActions {
                 rows.stream()
                         .filter(row -> row.state().transfer() instanceof TransferState.Paused)
                         .toList();
-        List<MediaItem> wanted = letThrough(paused);
+        List<MediaItem> wanted = letThrough(paused, this::needsIdentity);
         if (!wanted.isEmpty()) {
             transfers.resume(wanted);
             begin(wanted);
@@ -170,7 +170,7 @@ public final class ResultActions {
             model.noticeProperty().set(Notice.of("status.nothingFailed"));
             return;
         }
-        List<MediaItem> wanted = letThrough(downloads);
+        List<MediaItem> wanted = letThrough(downloads, this::needsIdentity);
         if (!wanted.isEmpty()) {
             transfers.retry(wanted);
             begin(wanted);
@@ -213,17 +213,16 @@ public final class ResultActions {
         return rows.stream().filter(which).map(ItemRow::item).toList();
     }
 
-    private boolean needIdentity(List<ItemRow> rows) {
-        return rows.stream().anyMatch(this::needsIdentity);
-    }
-
-    /** Pasted links and links that are there need nobody's name; links may still expire later. */
+    /**
+     * Pasted links, links that are there and what others than the user are asked for need nobody's
+     * name; links may still expire later.
+     */
     private boolean needsIdentity(ItemRow row) {
         boolean settled =
                 row.state().transfer() instanceof TransferState.Saved
                         || row.state().transfer() instanceof TransferState.Skipped
                         || row.state().transfer().isUnderWay();
-        return !settled && !row.item().isPastedLink() && row.state().link().present() == null;
+        return !settled && row.state().link().present() == null && links.awaitsUser(row.item());
     }
 
     private int ready(List<MediaItem> wanted) {

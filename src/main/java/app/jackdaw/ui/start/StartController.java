@@ -72,7 +72,7 @@ public final class StartController {
     /** For rows of the example that are in the list already. */
     public void startAgain(Runnable whenStarted) {
         start(started -> {
-            model.credentials().lend(started.identity());
+            model.credentials().offer(started.identity());
             whenStarted.run();
         });
     }
@@ -92,9 +92,12 @@ public final class StartController {
                 });
     }
 
-    /** An ordinary run from here on: an address, an application, and tokens in the editor. */
+    /**
+     * An ordinary run from here on: tokens in the editor, and an address and an application where
+     * the user has none.
+     */
     private void fill(ExampleService.Example started) {
-        model.credentials().lend(started.identity());
+        model.credentials().offer(started.identity());
         String before = model.editorTextProperty().get();
         model.editorTextProperty()
                 .set(

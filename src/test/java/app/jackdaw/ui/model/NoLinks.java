@@ -22,6 +22,16 @@ public class NoLinks implements LinkService {
     }
 
     @Override
+    public boolean awaitsUser(MediaItem item) {
+        return true;
+    }
+
+    @Override
+    public boolean isAskedOfPresent(MediaItem item) {
+        return true;
+    }
+
+    @Override
     public Optional<Problem> fetch(Collection<MediaItem> items, Progress progress) {
         throw new UnsupportedOperationException();
     }

@@ -49,7 +49,7 @@ class TallyTest {
                     new TransferState.Skipped(Path.of("a")),
                     new TransferState.Failed(PROBLEM, 3));
 
-    private final Tally tally = new Tally(NOW);
+    private final Tally tally = new Tally(NOW, item -> !item.token().startsWith("guest"));
     private int number;
 
     private static LinkState link(Duration left) {
@@ -77,6 +77,30 @@ class TallyTest {
         row.show(link, new TransferView(transfer, null), 0);
         tally.add(row);
         return row;
+    }
+
+    /** What another one gave, or refused, says nothing of whoever the user is. */
+    @Test
+    void onlyWhatIsAskedOfTheIdentityInUseSpeaksForIt() {
+        Problem wrong = Problem.of(Cause.APP_SECRET_WRONG).at(NOW);
+        ItemRow guest = row("guest1");
+        guest.show(link(Duration.ofHours(5)), TransferView.NONE, 0);
+        tally.add(guest);
+        ItemRow refused = row("guest2");
+        refused.show(new LinkState.Refused(wrong), TransferView.NONE, 0);
+        tally.add(refused);
+        assertThat(tally.counts().ready()).isEqualTo(1);
+        assertThat(tally.counts().newestLink()).isNull();
+        assertThat(tally.counts().identityProblem()).isNull();
+
+        add(link(Duration.ofHours(5)), new TransferState.Idle());
+        add(new LinkState.Refused(wrong), new TransferState.Idle());
+        assertThat(tally.counts().newestLink()).isEqualTo(NOW);
+        assertThat(tally.counts().identityProblem()).isEqualTo(wrong);
+    }
+
+    private ItemRow row(String token) {
+        return new ItemRow(MediaItem.ofToken(token, new ItemSource.PastedToken(++number)));
     }
 
     @Test

@@ -71,6 +71,9 @@ final class Desk implements AutoCloseable {
     /** What a fetch says that no row tells. */
     volatile Optional<Problem> untold = Optional.empty();
 
+    /** Rows whose links somebody gives whoever the user is. */
+    final Set<String> guests = ConcurrentHashMap.newKeySet();
+
     /** Whether the fields of the credentials are empty. */
     volatile boolean nobody;
 
@@ -150,6 +153,16 @@ final class Desk implements AutoCloseable {
         @Override
         public Duration slowedDownFor() {
             return Duration.ZERO;
+        }
+
+        @Override
+        public boolean awaitsUser(MediaItem item) {
+            return !item.isPastedLink() && !guests.contains(item.id());
+        }
+
+        @Override
+        public boolean isAskedOfPresent(MediaItem item) {
+            return awaitsUser(item);
         }
 
         @Override

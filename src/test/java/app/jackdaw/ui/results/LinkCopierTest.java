@@ -94,4 +94,22 @@ class LinkCopierTest {
                 .until(() -> desk.heard.contains("1 without 2"));
         assertThat(desk.heard).noneMatch(heard -> heard.startsWith("link "));
     }
+
+    @Test
+    void withoutCredentialsLinksThatOthersGiveAreCopied() throws Exception {
+        desk.nobody = true;
+        desk.guests.add("guest");
+        desk.platform.countDown();
+        Desk.onFx(() -> {
+            desk.copier.onCopied(copied -> desk.heard.add("copied " + copied.links()));
+            ItemRow row = desk.row("guest");
+            desk.link("guest", Desk.NOW.plusSeconds(3600)); // once it is asked for
+            desk.copier.copy(List.of(row), CopyFormat.LINKS, desk.formats);
+            return null;
+        });
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> desk.heard.contains("copied 1"));
+        assertThat(desk.heard).contains("link guest");
+    }
 }

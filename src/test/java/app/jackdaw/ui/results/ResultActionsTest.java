@@ -128,6 +128,31 @@ class ResultActionsTest {
     }
 
     @Test
+    void withoutCredentialsLinksThatOthersGiveAreHad() throws Exception {
+        desk.nobody = true;
+        desk.guests.addAll(List.of("guest", "second"));
+        Desk.onFx(() -> {
+            desk.actions.getLinks(List.of(desk.row("guest")));
+            desk.actions.retry(List.of(desk.row("second", FAILED)));
+            return null;
+        });
+        assertThat(Desk.onFx(() -> desk.model.credentials().connectionProperty().get()))
+                .as("nobody was asked for any")
+                .isInstanceOf(ConnectionState.Idle.class);
+        Desk.onFx(() -> {
+            desk.actions.getLinks(List.of(desk.row("bare"), desk.row("guest")));
+            return null;
+        });
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> desk.heard.stream().filter("fetch guest"::equals).count() == 2);
+        assertThat(desk.heard).contains("retry second").doesNotContain("fetch bare");
+        assertThat(Desk.onFx(() -> desk.model.credentials().connectionProperty().get()))
+                .as("the panel says why not the other")
+                .isInstanceOf(ConnectionState.Failed.class);
+    }
+
+    @Test
     void cancellingOneRowBeforeAnythingWasAskedLeavesTheOthers() throws Exception {
         Desk.onFx(() -> {
             List<ItemRow> rows = List.of(desk.row("a"), desk.row("b"), desk.row("c"));
