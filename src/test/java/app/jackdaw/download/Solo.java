@@ -37,6 +37,7 @@ final class Solo {
                 new Hosts(ticker, meter::received),
                 new SpeedLimit(ticker),
                 new Places(new Targets(), conflicts, turns),
+                new DiskRoom(DiskRoom.Space.OF_VOLUMES, ticker),
                 new DateRule(ticker),
                 turns,
                 new Leftovers(ticker, threads, delete),
