@@ -51,7 +51,7 @@ final class AnswerJudge {
             return partial(answer, ask, there, total, mayLook);
         }
         if (status == 416 && ask.isRanged()) {
-            return unsatisfied(answer, ask, there);
+            return unsatisfied(answer, ask, there, total);
         }
         if (SUSPECT.contains(status)) {
             return new LinkRefused(problem(Cause.LINK_REFUSED, status));
@@ -130,13 +130,16 @@ final class AnswerJudge {
         return answer.length() < 0 || answer.length() == range.length();
     }
 
-    private static Verdict unsatisfied(ByteAnswer answer, Ask ask, Validator there) {
+    /** Nothing lies behind the part: it is the file, unless more of it was promised before. */
+    private static Verdict unsatisfied(
+            ByteAnswer answer, Ask ask, Validator there, long total) {
         boolean complete =
                 answer.header("Content-Range")
                         .flatMap(ContentRange::parse)
                         .filter(range -> range.isUnsatisfied() && range.total() == ask.there())
                         .isPresent();
-        return complete && ask.compared() == 0 && !there.isContradictedBy(answer)
+        boolean asPromised = total < 0 || total == ask.there();
+        return complete && asPromised && ask.compared() == 0 && !there.isContradictedBy(answer)
                 ? new Complete()
                 : new AskWhole();
     }

@@ -299,8 +299,14 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Range: bytes */100000\r\n", ""})
+    @ValueSource(
+            strings = {
+                "Content-Range: bytes */100000\r\n",
+                "Content-Range: bytes */150000\r\n", // as much as there is, of twice as much
+                "",
+            })
     @Fault(28)
+    @Requirement({1, 11, 13})
     void aRangeThatCannotBeSatisfiedBeginsAnewOnce(String headers) throws Exception {
         Script refuses =
                 (request, wire) -> {
