@@ -951,30 +951,30 @@ class LinkBookTest {
     @Test
     void aRequestToSlowDownIsToldOfWhoeverIsWaitedFor() throws Exception {
         book.reserve(Set.of("sample1"), session("u-sample"));
-        List<Duration> told = Collections.synchronizedList(new ArrayList<>());
-        CountDownLatch slowed = new CountDownLatch(1);
+        AtomicInteger slowed = new AtomicInteger();
         api.links =
-                call -> {
-                    if (call.accessToken().equals("u-sample") && slowed.getCount() > 0) {
-                        slowed.countDown();
-                        return FakeApi.tooOften("60");
+                call ->
+                        call.accessToken().equals("u-sample") && slowed.getAndIncrement() == 0
+                                ? FakeApi.tooOften("60")
+                                : FakeApi.ok(call.tokens());
+        List<Duration> told = Collections.synchronizedList(new ArrayList<>());
+        FutureTask<String> looking =
+                new FutureTask<>(() -> {
+                    for (int second = 0; second < 120; second++) {
+                        ticker.sleep(Duration.ofSeconds(1));
+                        told.add(book.slowedDownFor());
                     }
-                    told.add(book.slowedDownFor());
-                    return FakeApi.ok(call.tokens());
-                };
-        fetch(List.of(item("own")), SILENT);
-        assertThat(told).containsExactly(Duration.ZERO);
-        FutureTask<Optional<Problem>> fetching =
-                new FutureTask<>(() -> book.fetch(List.of(item("sample1")), SILENT));
-        ticker.start(fetching);
-        slowed.await();
-        run(() -> {
-            ticker.sleep(Duration.ofSeconds(1));
-            return told.add(book.slowedDownFor());
-        });
-        assertThat(told.getLast()).isBetween(Duration.ofSeconds(55), Duration.ofSeconds(61));
-        fetching.get();
-        assertThat(book.slowedDownFor()).isZero();
+                    return "";
+                });
+        ticker.start(looking);
+        fetch(List.of(item("own"), item("sample1")), SILENT);
+        looking.get();
+        assertThat(told.getFirst()).isBetween(Duration.ofSeconds(55), Duration.ofSeconds(61));
+        assertThat(told.getLast()).isZero();
+        assertReady(item("sample1"));
+        assertThat(api.calls)
+                .extracting(FakeApi.Call::accessToken)
+                .containsExactlyInAnyOrder("u-token", "u-sample", "u-sample");
     }
 
     private void assertAskedOf(String accessToken, Set<String> tokens) {
