@@ -3,6 +3,7 @@ package app.jackdaw.download;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ServerWord;
 import app.jackdaw.net.ByteAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -109,7 +110,9 @@ final class ErrorPage {
                 text.startsWith("{")
                         ? json(item, answer, text, size)
                         : markup(item, asked, answer, text, size);
-        return page.map(problem -> problem.withHttpStatus(answer.status()));
+        return page.map(problem ->
+                problem.withHttpStatus(answer.status())
+                        .saying(ServerWord.Speaker.LINK, ErrorText.in(answer, beginning, length)));
     }
 
     /** How the length of the body compares with what the document states of the file. */

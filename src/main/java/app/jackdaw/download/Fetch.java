@@ -200,8 +200,7 @@ final class Fetch {
             case Verdict.Rest rest when part != null -> reception.rest(answer, rest, ask, part);
             case Verdict.Complete _ when part != null ->
                     Optional.of(reception.finish(part, job.validator(), Transfer.Size.CHECKED));
-            case Verdict.LinkRefused refused ->
-                    links.refused(refused.problem().at(services.ticker().now()));
+            case Verdict.LinkRefused refused -> reception.refused(answer, refused.problem());
             case Verdict.AskAfterLook _ -> {
                 approach.lookFirst();
                 yield Optional.empty();

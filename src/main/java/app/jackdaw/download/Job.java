@@ -75,6 +75,7 @@ final class Job {
     // the link; never recorded
     @Nullable TemporaryLink link;
     @Nullable TemporaryLink refused;
+    Refusals refusals = Refusals.NONE;
     boolean linkIsNewForPart;
 
     /** The link source knows that this one comes soon. */

@@ -67,7 +67,7 @@ final class Links {
         if (!wasThere) {
             services.turns().awaitsLink(job);
         }
-        TemporaryLink fresh = ask(refused);
+        TemporaryLink fresh = job.refused == null ? ask(refused) : renew(job.refused);
         if (refused == null && isStale(fresh)) {
             fresh = ask(fresh);
         }
@@ -76,6 +76,7 @@ final class Links {
         }
         services.turns().hasLink(job); // whoever gets none is done
         job.link = fresh;
+        job.refusals = job.refused == null ? Refusals.NONE : job.refusals.ofAnotherLink();
         job.refused = null;
         job.linkIsNewForPart = job.part != null;
         return fresh;
@@ -85,6 +86,16 @@ final class Links {
     private boolean isStale(TemporaryLink link) {
         Instant now = services.ticker().now();
         return job.item().isPastedLink() ? link.isExpired(now) : link.isStale(now);
+    }
+
+    /** Where nobody gives another link, what was said of this one is told, too. */
+    private TemporaryLink renew(TemporaryLink refused)
+            throws ProblemException, InterruptedException {
+        try {
+            return ask(refused);
+        } catch (ProblemException none) {
+            throw new ProblemException(job.refusals.toldByPlatform(none.problem()), none);
+        }
     }
 
     private TemporaryLink ask(@Nullable TemporaryLink instead)
@@ -99,7 +110,9 @@ final class Links {
      *
      * @return the end of this go, unless another link is worth a try at once
      */
-    Optional<Outcome> refused(Problem problem) throws ProblemException {
+    Optional<Outcome> refused(Problem refusal) throws ProblemException {
+        job.refusals = job.refusals.and(refusal);
+        Problem problem = job.refusals.told(refusal);
         boolean pasted = job.item().isPastedLink();
         if (!renewed && !pasted && mayRenew()) {
             renewed = true;
@@ -126,9 +139,7 @@ final class Links {
     private Problem pastedProblem(Problem problem) {
         TemporaryLink link = job.link;
         boolean expired = link != null && link.isExpired(services.ticker().now());
-        return expired
-                ? Problem.of(Cause.PASTED_LINK_EXPIRED).withHttpStatus(problem.httpStatus())
-                : problem;
+        return expired ? Problem.of(Cause.PASTED_LINK_EXPIRED).withFactsOf(problem) : problem;
     }
 
     /** Every call for another link counts, whichever try makes it. */

@@ -32,6 +32,13 @@ final class Reception {
         this.approach = approach;
     }
 
+    /** The host does not take the link, and perhaps says why. */
+    Optional<Outcome> refused(ByteAnswer answer, Problem problem)
+            throws ProblemException, InterruptedException {
+        Problem told = new ErrorBody(services, job).told(problem, answer, buffer);
+        return links.refused(told.at(services.ticker().now()));
+    }
+
     /**
      * The body is the file from its beginning; what is there stays until its first bytes came.
      *

@@ -122,10 +122,6 @@ public final class FeishuSession {
     private PlatformRefusal finallyRejected(PlatformRefusal refusal) {
         Problem facts = refusal.problem();
         return new PlatformRefusal(
-                ErrorClass.TOKEN,
-                Problem.of(tokens.finalCause())
-                        .withPlatformCode(facts.platformCode())
-                        .withHttpStatus(facts.httpStatus())
-                        .withLogId(facts.logId()));
+                ErrorClass.TOKEN, Problem.of(tokens.finalCause()).withFactsOf(facts));
     }
 }

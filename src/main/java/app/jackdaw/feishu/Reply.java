@@ -3,6 +3,7 @@ package app.jackdaw.feishu;
 import app.jackdaw.model.Platform;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.ServerWord;
 import app.jackdaw.net.ApiAnswer;
 import java.net.URI;
 import java.util.ArrayList;
@@ -74,7 +75,9 @@ final class Reply {
                         ? scopeProblem(meaning.cause(), error, platform)
                         : Problem.of(meaning.cause());
         return new PlatformRefusal(
-                meaning.errorClass(), facts(problem, answer, logId(answer, json), code));
+                meaning.errorClass(),
+                facts(problem, answer, logId(answer, json), code)
+                        .saying(ServerWord.Speaker.PLATFORM, text(json.path("msg"))));
     }
 
     /** Neither success nor a refusal in the platform's words: the status says what it can. */

@@ -247,11 +247,6 @@ final class TenantTokens implements AccessTokens {
     }
 
     private static PlatformRefusal changed(ErrorClass errorClass, Cause cause, Problem facts) {
-        return new PlatformRefusal(
-                errorClass,
-                Problem.of(cause)
-                        .withPlatformCode(facts.platformCode())
-                        .withHttpStatus(facts.httpStatus())
-                        .withLogId(facts.logId()));
+        return new PlatformRefusal(errorClass, Problem.of(cause).withFactsOf(facts));
     }
 }

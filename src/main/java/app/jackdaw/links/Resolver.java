@@ -185,12 +185,7 @@ final class Resolver {
                     case FORBIDDEN, NOT_SHARED, TOKEN_MALFORMED -> ask.key.extra() != null;
                     default -> false;
                 };
-        return byExtra
-                ? Problem.of(Cause.EXTRA_REFUSED)
-                        .withPlatformCode(problem.platformCode())
-                        .withHttpStatus(problem.httpStatus())
-                        .withLogId(problem.logId())
-                : problem;
+        return byExtra ? Problem.of(Cause.EXTRA_REFUSED).withFactsOf(problem) : problem;
     }
 
     private void settle(List<Ask> asks, Outcome outcome) {

@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What went wrong, as facts: a cause, its arguments, and what support asks for. Never a sentence
- * (those are messages, one per cause and language), never a secret, never a whole link. Immutable.
+ * (those are messages, one per cause and language, but for the words of servers, which belong into
+ * details), never a secret, never a whole link. Immutable.
  *
  * @param arguments fill the placeholders of the cause's sentences, in the order the cause documents
  * @param platformCode the {@code code} of the platform's answer, 0 when there was none
  * @param httpStatus 0 when there was no answer
  * @param logId the platform's request id, empty when there was none
  * @param at when it happened, null where nobody needs to know
+ * @param said what servers said of it in their own words, in that order
  */
 public record Problem(
         Cause cause,
@@ -20,7 +22,8 @@ public record Problem(
         int platformCode,
         int httpStatus,
         String logId,
-        @Nullable Instant at) {
+        @Nullable Instant at,
+        List<ServerWord> said) {
 
     /**
      * Every way a thing can fail. Messages: {@code problem.CAUSE.short}, {@code .what}, {@code
@@ -175,25 +178,44 @@ public record Problem(
 
     public Problem {
         arguments = List.copyOf(arguments);
+        said = List.copyOf(said);
     }
 
     public static Problem of(Cause cause, String... arguments) {
-        return new Problem(cause, List.of(arguments), 0, 0, "", null);
+        return new Problem(cause, List.of(arguments), 0, 0, "", null, List.of());
     }
 
     public Problem withPlatformCode(int code) {
-        return new Problem(cause, arguments, code, httpStatus, logId, at);
+        return new Problem(cause, arguments, code, httpStatus, logId, at, said);
     }
 
     public Problem withHttpStatus(int status) {
-        return new Problem(cause, arguments, platformCode, status, logId, at);
+        return new Problem(cause, arguments, platformCode, status, logId, at, said);
     }
 
     public Problem withLogId(String id) {
-        return new Problem(cause, arguments, platformCode, httpStatus, id, at);
+        return new Problem(cause, arguments, platformCode, httpStatus, id, at, said);
     }
 
     public Problem at(Instant instant) {
-        return new Problem(cause, arguments, platformCode, httpStatus, logId, instant);
+        return new Problem(cause, arguments, platformCode, httpStatus, logId, instant, said);
+    }
+
+    public Problem withSaid(List<ServerWord> words) {
+        return new Problem(cause, arguments, platformCode, httpStatus, logId, at, words);
+    }
+
+    /** With these words of the answer whose status is known already, if there are any. */
+    public Problem saying(ServerWord.Speaker speaker, String text) {
+        ServerWord word = new ServerWord(speaker, httpStatus, text);
+        return word.text().isEmpty() ? this : withSaid(List.of(word));
+    }
+
+    /** Another cause for the same answer. */
+    public Problem withFactsOf(Problem other) {
+        return withPlatformCode(other.platformCode)
+                .withHttpStatus(other.httpStatus)
+                .withLogId(other.logId)
+                .withSaid(other.said);
     }
 }

@@ -6,6 +6,7 @@ import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.Plan;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.ServerWord;
 import app.jackdaw.model.TransferState;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -147,6 +148,15 @@ final class LedgerText {
         node.put("httpStatus", problem.httpStatus());
         node.put("logId", problem.logId());
         put(node, "at", problem.at() == null ? null : problem.at().toString());
+        if (!problem.said().isEmpty()) {
+            ArrayNode said = node.putArray("said");
+            for (ServerWord word : problem.said()) {
+                said.addObject()
+                        .put("by", word.speaker().name())
+                        .put("status", word.httpStatus())
+                        .put("text", word.text());
+            }
+        }
         return node;
     }
 
@@ -160,7 +170,21 @@ final class LedgerText {
                 node.required("platformCode").asInt(),
                 node.required("httpStatus").asInt(),
                 node.required("logId").asString(),
-                at == null ? null : Instant.parse(at));
+                at == null ? null : Instant.parse(at),
+                said(node.path("said")));
+    }
+
+    /** Older entries have none. */
+    private static List<ServerWord> said(JsonNode node) {
+        List<ServerWord> said = new ArrayList<>();
+        for (JsonNode word : node) {
+            said.add(
+                    new ServerWord(
+                            ServerWord.Speaker.valueOf(word.required("by").asString()),
+                            word.required("status").asInt(),
+                            word.required("text").asString()));
+        }
+        return said;
     }
 
     private static Plan plan(JsonNode node) {

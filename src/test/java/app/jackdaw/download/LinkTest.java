@@ -8,10 +8,12 @@ import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.ServerWord;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.FaultServer;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links that expire, are refused, lead astray; the user notices only what cannot be mended. */
@@ -121,6 +124,171 @@ class LinkTest {
                                         requests.getAndIncrement() < errors ? page : CONTENT));
         bench.assertSaved(bench.run(item), CONTENT);
         assertThat(bench.links.refused).hasSize(Math.min(errors, 3));
+    }
+
+    private static FaultServer.Script says(int status, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return (_, wire) -> wire.answer(status + " Status", "", bytes);
+    }
+
+    private static ServerWord word(ServerWord.Speaker speaker, int status, String text) {
+        return new ServerWord(speaker, status, text);
+    }
+
+    /** Whoever reads why it failed reads what was said of both links. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 401, 404, 410, 451})
+    @Requirement({7, 21})
+    void aFailureTellsWhatWasSaidOfBothLinks(int status) throws Exception {
+        bench.links.put(
+                "t",
+                number ->
+                        number == 1
+                                ? bench.server.on("/1", says(401, "<title>Log in</title>"))
+                                : bench.server.on(
+                                        "/" + number,
+                                        says(
+                                                status,
+                                                "{\"code\":7,\"msg\":\"no " + number + "\"}")));
+        Transfer transfer = bench.run(Bench.item("t", "a.png", null));
+        Problem problem = ((TransferState.Failed) transfer.state()).problem();
+        assertThat(problem.httpStatus()).isEqualTo(status);
+        int last = bench.links.given("t");
+        assertThat(problem.said())
+                .containsExactly(
+                        last == 2
+                                ? word(ServerWord.Speaker.LINK, 401, "Log in")
+                                : word(
+                                        ServerWord.Speaker.LINK,
+                                        status,
+                                        "no " + (last - 1) + " (7)"),
+                        word(ServerWord.Speaker.NEW_LINK, status, "no " + last + " (7)"));
+    }
+
+    @Test
+    @Requirement(21)
+    void aHostThatSaysNothingIsToldByItsStatus() throws Exception {
+        bench.links.put(
+                "t",
+                number ->
+                        number == 1
+                                ? bench.server.on("/old", status(403))
+                                : bench.server.on("/new", says(404, "gone")));
+        Problem problem =
+                bench.assertFailed(bench.run(Bench.item("t", "a", null)), Cause.LINK_GONE);
+        assertThat(problem.said())
+                .containsExactly(
+                        word(ServerWord.Speaker.LINK, 403, ""),
+                        word(ServerWord.Speaker.NEW_LINK, 404, "gone"));
+    }
+
+    /** Across the wait for a permission, too. */
+    @Test
+    @Requirement(21)
+    void aPlatformThatGivesNoOtherLinkIsToldBesideTheHost() throws Exception {
+        String url = bench.server.on("/old", says(403, "not for you")).toString();
+        AtomicInteger asked = new AtomicInteger();
+        LinkSource source =
+                (_, refused) -> {
+                    if (refused != null && asked.incrementAndGet() > 1) {
+                        throw new ProblemException(
+                                Problem.of(Cause.FILE_DELETED)
+                                        .withHttpStatus(404)
+                                        .saying(ServerWord.Speaker.PLATFORM, "deleted"));
+                    }
+                    return TemporaryLink.given(url, bench.ticker.now());
+                };
+        Downloads.Ports ports =
+                new Downloads.Ports(
+                        bench.http.bytes(_ -> false),
+                        source,
+                        Ledger.forgetful(),
+                        bench.question,
+                        bench.ticker);
+        try (Downloads downloads = new Downloads(ports, bench.ticker, new Random(1))) {
+            Transfer transfer =
+                    Bench.ended(
+                            downloads
+                                    .start(List.of(Bench.item("t", "a", null)), folder)
+                                    .getFirst());
+            Problem problem = bench.assertFailed(transfer, Cause.FILE_DELETED);
+            assertThat(problem.said())
+                    .containsExactly(
+                            word(ServerWord.Speaker.LINK, 403, "not for you"),
+                            word(ServerWord.Speaker.PLATFORM, 404, "deleted"));
+        }
+    }
+
+    /** When no other link may be asked for, the same one is no new one. */
+    @Test
+    @Requirement(21)
+    void theSameLinkOnceMoreIsNoNewOne() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (request, wire) ->
+                                says(
+                                                200,
+                                                "{\"code\":7,\"msg\":\"no "
+                                                        + requests.incrementAndGet()
+                                                        + "\"}")
+                                        .answer(request, wire));
+        Problem problem = bench.assertFailed(bench.run(item), Cause.ERROR_PAGE);
+        assertThat(bench.links.given("t")).isEqualTo(4);
+        assertThat(requests.get()).isGreaterThan(4);
+        assertThat(problem.said())
+                .containsExactly(
+                        word(ServerWord.Speaker.LINK, 200, "no 3 (7)"),
+                        word(ServerWord.Speaker.NEW_LINK, 200, "no " + requests + " (7)"));
+    }
+
+    /** Its connection serves the next request; one with more to say is not read to its end. */
+    @ParameterizedTest
+    @CsvSource({"4095, 1", "4096, 2", "100000, 2"})
+    @Requirement(7)
+    void noMoreThanALittleOfARefusalIsRead(int length, int connections) throws Exception {
+        bench.links.put(
+                "t",
+                number ->
+                        number == 1
+                                ? bench.server.on("/old", says(403, "x".repeat(length)))
+                                : bench.server.on("/new", Resource.of(CONTENT, null)));
+        bench.assertSaved(bench.run(Bench.item("t", "a", null)), CONTENT);
+        assertThat(bench.server.connections()).isEqualTo(connections);
+    }
+
+    /** Words that never come are not worth more than the rule of silence; nor is one that drips. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Requirement({7, 21})
+    void aRefusalWhoseBodyDoesNotComeIsARefusal(boolean drips) throws Exception {
+        try (Bench impatient = new Bench(folder, Bench.SILENCE)) {
+            impatient.links.put(
+                    "t",
+                    number ->
+                            number == 1
+                                    ? impatient.server.on(
+                                            "/old",
+                                            (_, wire) -> {
+                                                wire.text(
+                                                        "HTTP/1.1 403 No\r\n"
+                                                                + "Content-Length: 4000\r\n\r\n");
+                                                if (drips) {
+                                                    drip(impatient, wire);
+                                                }
+                                                wire.timeout();
+                                            })
+                                    : impatient.server.on("/new", Resource.of(CONTENT, null)));
+            impatient.assertSaved(impatient.run(Bench.item("t", "a", null)), CONTENT);
+            assertThat(impatient.links.refused).hasSize(1);
+        }
+    }
+
+    /** A byte, and then longer than anybody waits for a text. */
+    private static void drip(Bench bench, FaultServer.Wire wire) throws IOException {
+        bench.ticker.advance(Duration.ofSeconds(6));
+        wire.text("a");
     }
 
     @Test

@@ -76,6 +76,12 @@ class SecretsTest {
         items.add(linked(bench, "fine", file));
         items.add(linked(bench, "refused", status("403 No", "")));
         items.add(linked(bench, "gone", status("404 No", "")));
+        for (String form : List.of("%s", "{\"code\":1,\"msg\":\"no %s\"}", "<title>%s</title>")) {
+            items.add(linked(bench, "quoting" + items.size(), quoting("403 No", form)));
+            if (!form.equals("%s")) { // that would be a file
+                items.add(linked(bench, "quoting" + items.size(), quoting("200 OK", form)));
+            }
+        }
         items.add(linked(bench, "busy", status("503 No", "")));
         items.add(linked(bench, "cut", file.limitData(1000)));
         items.add(linked(bench, "odd", (_, wire) -> wire.text("no HTTP at all\r\n\r\n").close()));
@@ -101,6 +107,16 @@ class SecretsTest {
 
     private static FaultServer.Script status(String status, String headers) {
         return (_, wire) -> wire.answer(status, headers, new byte[0]);
+    }
+
+    /** Says what it was asked, and with which key. */
+    private static FaultServer.Script quoting(String status, String form) {
+        return (request, wire) ->
+                wire.answer(
+                        status,
+                        "",
+                        form.formatted("http://host" + request.target() + " wrong key " + KEY)
+                                .getBytes(StandardCharsets.UTF_8));
     }
 
     private static void assertNothingIsLeft(Path folder) throws Exception {

@@ -9,6 +9,7 @@ import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.Secret;
+import app.jackdaw.model.ServerWord;
 import app.jackdaw.net.ApiAnswer;
 import app.jackdaw.net.VirtualTicker;
 import java.util.List;
@@ -164,6 +165,26 @@ class ReplyTest {
         assertThat(refusal(header, Platform.FEISHU).problem().logId()).isEqualTo("H3");
         ApiAnswer odd = new ApiAnswer(500, Map.of("x-tt-logid", "<b>"), "oops");
         assertThat(refusal(odd, Platform.FEISHU).problem().logId()).isEmpty();
+    }
+
+    /** Beside our own sentence, in the details. */
+    @Test
+    void theWordsOfARefusalAreKeptWithoutWhatOpensAnything() throws Exception {
+        String body = "{\"code\":1061004,\"msg\":\"forbidden for t-g1044qeGEDXTB6NDJOGV\"}";
+        assertThat(refusal(FakeApi.json(403, body), Platform.FEISHU).problem().said())
+                .containsExactly(
+                        new ServerWord(ServerWord.Speaker.PLATFORM, 403, "forbidden for •••"));
+        assertThat(refusal(FakeApi.json(500, "{\"code\":7}"), Platform.FEISHU).problem().said())
+                .isEmpty();
+        // other words for the same answer
+        ApiAnswer expired = FakeApi.json(400, "{\"code\":99991668,\"msg\":\"expired\"}");
+        assertThat(refusal(expired, Platform.FEISHU).problem())
+                .satisfies(problem -> {
+                    assertThat(problem.cause()).isEqualTo(Cause.ACCESS_TOKEN_REJECTED);
+                    assertThat(problem.said())
+                            .containsExactly(
+                                    new ServerWord(ServerWord.Speaker.PLATFORM, 400, "expired"));
+                });
     }
 
     private PlatformRefusal refusal(ApiAnswer answer, Platform platform) throws ProblemException {

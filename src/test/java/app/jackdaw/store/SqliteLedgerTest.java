@@ -16,6 +16,7 @@ import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.ServerWord;
 import app.jackdaw.model.TransferState;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -79,7 +80,13 @@ class SqliteLedgerTest {
                         .withHttpStatus(403)
                         .withLogId("log")
                         .at(Instant.parse("2026-11-23T08:00:00.5Z"));
+        Problem quoting =
+                problem.withSaid(
+                        List.of(
+                                new ServerWord(ServerWord.Speaker.LINK, 403, ""),
+                                new ServerWord(ServerWord.Speaker.NEW_LINK, 404, "没有 \"了\"")));
         return Stream.of(
+                new TransferState.Failed(quoting, 0),
                 new TransferState.Idle(),
                 new TransferState.Queued(),
                 new TransferState.Paused(5, 10),

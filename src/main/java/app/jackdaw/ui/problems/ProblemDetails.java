@@ -3,6 +3,7 @@ package app.jackdaw.ui.problems;
 import app.jackdaw.model.Problem;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.kit.Quotes;
 import app.jackdaw.ui.model.ItemRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What support asks for, a line per row: name, cause, HTTP status, platform code, log id, time.
- * Never a link, never a secret. Pure.
+ * What support asks for, a line per row: name, cause, HTTP status, platform code, log id, time, and
+ * what servers said. Never a link, never a secret. Pure.
  */
 final class ProblemDetails {
 
@@ -54,6 +55,7 @@ final class ProblemDetails {
         if (at != null) {
             parts.add(formats.stamp(at));
         }
+        Quotes.of(problem).forEach((who, words) -> parts.add(messages.get(who) + ": " + words));
         return String.join("  ·  ", parts);
     }
 }

@@ -4,6 +4,7 @@ import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.kit.Quotes;
 import app.jackdaw.ui.model.ItemRow;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ final class RowDetails {
         put(facts, "details.path", RowFiles.fileOf(row).map(Object::toString).orElse(null));
         put(facts, "details.sha256", row.state().transferView().sha256());
         put(facts, "details.problem", row.problem().map(messages::explained).orElse(null));
+        row.problem().ifPresent(problem -> facts.putAll(Quotes.of(problem)));
         return facts;
     }
 

@@ -3,6 +3,7 @@ package app.jackdaw.ui.results;
 import app.jackdaw.model.Problem;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.kit.Quotes;
 import app.jackdaw.ui.model.ItemRow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ final class WhatWentWrong {
         RowDetails.put(facts, "wrong.logId", problem.logId());
         Instant at = problem.at();
         RowDetails.put(facts, "wrong.at", at == null ? null : formats.stamp(at));
+        facts.putAll(Quotes.of(problem));
         return facts;
     }
 }
