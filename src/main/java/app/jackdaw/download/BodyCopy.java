@@ -154,6 +154,9 @@ final class BodyCopy {
      * @throws IOException when the disk did not take a whole part, which then gets no name
      */
     void end() throws IOException {
+        if (!readToEnd) {
+            answer.close(); // whoever sends is let go before a disk is waited for
+        }
         boolean whole = readToEnd && (job.total < 0 || part.length() == job.total);
         if (whole) {
             remember(part.force(), part.mark());

@@ -33,7 +33,7 @@ final class Commands {
         boolean letDown = wasLetDownByItsDisk(job);
         boolean elsewhere = letDown && !start.folder.equals(job.destination);
         boolean there =
-                scheduler.goesOnAfterAll(job)
+                scheduler.stops().takesBack(job)
                         || (!scheduler.rows().isEnding(job) && !elsewhere && isThere(job));
         if (there) {
             job.wanted = null;
@@ -76,14 +76,14 @@ final class Commands {
     /** What runs, waits or is queued stops and keeps what it has. */
     void pause(Job job) {
         if (!pending.pause(job) && job.transfer.state().isUnderWay()) {
-            scheduler.wish(job, Wish.PAUSE);
+            scheduler.stops().wish(job, Wish.PAUSE);
         }
     }
 
     /** What is paused goes on. */
     void resume(Job job) {
         pending.resume(job);
-        if (scheduler.goesOnAfterAll(job)) {
+        if (scheduler.stops().takesBack(job)) {
             return;
         }
         if (job.transfer.state() instanceof TransferState.Paused) {
@@ -111,13 +111,13 @@ final class Commands {
     void cancel(Job job) {
         job.wanted = null;
         if (!job.transfer.state().isFinished()) {
-            scheduler.wish(job, Wish.CANCEL);
+            scheduler.stops().wish(job, Wish.CANCEL);
         }
     }
 
     /** It is off the list. */
     void remove(Job job) {
         job.removed = true;
-        scheduler.wish(job, Wish.REMOVE);
+        scheduler.stops().wish(job, Wish.REMOVE);
     }
 }

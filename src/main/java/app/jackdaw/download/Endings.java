@@ -96,7 +96,7 @@ final class Endings {
             if (other.wish == Wish.GO_ON) {
                 other.heldBy = why;
                 other.wish = Wish.HOLD;
-                Scheduler.interrupt(other);
+                Stops.interrupt(other);
             }
         }
     }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which hosts answer at all. A host that lets many connections fail in a row gets a rest while the
@@ -34,14 +33,6 @@ final class Hosts {
     /** Nobody waits longer for a host that lets nobody in. */
     static final Duration LONGEST_SILENCE = Duration.ofHours(1);
 
-    private static final Duration FIRST_REST = Duration.ofSeconds(5);
-    private static final Duration LONGEST_REST = Duration.ofSeconds(60);
-    private static final Duration FIRST_OFFLINE_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_OFFLINE_WAIT = Duration.ofSeconds(30);
-
-    /** Just short enough not to be taken for a wait of the file's own. */
-    private static final Duration LONG_OFFLINE_WAIT = Duration.ofSeconds(29);
-
     private static final Set<Cause> NO_CONNECTION =
             EnumSet.of(
                     Cause.HOST_NOT_FOUND,
@@ -56,24 +47,6 @@ final class Hosts {
 
     /** No host is called so. */
     static final String PLATFORM = "";
-
-    private static final class Host {
-        private Problem why;
-        private long silentSince;
-        private int failures;
-        private long othersAnswers;
-        private long othersSigns;
-        private boolean alone;
-        private int rests;
-        private long restUntil;
-        private boolean resting;
-        private @Nullable Job probe;
-
-        Host(Problem why, long silentSince) {
-            this.why = why;
-            this.silentSince = silentSince;
-        }
-    }
 
     /**
      * A host that lets nobody in.
@@ -106,9 +79,7 @@ final class Hosts {
     /** Links that the platform gave. */
     private long given;
 
-    private boolean offline;
-    private long offlineSince;
-    private int offlineWaits;
+    private final Offline offline;
     private volatile Runnable whenBack = () -> {};
 
     /**
@@ -117,6 +88,7 @@ final class Hosts {
     Hosts(Ticker ticker, LongSupplier received) {
         this.ticker = ticker;
         this.received = received;
+        this.offline = new Offline(ticker);
     }
 
     /** Called on the thread that heard the answer, after a host that rested gave one. */
@@ -129,11 +101,9 @@ final class Hosts {
         lock.lock();
         try {
             Host host = hosts.get(name);
-            if (host == null || !host.resting) {
-                return Optional.empty();
-            }
-            boolean hopeless = isLong(host) && !(host.alone && mayBeBack(name));
-            return Optional.of(new Rest(host.restUntil, host.probe != null, host.why, hopeless));
+            return host == null || !host.isResting()
+                    ? Optional.empty()
+                    : Optional.of(host.rest(mayBeBack(name)));
         } finally {
             lock.unlock();
         }
@@ -148,15 +118,8 @@ final class Hosts {
         lock.lock();
         try {
             Host host = hosts.get(name);
-            if (host == null || !host.resting) {
-                return Optional.empty();
-            }
-            boolean over = ticker.nanos() - host.restUntil >= 0;
-            if (over && (host.probe == null || host.probe == job)) {
-                host.probe = job;
-                return Optional.empty();
-            }
-            return Optional.of(host.why);
+            boolean may = host == null || !host.isResting() || host.letIn(job);
+            return may ? Optional.empty() : Optional.of(host.why());
         } finally {
             lock.unlock();
         }
@@ -167,7 +130,7 @@ final class Hosts {
         lock.lock();
         try {
             Host host = hosts.get(name);
-            return host != null && host.probe == job;
+            return host != null && host.isProbe(job);
         } finally {
             lock.unlock();
         }
@@ -177,11 +140,7 @@ final class Hosts {
     void left(Job job) {
         lock.lock();
         try {
-            for (Host host : hosts.values()) {
-                if (host.probe == job) {
-                    host.probe = null;
-                }
-            }
+            hosts.values().forEach(host -> host.left(job));
         } finally {
             lock.unlock();
         }
@@ -191,13 +150,8 @@ final class Hosts {
     void lift() {
         lock.lock();
         try {
-            for (Host host : hosts.values()) {
-                host.rests = 0;
-                host.silentSince = ticker.nanos();
-                host.restUntil = ticker.nanos();
-            }
-            offline = false;
-            offlineWaits = 0;
+            hosts.values().forEach(Host::lift);
+            offline.end();
         } finally {
             lock.unlock();
         }
@@ -234,11 +188,10 @@ final class Hosts {
         lock.lock();
         try {
             Host host = hosts.remove(name);
-            back = host != null && host.resting;
+            back = host != null && host.isResting();
             answers++;
             known.add(name);
-            offline = false;
-            offlineWaits = 0;
+            offline.end();
         } finally {
             lock.unlock();
         }
@@ -264,27 +217,24 @@ final class Hosts {
         lock.lock();
         try {
             Host failing = hosts.get(name);
-            boolean counts = isSilence(problem) || (failing != null && failing.probe == job);
+            boolean counts = isSilence(problem) || (failing != null && failing.isProbe(job));
             if (!counts) {
                 return Optional.empty();
             }
-            Host host = hosts.computeIfAbsent(name, _ -> new Host(problem, ticker.nanos()));
-            host.why = problem;
-            boolean othersAnswer = failing != null && answers > host.othersAnswers;
-            host.othersAnswers = answers;
+            Host host = hosts.computeIfAbsent(name, _ -> new Host(ticker, problem));
             long signs = answers + given + received.getAsLong();
-            host.alone = isUnanswered(problem) && signs == host.othersSigns;
-            host.othersSigns = signs;
-            if (host.alone && host.probe != job && mayBeBack(asked)) {
-                count(host);
-                return Optional.of(new Away(aloneWait(host), false));
+            boolean since = host.failed(problem, answers, signs, isUnanswered(problem));
+            boolean othersAnswer = failing != null && since;
+            if (host.isAlone() && !host.isProbe(job) && mayBeBack(asked)) {
+                host.count();
+                return Optional.of(Offline.alone(host.failures()));
             }
             Optional<Away> away =
                     OFFLINE.contains(problem.cause()) && !othersAnswer
-                            ? away(known.contains(asked) || (hadNetwork && answers == 0))
+                            ? offline.failed(known.contains(asked) || (hadNetwork && answers == 0))
                             : Optional.empty();
             if (away.isEmpty()) {
-                count(host);
+                host.count();
             }
             return away;
         } finally {
@@ -297,43 +247,8 @@ final class Hosts {
                 && problem.arguments().contains(Problem.NOT_CONNECTED);
     }
 
-    private boolean isLong(Host host) {
-        return ticker.nanos() - host.silentSince >= LONGEST_SILENCE.toNanos();
-    }
-
     /** It was there before, or nothing was heard of in this run and something was in another. */
     private boolean mayBeBack(String name) {
         return known.contains(name) || (hadNetwork && known.isEmpty());
-    }
-
-    private static Duration aloneWait(Host host) {
-        return wait(FIRST_OFFLINE_WAIT, host.failures - 1, LONG_OFFLINE_WAIT);
-    }
-
-    private void count(Host host) {
-        host.failures++;
-        boolean rests = host.resting && ticker.nanos() - host.restUntil < 0;
-        if (host.failures >= FAILURES_BEFORE_REST && !rests) {
-            host.resting = true;
-            host.restUntil =
-                    ticker.nanos() + wait(FIRST_REST, host.rests++, LONGEST_REST).toNanos();
-        }
-    }
-
-    private Optional<Away> away(boolean wasThere) {
-        if (!offline) {
-            offline = true;
-            offlineSince = ticker.nanos();
-        }
-        if (ticker.nanos() - offlineSince > LONGEST_OFFLINE.toNanos()) {
-            return wasThere ? Optional.of(new Away(LONG_OFFLINE_WAIT, false)) : Optional.empty();
-        }
-        Duration wait = wait(FIRST_OFFLINE_WAIT, offlineWaits++, LONGEST_OFFLINE_WAIT);
-        return Optional.of(new Away(wait, true));
-    }
-
-    private static Duration wait(Duration first, int doublings, Duration longest) {
-        Duration wait = first.multipliedBy(1L << Math.min(doublings, 10));
-        return wait.compareTo(longest) > 0 ? longest : wait;
     }
 }

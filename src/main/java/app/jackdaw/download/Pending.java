@@ -79,7 +79,7 @@ final class Pending {
         if (wanted.letDown && !jobs.isRunning(job) && !isFinished(job)) {
             wanted.letDown = false;
             if (!wanted.folder().equals(job.destination)) {
-                scheduler.wish(job, Wish.CANCEL);
+                scheduler.stops().wish(job, Wish.CANCEL);
                 wanted.before(new TransferState.Idle());
                 job.wanted = wanted;
             }

@@ -40,6 +40,7 @@ final class Scheduler {
 
     private final Endings endings;
     private final Rows rows;
+    private final Stops stops;
     private volatile boolean closed;
     private @Nullable Thread foreman;
 
@@ -65,6 +66,7 @@ final class Scheduler {
         this.admission = new Admission(services, jobs, cost, waits, atOnce, waits::ringAt);
         this.endings = new Endings(services, settler, jobs, waits, rests, this);
         this.rows = new Rows(services, settler, jobs, threads, list, this);
+        this.stops = new Stops(jobs, settler, rows, work::signalAll);
         services.hosts().whenBack(() -> whileStill(this::hostIsBack));
     }
 
@@ -118,54 +120,16 @@ final class Scheduler {
         return rows;
     }
 
+    Stops stops() {
+        return stops;
+    }
+
     boolean isQueued(Job job) {
         return jobs.isQueued(job);
     }
 
     boolean isRunning(Job job) {
         return jobs.isRunning(job);
-    }
-
-    /** Held. Asks for an end; a job that does not run ends at once. */
-    void wish(Job job, Wish wish) {
-        if (wish != Wish.PAUSE) {
-            job.wanted = null; // the last word counts
-        }
-        if (jobs.isRunning(job)) {
-            boolean ending = rows.isEnding(job);
-            job.wish = ending && wish != Wish.REMOVE ? job.wish : wish;
-            interrupt(job);
-            return;
-        }
-        if (jobs.isCleaning(job)) {
-            if (!job.transfer.state().isFinished()) {
-                job.transfer.state(new TransferState.Idle());
-            }
-            return;
-        }
-        boolean underWay = jobs.remove(job);
-        boolean matters = underWay || wish == Wish.CANCEL || wish == Wish.REMOVE;
-        if (matters) {
-            job.wish = wish;
-            settler.stopped(job);
-            if (wish == Wish.CANCEL || wish == Wish.REMOVE) {
-                rows.clean(job);
-            }
-            work.signalAll(); // another one may be the next to ask a host
-        }
-    }
-
-    /**
-     * Held. The user takes a pause back before the worker has come to its end.
-     *
-     * @return whether that was so
-     */
-    boolean goesOnAfterAll(Job job) {
-        boolean takenBack = jobs.isRunning(job) && job.wish == Wish.PAUSE;
-        if (takenBack) {
-            job.wish = Wish.STEP_BACK;
-        }
-        return takenBack;
     }
 
     /** Held. Changes the rank of a job, wherever it is. */
@@ -183,7 +147,7 @@ final class Scheduler {
             for (Job surplus : jobs.startedAfter(files)) {
                 if (surplus.wish == Wish.GO_ON) {
                     surplus.wish = Wish.STEP_BACK;
-                    interrupt(surplus);
+                    Stops.interrupt(surplus);
                 }
             }
             work.signalAll();
@@ -195,12 +159,6 @@ final class Scheduler {
     /** Held. The system has no more open files to give: half as many for a while. */
     void crowded(Job job) {
         admission.crowded(job);
-    }
-
-    static void interrupt(Job job) {
-        if (job.worker != null) {
-            job.worker.interrupt();
-        }
     }
 
     /** Waits for a job that may run and counts it as running; empty when all ends. */
@@ -320,7 +278,7 @@ final class Scheduler {
                 if (job.wish == Wish.GO_ON) {
                     job.wish = Wish.QUIT;
                 }
-                interrupt(job);
+                Stops.interrupt(job);
             }
             work.signalAll();
             while (!jobs.isIdle()) {

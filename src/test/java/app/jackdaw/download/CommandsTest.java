@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -196,6 +197,80 @@ class CommandsTest {
         }
         assertThat(gone.await(90, TimeUnit.SECONDS)).as("the server sees the end").isTrue();
         assertThat(bench.server.connections()).isEqualTo(1);
+    }
+
+    /**
+     * The disk is asked only once nobody sends any more. (An interrupt closes a socket that is
+     * being read; this one waits for the speed limit instead.)
+     */
+    @Test
+    @Requirement(35)
+    void whatIsPausedHangsUpBeforeItWaitsForTheDisk() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        CountDownLatch limited = new CountDownLatch(1);
+        List<Boolean> hungUp = new CopyOnWriteArrayList<>();
+        bench.sync =
+                (_, _) -> {
+                    try {
+                        hungUp.add(gone.await(60, TimeUnit.SECONDS));
+                    } catch (InterruptedException hurried) {
+                        throw new IOException(hurried);
+                    }
+                };
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 900000\r\n\r\nhel");
+                            limited.await();
+                            wire.bytes(new byte[100_000]);
+                            wire.timeout();
+                            gone.countDown();
+                        });
+        AtomicBoolean over = new AtomicBoolean();
+        Transfer transfer = bench.start(item);
+        untilReading(List.of(transfer), 1);
+        bench.ticker.start(() -> holdTime(over));
+        bench.downloads().setSpeedLimit(1);
+        limited.countDown();
+        Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() > 3);
+        bench.downloads().pauseAll();
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> transfer.state() instanceof TransferState.Paused);
+        over.set(true);
+        assertThat(hungUp).isNotEmpty().doesNotContain(false);
+    }
+
+    /** What is deleted next need not be safe. */
+    @Test
+    @Requirement(35)
+    void whatIsCancelledDoesNotWaitForTheDisk() throws Exception {
+        AtomicInteger forced = new AtomicInteger();
+        bench.sync = (_, _) -> forced.incrementAndGet();
+        for (boolean removed : new boolean[] {false, true}) {
+            CountDownLatch gone = new CountDownLatch(1);
+            Transfer transfer = bench.start(halfAnswered(gone));
+            untilReading(List.of(transfer), 1);
+            if (removed) {
+                bench.downloads().remove(List.of("t"));
+            } else {
+                bench.downloads().cancel(List.of("t"));
+            }
+            Bench.until(transfer, TransferState.Idle.class::isInstance);
+            assertThat(gone.await(90, TimeUnit.SECONDS)).isTrue();
+            bench.assertNoPart();
+        }
+        assertThat(forced).hasValue(0);
+    }
+
+    private MediaItem halfAnswered(CountDownLatch gone) {
+        return bench.scripted(
+                "t",
+                (_, wire) -> {
+                    wire.text("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
+                    wire.timeout();
+                    gone.countDown();
+                });
     }
 
     @Test

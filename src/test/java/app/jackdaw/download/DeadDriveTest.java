@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,9 @@ class DeadDriveTest {
     private static final int MANY = 1000;
     private final CountDownLatch looked = new CountDownLatch(MANY);
     private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile CountDownLatch answers = new CountDownLatch(0);
+    private Duration patience = Duration.ofMillis(20);
     private final Path drive = HungDrive.path("/dead", looked, end);
 
     @BeforeEach
@@ -86,6 +90,46 @@ class DeadDriveTest {
         }
     }
 
+    /** Commands that come again and again change nothing about how long a disk was waited for. */
+    @Test
+    @Requirement({36, 41})
+    void theyAreFoundWhateverElseGoesOn() throws Exception {
+        patience = Duration.ofMillis(200);
+        try (Downloads downloads = withDeadFiles(1)) {
+            downloads.setAtOnce(1);
+            downloads.resumeInterrupted();
+            await().until(() -> looks() == 1);
+            List<MediaItem> live = List.of(live(0, 1000L));
+            Transfer transfer = downloads.start(live, folder).getFirst();
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> {
+                        downloads.start(live, folder); // looks for somebody who may start
+                        return transfer.state() instanceof TransferState.Saved;
+                    });
+            end.countDown();
+        }
+    }
+
+    /** Another setting was changed, and this one is told along with it. */
+    @Test
+    @Requirement(36)
+    void theNumberThatWasSetAllAlongInterruptsNobodyBesideThem() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        answers = answer;
+        try (Downloads downloads = withDeadFiles(Downloads.DEFAULT_AT_ONCE)) {
+            downloads.resumeInterrupted();
+            await().until(() -> looks() == Downloads.DEFAULT_AT_ONCE);
+            Transfer transfer = downloads.start(List.of(live(0, 1000L)), folder).getFirst();
+            await().atMost(Duration.ofSeconds(60)).until(() -> requests.get() == 1);
+            downloads.setAtOnce(Downloads.DEFAULT_AT_ONCE);
+            answer.countDown();
+            Bench.until(transfer, TransferState.Saved.class::isInstance);
+            assertThat(requests).hasValue(1);
+            end.countDown();
+        }
+    }
+
     private Downloads withDeadFiles(int count) {
         MemoryLedger ledger = new MemoryLedger();
         for (int i = 0; i < count; i++) {
@@ -101,13 +145,16 @@ class DeadDriveTest {
         }
         Downloads.Ports ports =
                 new Downloads.Ports(
-                        request -> MemoryAnswer.of(request.uri(), CONTENT),
+                        request -> {
+                            requests.incrementAndGet();
+                            answers.await();
+                            return MemoryAnswer.of(request.uri(), CONTENT);
+                        },
                         bench.links,
                         ledger,
                         bench.question,
                         bench.ticker);
-        return new Downloads(
-                ports, bench.ticker, new Random(1), PartFile.Sync.TO_DISK, Duration.ofMillis(20));
+        return new Downloads(ports, bench.ticker, new Random(1), PartFile.Sync.TO_DISK, patience);
     }
 
     private MediaItem live(int number, @Nullable Long size) {

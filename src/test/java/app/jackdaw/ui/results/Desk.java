@@ -74,6 +74,9 @@ final class Desk implements AutoCloseable {
     /** Rows whose links somebody gives whoever the user is. */
     final Set<String> guests = ConcurrentHashMap.newKeySet();
 
+    /** Those who were let through. */
+    final List<Identity> used = new CopyOnWriteArrayList<>();
+
     /** Whether the fields of the credentials are empty. */
     volatile boolean nobody;
 
@@ -304,7 +307,9 @@ final class Desk implements AutoCloseable {
         }
 
         @Override
-        public void use(Identity identity) {}
+        public void use(Identity identity) {
+            used.add(identity);
+        }
 
         @Override
         public void check(Identity identity) {}

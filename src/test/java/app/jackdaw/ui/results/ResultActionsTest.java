@@ -102,6 +102,24 @@ class ResultActionsTest {
         assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 1));
     }
 
+    /** A saved file may be gone and a link grow stale: then somebody is there to ask with. */
+    @Test
+    void whatMayNeedSomebodyTakesTheFieldsIntoUse() throws Exception {
+        desk.link("a", Desk.NOW.plusSeconds(3600));
+        desk.link("b", Desk.NOW.plusSeconds(3600));
+        Desk.onFx(() -> {
+            desk.actions.retry(List.of(desk.row("a", FAILED)));
+            return null;
+        });
+        assertThat(desk.used).as("retry").hasSize(1);
+        Desk.onFx(() -> {
+            desk.actions.resume(List.of(desk.row("b", PAUSED)));
+            return null;
+        });
+        assertThat(desk.used).as("resume").hasSize(2);
+        assertThat(desk.heard).contains("retry a", "resume b");
+    }
+
     @Test
     void withoutCredentialsWhatNeedsNobodyGoesOn() throws Exception {
         desk.nobody = true;

@@ -1,0 +1,71 @@
+package app.jackdaw.download;
+
+import app.jackdaw.download.Job.Wish;
+import app.jackdaw.model.TransferState;
+
+/** Asks jobs for an end, whatever they do just now. Needs the scheduler's lock. */
+final class Stops {
+
+    private final JobQueue jobs;
+    private final Settler settler;
+    private final Rows rows;
+    private final Runnable changed;
+
+    /**
+     * @param changed somebody else may be the next to start
+     */
+    Stops(JobQueue jobs, Settler settler, Rows rows, Runnable changed) {
+        this.jobs = jobs;
+        this.settler = settler;
+        this.rows = rows;
+        this.changed = changed;
+    }
+
+    /** Asks for an end; a job that does not run ends at once. */
+    void wish(Job job, Wish wish) {
+        if (wish != Wish.PAUSE) {
+            job.wanted = null; // the last word counts
+        }
+        if (jobs.isRunning(job)) {
+            boolean ending = rows.isEnding(job);
+            job.wish = ending && wish != Wish.REMOVE ? job.wish : wish;
+            interrupt(job);
+            return;
+        }
+        if (jobs.isCleaning(job)) {
+            if (!job.transfer.state().isFinished()) {
+                job.transfer.state(new TransferState.Idle());
+            }
+            return;
+        }
+        boolean underWay = jobs.remove(job);
+        boolean matters = underWay || wish == Wish.CANCEL || wish == Wish.REMOVE;
+        if (matters) {
+            job.wish = wish;
+            settler.stopped(job);
+            if (wish == Wish.CANCEL || wish == Wish.REMOVE) {
+                rows.clean(job);
+            }
+            changed.run();
+        }
+    }
+
+    /**
+     * The user takes a pause back before the worker has come to its end.
+     *
+     * @return whether that was so
+     */
+    boolean takesBack(Job job) {
+        boolean takenBack = jobs.isRunning(job) && job.wish == Wish.PAUSE;
+        if (takenBack) {
+            job.wish = Wish.STEP_BACK;
+        }
+        return takenBack;
+    }
+
+    static void interrupt(Job job) {
+        if (job.worker != null) {
+            job.worker.interrupt();
+        }
+    }
+}
