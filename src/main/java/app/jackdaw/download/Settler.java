@@ -44,7 +44,7 @@ final class Settler {
                     job.transfer.state(new TransferState.Idle());
                 }
             }
-            case PAUSE -> job.transfer.state(new TransferState.Paused(job.done(), job.total));
+            case PAUSE -> job.transfer.state(new TransferState.Paused(job.done(), job.expected()));
             // quitting: what is shown no longer matters, what is remembered is "queued"
             case QUIT -> job.transfer.state(new TransferState.Queued());
             case GO_ON, STEP_BACK, HOLD -> {}
