@@ -69,11 +69,8 @@ final class Settler {
 
     /** Not held. Whether the file that was saved before is still there. */
     boolean isStillSaved(Job job) {
-        return switch (job.transfer.state()) {
-            case TransferState.Saved saved -> isThere(saved.path(), saved.bytes());
-            case TransferState.Skipped skipped -> Files.isRegularFile(skipped.path());
-            default -> false;
-        };
+        return job.transfer.state() instanceof TransferState.Saved saved
+                && isThere(saved.path(), saved.bytes());
     }
 
     private static boolean isThere(Path path, long bytes) {
