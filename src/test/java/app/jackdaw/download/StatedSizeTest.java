@@ -183,7 +183,6 @@ class StatedSizeTest {
     }
 
     @Test
-    @Requirement(38)
     void itsProgressIsThatOfTheStatedSize() throws Exception {
         MediaItem item =
                 stated(
