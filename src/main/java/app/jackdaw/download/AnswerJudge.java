@@ -32,7 +32,7 @@ final class AnswerJudge {
 
     /**
      * @param there the version on disk
-     * @param total as known from earlier answers, -1 when not known
+     * @param total as known from earlier answers or the document, -1 when not known
      * @param mayLook whether another copy of the same file is worth a look at the end of the part
      * @throws ProblemException when the same is to be tried again later, or never
      */
@@ -108,7 +108,8 @@ final class AnswerJudge {
         if (!endFits && ask.compared() == 0) {
             return new AskAfterLook();
         }
-        return end > ask.there() ? new Rest(end, known) : new AskWhole();
+        boolean brings = end > ask.there() || (end == ask.there() && ask.compared() > 0);
+        return brings ? new Rest(end, known) : new AskWhole();
     }
 
     /** A part of a file for which the whole was asked is no answer at all. */

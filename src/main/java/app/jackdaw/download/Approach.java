@@ -43,7 +43,7 @@ final class Approach {
         if (ifRange != null && !look) {
             return Ask.rest(part.length(), ifRange);
         }
-        return job.total >= 0 ? Ask.restAfterLook(part.length()) : Ask.WHOLE;
+        return job.expected() >= 0 ? Ask.restAfterLook(part.length()) : Ask.WHOLE;
     }
 
     /** Whether another copy of the file is worth a look at the end of the part. */

@@ -125,7 +125,7 @@ final class BodyCopy {
     }
 
     private void show() {
-        job.transfer.state(new TransferState.Running(part.length(), job.total));
+        job.transfer.state(new TransferState.Running(part.length(), job.expected()));
     }
 
     private void rememberNowAndThen() throws IOException {

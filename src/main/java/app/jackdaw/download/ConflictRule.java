@@ -8,7 +8,12 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Decides about files that are there already; asks one question at a time. Any thread. */
+/**
+ * Decides about files that are there already; asks one question at a time. An answer "for all"
+ * holds for a batch: until something is started while nothing is under way. What is started
+ * meanwhile joins the batch, and what is tried again or goes on afterwards still belongs to it. Any
+ * thread.
+ */
 final class ConflictRule {
 
     private final ConflictQuestion question;
@@ -20,9 +25,12 @@ final class ConflictRule {
         this.question = question;
     }
 
+    /** Told at every change of any setting: the same once more is no new word. */
     void set(Conflicts newSetting) {
-        setting = newSetting;
-        forAll = null;
+        if (newSetting != setting) {
+            setting = newSetting;
+            forAll = null;
+        }
     }
 
     /** A new batch: an earlier "for all" was about other files. */

@@ -98,7 +98,7 @@ final class Fetch {
             if (part != null && part.length() == job.total) {
                 return Optional.of(reception.finish(part, job.validator(), Transfer.Size.CHECKED));
             }
-            job.transfer.state(new TransferState.Running(ask.there(), job.total));
+            job.transfer.state(new TransferState.Running(ask.there(), job.expected()));
             services.turns().hasLink(job); // one that it had before, too
             try (ByteAnswer answer = open(ask.request(uri))) {
                 heard(answer);
@@ -189,7 +189,8 @@ final class Fetch {
     private Optional<Outcome> take(ByteAnswer answer, Ask ask, @Nullable PartFile part)
             throws IOException, ProblemException, InterruptedException {
         Verdict verdict =
-                AnswerJudge.judge(answer, ask, job.validator(), job.total, approach.mayLook(job));
+                AnswerJudge.judge(
+                        answer, ask, job.validator(), job.expected(), approach.mayLook(job));
         return switch (verdict) {
             case Verdict.Whole whole -> {
                 if (part != null) {

@@ -51,6 +51,8 @@ final class Job {
     @Nullable Path destination;
     @Nullable String name;
     @Nullable Path target;
+
+    /** As its server told; what is {@link #expected} may be known from elsewhere. */
     long total = TransferState.UNKNOWN;
 
     /** What was wanted had to be made safe to become the name. */

@@ -43,15 +43,16 @@ final class Reception {
      * The body is the file from its beginning; what is there stays until its first bytes came.
      *
      * @param asked the host that the link names
+     * @param told how long the answer says that the file is, -1 when it does not
      */
-    Optional<Outcome> whole(ByteAnswer answer, String asked, long total)
+    Optional<Outcome> whole(ByteAnswer answer, String asked, long told)
             throws IOException, ProblemException, InterruptedException {
         try (Pace pace = new Pace(services, job)) {
-            return whole(answer, asked, total, pace);
+            return whole(answer, asked, told, pace);
         }
     }
 
-    private Optional<Outcome> whole(ByteAnswer answer, String asked, long total, Pace pace)
+    private Optional<Outcome> whole(ByteAnswer answer, String asked, long told, Pace pace)
             throws IOException, ProblemException, InterruptedException {
         int ahead = readAhead(answer, pace);
         Optional<Problem> page = ErrorPage.find(job.item(), asked, answer, buffer, ahead);
@@ -59,11 +60,13 @@ final class Reception {
             return links.refused(page.get().at(services.ticker().now()));
         }
         Long size = job.item().size();
-        if (size != null && total >= 0 && size != total) {
-            throw sizeDiffers(size, total);
+        if (size != null && told >= 0 && size != told) {
+            throw sizeDiffers(size, told);
         }
+        long total = told < 0 && size != null ? size : told;
         Validator version = Validator.of(answer);
-        if (job.done() > 0 && (total != job.total || job.validator().isContradictedBy(answer))) {
+        if (job.done() > 0
+                && (total != job.expected() || job.validator().isContradictedBy(answer))) {
             job.transfer.facts(job.transfer.facts().withVersion(Transfer.Version.CHANGED));
             job.startsFresh();
         }
@@ -80,7 +83,7 @@ final class Reception {
         if (noRoom.isPresent()) {
             return noRoom;
         }
-        return writeWhole(answer, total, version, ahead, pace);
+        return writeWhole(answer, told, version, ahead, pace);
     }
 
     /** Bytes of the part that make room when it is written anew. */
@@ -105,13 +108,13 @@ final class Reception {
     }
 
     private Optional<Outcome> writeWhole(
-            ByteAnswer answer, long total, Validator version, int ahead, Pace pace)
+            ByteAnswer answer, long told, Validator version, int ahead, Pace pace)
             throws IOException, ProblemException, InterruptedException {
         Path target = Objects.requireNonNull(job.target, "just chosen");
         boolean replacesPart = job.done() > 0;
         try (PartFile part = new PartFile(job.partPath(target), services.sync())) {
             BodyCopy copy = new BodyCopy(services, job, part, answer, version, buffer, pace);
-            job.total = total;
+            job.total = told;
             copy.begin();
             job.linkIsNewForPart = false;
             approach.goesOn();
@@ -124,12 +127,18 @@ final class Reception {
             part.restart();
             try {
                 copy.write(0, ahead);
-                copy.run(total);
+                copy.run(told < 0 ? mostWithoutLength() : told);
             } finally {
                 copy.end();
             }
-            return afterBody(answer, part, version, total);
+            return afterBody(answer, part, version, told);
         }
+    }
+
+    /** A byte more than the document states is enough to know that it is another file. */
+    private long mostWithoutLength() {
+        Long size = job.item().size();
+        return size == null ? TransferState.UNKNOWN : size + 1;
     }
 
     /** The body goes on behind what is there. */
@@ -198,6 +207,9 @@ final class Reception {
                 && answer.framing() == ByteAnswer.Framing.UNTIL_CLOSE) {
             throw new ProblemException(Problem.of(Cause.INCOMPLETE));
         }
+        if (job.total == TransferState.UNKNOWN && size != null && part.length() > size) {
+            throw sizeDiffers(size, ">" + size);
+        }
         boolean whole = job.total == TransferState.UNKNOWN || part.length() == job.total;
         if (!whole) {
             return Optional.empty(); // an honest shorter range: ask for the next one
@@ -253,7 +265,11 @@ final class Reception {
     }
 
     private static ProblemException sizeDiffers(long expected, long received) {
+        return sizeDiffers(expected, Long.toString(received));
+    }
+
+    private static ProblemException sizeDiffers(long expected, String received) {
         return new ProblemException(
-                Problem.of(Cause.SIZE_DIFFERS, Long.toString(expected), Long.toString(received)));
+                Problem.of(Cause.SIZE_DIFFERS, Long.toString(expected), received));
     }
 }

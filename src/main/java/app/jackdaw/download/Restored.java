@@ -37,7 +37,7 @@ final class Restored {
         TransferState state = entry.state();
         job.interruptedByExit = state.isUnderWay();
         job.transfer.state(
-                state.isUnderWay() ? new TransferState.Paused(job.done(), job.total) : state);
+                state.isUnderWay() ? new TransferState.Paused(job.done(), job.expected()) : state);
         return job;
     }
 }

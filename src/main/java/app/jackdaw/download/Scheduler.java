@@ -93,7 +93,8 @@ final class Scheduler {
         job.interruptedByExit = false;
         job.announced = false;
         job.answered = false;
-        if (!job.transfer.state().isFinished()) { // else it is there for a look at its file
+        // A saved one is there for a look at its file; one that was skipped has none.
+        if (!(job.transfer.state() instanceof TransferState.Saved)) {
             job.transfer.state(new TransferState.Queued());
         }
         jobs.add(job);

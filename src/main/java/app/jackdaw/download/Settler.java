@@ -44,7 +44,7 @@ final class Settler {
                     job.transfer.state(new TransferState.Idle());
                 }
             }
-            case PAUSE -> job.transfer.state(new TransferState.Paused(job.done(), job.total));
+            case PAUSE -> job.transfer.state(new TransferState.Paused(job.done(), job.expected()));
             // quitting: what is shown no longer matters, what is remembered is "queued"
             case QUIT -> job.transfer.state(new TransferState.Queued());
             case GO_ON, STEP_BACK, HOLD -> {}
@@ -69,11 +69,8 @@ final class Settler {
 
     /** Not held. Whether the file that was saved before is still there. */
     boolean isStillSaved(Job job) {
-        return switch (job.transfer.state()) {
-            case TransferState.Saved saved -> isThere(saved.path(), saved.bytes());
-            case TransferState.Skipped skipped -> Files.isRegularFile(skipped.path());
-            default -> false;
-        };
+        return job.transfer.state() instanceof TransferState.Saved saved
+                && isThere(saved.path(), saved.bytes());
     }
 
     private static boolean isThere(Path path, long bytes) {

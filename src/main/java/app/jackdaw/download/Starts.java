@@ -57,6 +57,9 @@ final class Starts {
         Start start = new Start(folder);
         List<Transfer> transfers = new ArrayList<>();
         scheduler.whileStill(() -> {
+            if (!list.isUnderWay()) {
+                conflicts.forget();
+            }
             for (MediaItem item : items) {
                 Job job = list.listed(item);
                 transfers.add(job.transfer);
@@ -79,7 +82,6 @@ final class Starts {
     private Optional<Problem> finish(Start start) {
         try {
             Destination.make(start.folder, threads, patience);
-            conflicts.forget();
             scheduler.whileStill(() -> begin(start));
             return Optional.empty();
         } catch (ProblemException refused) {

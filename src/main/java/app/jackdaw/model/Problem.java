@@ -95,7 +95,7 @@ public record Problem(
         PROXY_FAILED(true),
         PROTOCOL_BROKEN(true),
 
-        // the transfer; SIZE_DIFFERS: {0} expected bytes, {1} received bytes
+        // the transfer; SIZE_DIFFERS: {0} expected bytes, {1} received bytes, ">" before it if more
         ERROR_PAGE(true),
         INTERCEPTED(true),
         ENCODED_BODY(true),

@@ -258,7 +258,7 @@ class CutTest {
     }
 
     @Test
-    @Requirement({1, 8})
+    @Requirement(1)
     void anotherSizeThanTheDocumentStatesIsNotTheFile() throws Exception {
         bench.scripted("t", Resource.of(new byte[10], null));
         Problem problem =

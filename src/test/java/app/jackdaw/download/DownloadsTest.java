@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The main job: wanted files become files on disk, once, under good names. */
@@ -68,10 +70,14 @@ class DownloadsTest {
                                                 .digest(content)));
     }
 
-    /** R8 */
-    @Test
-    void savesAnEmptyFile() throws Exception {
-        bench.assertSaved(bench.run(bench.scripted("empty", file(new byte[0]))), new byte[0]);
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(longs = 0)
+    @Requirement(8)
+    void savesAnEmptyFile(@Nullable Long size) throws Exception {
+        bench.scripted("empty", file(new byte[0]));
+        bench.assertSaved(bench.run(Bench.item("empty", "empty.bin", size)), new byte[0]);
+        assertThat(bench.server.requests()).hasSize(1);
         assertThat(bench.server.requests()).noneMatch(FaultServer.Request::isRanged);
     }
 

@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +81,9 @@ class RetryTest {
     @Requirement({30, 31})
     void givesUpAfterSixTriesAndLetsOthersGoOn() throws Exception {
         Transfer transfer = bench.start(failing(100, status(503, "")));
-        bench.assertSaved(bench.run(bench.scripted("u", Resource.of(CONTENT, null))), CONTENT);
+        bench.server.on("/u", Resource.of(CONTENT, null));
+        bench.links.put("u", URI.create("http://localhost:" + bench.server.port() + "/u"));
+        bench.assertSaved(bench.run(Bench.item("u", "u.bin", null)), CONTENT);
         Problem problem = bench.assertFailed(Bench.ended(transfer), Cause.SERVER_TROUBLE);
         assertThat(problem.httpStatus()).isEqualTo(503);
         assertThat(bench.server.requests("/t")).hasSize(6);
@@ -87,6 +91,42 @@ class RetryTest {
         // half a second, one, two, four, eight at most
         assertThat(bench.ticker.elapsed())
                 .isBetween(Duration.ofMillis(1), Duration.ofMillis(15_500));
+    }
+
+    /** The rest of a host is that of this host alone: it is five seconds at least. */
+    @Test
+    @Fault(53)
+    @Requirement({30, 31, 33})
+    void aHostThatRefusesManyKeepsNoOtherWaiting() throws Exception {
+        List<Duration> wellAskedAt = new CopyOnWriteArrayList<>();
+        AtomicInteger refused = new AtomicInteger();
+        ByteSource source =
+                request -> {
+                    URI uri = request.uri();
+                    if (uri.getHost().equals("well.example")) {
+                        wellAskedAt.add(bench.ticker.elapsed());
+                        return MemoryAnswer.of(uri, CONTENT);
+                    }
+                    refused.incrementAndGet();
+                    return new MemoryAnswer(uri, 503, Map.of(), new byte[0], wanted -> wanted);
+                };
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < 21; i++) {
+            String host = i < 20 ? "ill.example" : "well.example";
+            bench.links.put("t" + i, URI.create("https://" + host + "/" + i));
+            items.add(Bench.item("t" + i, "t" + i, null));
+        }
+        try (Downloads downloads = bench.fromMemory(source, bench.links, Ledger.forgetful())) {
+            List<Transfer> transfers = downloads.start(items, folder);
+            transfers.forEach(Bench::ended);
+            for (Transfer transfer : transfers.subList(0, 20)) {
+                bench.assertFailed(transfer, Cause.SERVER_TROUBLE);
+            }
+            bench.assertSaved(transfers.getLast(), CONTENT);
+        }
+        assertThat(refused).hasValue(20 * Tries.MOST_WITHOUT_PROGRESS);
+        assertThat(wellAskedAt).hasSize(1);
+        assertThat(wellAskedAt.getFirst()).isLessThan(Duration.ofSeconds(5));
     }
 
     @ParameterizedTest

@@ -8,9 +8,11 @@ import app.jackdaw.download.Requirement;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -227,6 +229,35 @@ abstract class ByteSourceContract {
                 server.on("/b", raw("HTTP/1.1 200 OK\r\n" + many + "\r\n")), Cause.PROTOCOL_BROKEN);
     }
 
+    /** However much is sent, no more is read than may be kept. */
+    @Test
+    @Fault(62)
+    void aHeaderWithoutEndTakesNoMemory() {
+        byte[] slice = "x".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
+        int slices = 4096; // a quarter of a gigabyte
+        FaultServer.Script endless =
+                (request, wire) -> {
+                    String each = request.path().equals("/line") ? "" : "\r\nX-Y: ";
+                    wire.text("HTTP/1.1 200 OK\r\nX-Y: ");
+                    for (int i = 0; i < slices; i++) {
+                        wire.bytes(slice, 0, slice.length - 100).text(each);
+                    }
+                    wire.text("\r\n\r\n");
+                };
+        for (String path : List.of("/line", "/many")) {
+            long before = allocated();
+            assertFails(server.on(path, endless), Cause.PROTOCOL_BROKEN);
+            assertThat(allocated() - before).as(path).isLessThan(64L << 20);
+        }
+        assertThat(server.sent()).isLessThan(64L << 20);
+    }
+
+    /** By all threads, whichever of them reads. */
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getTotalThreadAllocatedBytes();
+    }
+
     @Test
     void tellsABodyThatOnlyTheEndOfTheConnectionEnds() throws Exception {
         URI uri = server.on("/a", raw("HTTP/1.1 200 OK\r\n\r\nhello"));
@@ -405,6 +436,35 @@ abstract class ByteSourceContract {
                         assertThat(request.headers())
                                 .containsEntry("range", "bytes=3-")
                                 .containsEntry("if-range", "\"v\""));
+    }
+
+    @Test
+    @Fault(44)
+    @Requirement(27)
+    void aRedirectToAnotherHostTakesTheRangeAlongAndNothingElse() throws Exception {
+        try (FaultServer other = new FaultServer()) {
+            other.on(
+                    "/end",
+                    (_, wire) ->
+                            wire.answer(
+                                    "206 Partial Content",
+                                    "Content-Range: bytes 3-4/5\r\n",
+                                    "lo".getBytes()));
+            String elsewhere = "localhost:" + other.port();
+            URI first = redirect("/first", "http://" + elsewhere + "/end");
+            try (ByteAnswer answer = bytes().open(new ByteRequest(first, 3, "\"v\""))) {
+                assertThat(answer.status()).isEqualTo(206);
+                assertThat(answer.uri().getHost()).isEqualTo("localhost");
+                assertThat(body(answer)).isEqualTo("lo");
+            }
+            assertThat(server.requests()).hasSize(1);
+            assertThat(other.requests()).hasSize(1);
+            assertThat(other.requests().getFirst().headers())
+                    .containsEntry("host", elsewhere)
+                    .containsEntry("range", "bytes=3-")
+                    .containsEntry("if-range", "\"v\"")
+                    .doesNotContainKeys("authorization", "cookie", "referer");
+        }
     }
 
     /** F41 */

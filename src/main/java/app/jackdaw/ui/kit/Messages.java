@@ -105,8 +105,10 @@ public final class Messages {
         Object[] arguments = problem.arguments().toArray();
         for (int i = 0; firstTwoAreBytes && i < Math.min(2, arguments.length); i++) {
             String text = problem.arguments().get(i);
-            if (!text.isEmpty() && text.chars().allMatch(Character::isDigit)) {
-                arguments[i] = ByteSizes.of(Long.parseLong(text), locale());
+            String bytes = text.startsWith(">") ? text.substring(1) : text;
+            if (!bytes.isEmpty() && bytes.chars().allMatch(Character::isDigit)) {
+                String size = ByteSizes.of(Long.parseLong(bytes), locale());
+                arguments[i] = bytes.equals(text) ? size : "> " + size;
             }
         }
         return arguments;

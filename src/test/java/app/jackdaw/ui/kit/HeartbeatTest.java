@@ -2,6 +2,7 @@ package app.jackdaw.ui.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.download.Requirement;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -59,6 +62,24 @@ class HeartbeatTest {
         follow(true, false);
         assertThat(beats.get()).as("no waiting for the first").isPositive();
         awaitBeats(4);
+    }
+
+    /**
+     * Requirement 38 asks for ten events a second per file and thirty in all at most. There are no
+     * events: the window pulls what has changed, all of it at a beat, so the beats are what is
+     * counted. A slow machine beats less often, never more.
+     */
+    @ParameterizedTest
+    @CsvSource({"true, 5, 8", "false, 1, 3"})
+    @Requirement(38)
+    void beatsNoMoreOftenThanItSays(boolean seen, double perSecond, int count) throws Exception {
+        long began = System.nanoTime();
+        follow(seen, true);
+        awaitBeats(count);
+        int came = beats.get();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        // the first may come at once, the second with the frame that is under way
+        assertThat((double) came).isLessThanOrEqualTo(2 + perSecond * seconds);
     }
 
     @Test

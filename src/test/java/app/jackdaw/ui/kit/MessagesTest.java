@@ -48,4 +48,13 @@ class MessagesTest {
                 .contains("not permitted: /mnt/x – Choose a folder")
                 .doesNotContain("\n");
     }
+
+    @Test
+    void bytesAreShownAsPeopleReadThemAlsoWhereMoreCameThanWasCounted() {
+        Problem counted = Problem.of(Cause.SIZE_DIFFERS, "3000000", "84");
+        assertThat(ENGLISH.what(counted)).isEqualTo("The file should have 3.0 MB, but 84 B came.");
+        Problem more = Problem.of(Cause.SIZE_DIFFERS, "3000000", ">3000000");
+        assertThat(ENGLISH.what(more)).isEqualTo("The file should have 3.0 MB, but > 3.0 MB came.");
+        assertThat(CHINESE.what(more)).isEqualTo("文件应为 3.0 MB，实际收到 > 3.0 MB。");
+    }
 }

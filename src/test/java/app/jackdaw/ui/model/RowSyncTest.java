@@ -2,6 +2,7 @@ package app.jackdaw.ui.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.download.Requirement;
 import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
@@ -9,6 +10,8 @@ import app.jackdaw.model.TransferState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,29 @@ class RowSyncTest {
             beat(List.of(last));
             assertThat(running.state().transfer()).isEqualTo(new TransferState.Running(done, 100));
             assertThat(last.state().transfer()).isEqualTo(new TransferState.Paused(done, 100));
+        }
+    }
+
+    /** Of the heartbeat's five a second, which is all that the window hears of progress. */
+    @Test
+    @Requirement(38)
+    void aRowChangesOnceABeatHoweverOftenItsTransferDoes() {
+        add(16);
+        List<ItemRow> changes = new ArrayList<>();
+        model.rows().forEach(row -> row.stateProperty().addListener((_, _, _) -> changes.add(row)));
+        int done = 0;
+        for (int beats = 0; beats < 5; beats++) {
+            for (int change = 0; change < 1000; change++) {
+                done += 10_000;
+                for (ItemRow row : model.rows()) {
+                    transfers.tell(row.item().id(), new TransferState.Running(done, 1L << 30));
+                }
+            }
+            beat(model.rows());
+        }
+        for (ItemRow row : model.rows()) {
+            assertThat(Collections.frequency(changes, row)).isEqualTo(5);
+            assertThat(row.state().transfer()).isEqualTo(new TransferState.Running(done, 1L << 30));
         }
     }
 
