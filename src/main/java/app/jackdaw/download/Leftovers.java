@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Parts whose file has its final name, but which could not be deleted because somebody held them,
- * a virus scanner for example: tried again now and then, and at the next start. Any thread; touches
+ * Parts whose file has its final name, but which could not be deleted because somebody held them, a
+ * virus scanner for example: tried again now and then, and at the next start. Any thread; touches
  * the disk, and a drive that does not answer keeps nobody but the next leftover waiting.
  */
 final class Leftovers implements AutoCloseable {

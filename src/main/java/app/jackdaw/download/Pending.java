@@ -88,9 +88,14 @@ final class Pending {
             show(job);
             return;
         }
-        job.wanted = null;
         boolean underWay = !wanted.isShown() && job.transfer.state().isUnderWay();
         boolean there = underWay || jobs.isQueued(job) || jobs.isRunning(job);
+        if (!there && rows.cleansBefore(job)) {
+            wanted.before(new TransferState.Idle());
+            show(job);
+            return;
+        }
+        job.wanted = null;
         if (!there && !(wanted.paused && isFinished(job))) {
             rows.start(job, wanted.folder(), wanted.paused);
         }

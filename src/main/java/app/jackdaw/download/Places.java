@@ -43,11 +43,7 @@ final class Places {
         Optional<Path> stranger = targets.stranger(folder, name, job.id());
         if (stranger.isPresent()) {
             Path existing = stranger.get();
-            boolean mayBeSame = setting.leavesEqualFilesAlone();
-            if (mayBeSame
-                    && total >= 0
-                    && Files.isRegularFile(existing)
-                    && Files.size(existing) == total) {
+            if (setting.leavesEqualFilesAlone() && isEqual(job, existing, total)) {
                 return Optional.of(new Outcome.Done(new TransferState.Skipped(existing)));
             }
             switch (choice(job, setting, existing)) {
@@ -70,6 +66,19 @@ final class Places {
         }
         job.target(targets.reserve(folder, name, job.id()));
         return Optional.empty();
+    }
+
+    /**
+     * By its size, and by its content where that is known: of a file that was saved before, and is
+     * wanted again. Reads a file of that size to its end; an interrupt ends that.
+     */
+    private static boolean isEqual(Job job, Path existing, long total)
+            throws IOException, InterruptedException {
+        if (total < 0 || !Files.isRegularFile(existing) || Files.size(existing) != total) {
+            return false;
+        }
+        String sha256 = job.sha256;
+        return sha256 == null || PartFile.holds(existing, total, sha256);
     }
 
     /** May wait for the user. */

@@ -63,6 +63,7 @@ final class Rows {
                     } catch (RuntimeException | Error failure) {
                         String kind = failure.getClass().getSimpleName();
                         LOG.error("A job was not cleaned up well: {}", kind);
+                        scheduler.whileStill(() -> giveBackName(job)); // not again and again
                     } finally {
                         scheduler.whileStill(() -> scheduler.cleaned(job));
                     }
@@ -99,17 +100,29 @@ final class Rows {
     }
 
     /**
+     * What lies beside the former target of a job that is to begin is deleted first: there may be a
+     * part even if none of its bytes is worth anything, and no row knows it once it goes elsewhere.
+     *
+     * @return whether the job is {@link #left} only after that
+     */
+    boolean cleansBefore(Job job) {
+        boolean begins = job.done() == 0 && !job.transfer.state().isFinished();
+        if (!begins || job.target == null) {
+            return false;
+        }
+        clean(job);
+        return true;
+    }
+
+    /**
      * The job begins, or goes on where its bytes are.
      *
      * @param paused only when the user lets it
      */
     void start(Job job, Path folder, boolean paused) {
         boolean begun = job.done() > 0;
-        if (!begun && !job.transfer.state().isFinished()) {
-            services.places().release(job);
-            job.target(null);
-        }
         if (!begun) {
+            giveBackName(job);
             job.destination = folder;
             job.transfer.facts(job.transfer.facts().withAttempts(0)); // it takes its turn anew
         }
@@ -118,6 +131,13 @@ final class Rows {
             services.record(job);
         } else {
             goOn(job);
+        }
+    }
+
+    private void giveBackName(Job job) {
+        if (!job.transfer.state().isFinished()) {
+            services.places().release(job);
+            job.target(null);
         }
     }
 

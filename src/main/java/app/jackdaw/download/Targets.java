@@ -1,17 +1,19 @@
 package app.jackdaw.download;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,11 @@ final class Targets {
     /** Somebody else made a file of this name in the meantime: it is not this item's any more. */
     void lose(Path target) {
         owners.remove(key(target));
+        note(target);
+    }
+
+    /** There may be a file of that name by now that was not there when the folder was listed. */
+    private void note(Path target) {
         Path folder = target.getParent();
         Listing seen = folder == null ? null : listings.get(folder);
         if (seen != null) {
@@ -81,8 +88,8 @@ final class Targets {
 
     /** The item has no claim on the name any more. */
     void release(@Nullable Path target, String itemId) {
-        if (target != null) {
-            owners.remove(key(target), itemId);
+        if (target != null && owners.remove(key(target), itemId)) {
+            note(target);
         }
     }
 
@@ -90,25 +97,37 @@ final class Targets {
         return listings.computeIfAbsent(folder, Listing::new);
     }
 
-    /** What was seen in a folder. */
+    /**
+     * What was seen in a folder; only looking waits for the disk. Several names that are the same
+     * may stand in it side by side.
+     */
     private static final class Listing {
         private final Path folder;
         private final ReentrantLock lock = new ReentrantLock();
-        private @Nullable Map<String, String> names;
+        private final Map<String, List<String>> names = new ConcurrentHashMap<>();
+        private boolean isRead;
 
         Listing(Path folder) {
             this.folder = folder;
         }
 
         void note(String name) {
-            lock.lock();
-            try {
-                if (names != null) {
-                    names.put(FileNames.key(name), name);
-                }
-            } finally {
-                lock.unlock();
-            }
+            names.merge(FileNames.key(name), List.of(name), Listing::both);
+        }
+
+        /** In an order that does not depend on who was seen first. */
+        private static List<String> both(List<String> some, List<String> others) {
+            return Stream.concat(some.stream(), others.stream()).distinct().sorted().toList();
+        }
+
+        private void forget(String key, String name) {
+            names.computeIfPresent(
+                    key,
+                    (_, known) -> {
+                        List<String> left =
+                                known.stream().filter(other -> !other.equals(name)).toList();
+                        return left.isEmpty() ? null : left;
+                    });
         }
 
         /** A listing is read once; a name in it is believed only after another look. */
@@ -118,38 +137,32 @@ final class Targets {
             }
             lock.lock();
             try {
-                Map<String, String> known = names;
-                if (known == null) {
-                    known = list(folder);
-                    names = known;
+                if (!isRead) {
+                    read();
+                    isRead = true;
                 }
                 String key = FileNames.key(name);
-                String seen = known.get(key);
-                if (seen == null) {
-                    return Optional.empty();
+                for (String seen : names.getOrDefault(key, List.of())) {
+                    if (Files.exists(folder.resolve(seen), LinkOption.NOFOLLOW_LINKS)) {
+                        return Optional.of(seen);
+                    }
+                    forget(key, seen);
                 }
-                if (!Files.exists(folder.resolve(seen), LinkOption.NOFOLLOW_LINKS)) {
-                    known.remove(key);
-                    return Optional.empty();
-                }
-                return Optional.of(seen);
+                return Optional.empty();
             } finally {
                 lock.unlock();
             }
         }
-    }
 
-    private static Map<String, String> list(Path folder) throws IOException {
-        Map<String, String> names = new HashMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                names.put(FileNames.key(name), name);
+        private void read() throws IOException {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                files.forEach(file -> note(file.getFileName().toString()));
+            } catch (NoSuchFileException | NotDirectoryException empty) {
+                // it will be made when its first file comes
+            } catch (DirectoryIteratorException unreadable) {
+                throw unreadable.getCause();
             }
-        } catch (NoSuchFileException | NotDirectoryException empty) {
-            return names; // it will be made when its first file comes
         }
-        return names;
     }
 
     private static String key(Path target) {

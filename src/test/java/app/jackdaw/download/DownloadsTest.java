@@ -421,6 +421,17 @@ class DownloadsTest {
     }
 
     @Test
+    @Requirement(43)
+    void aFileWhoseItemLeftTheListKeepsItsNameInEveryCase() throws Exception {
+        bench.scripted("t", file(new byte[5]));
+        bench.run(Bench.item("t", "Report.pdf", 5L));
+        bench.downloads().remove(List.of("t"));
+        bench.scripted("u", file(new byte[6]));
+        bench.run(Bench.item("u", "report.pdf", 6L));
+        assertThat(bench.files()).containsExactly("Report.pdf", "report (2).pdf");
+    }
+
+    @Test
     void aFileWhoseItemLeftTheListIsAFileLikeAnyOther() throws Exception {
         bench.run(bench.scripted("t", file(new byte[5])));
         bench.downloads().remove(List.of("t"));

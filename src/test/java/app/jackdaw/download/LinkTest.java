@@ -20,8 +20,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -337,6 +342,60 @@ class LinkTest {
                         });
         bench.assertSaved(bench.run(item), CONTENT);
         assertThat(bench.links.given("t")).isEqualTo(1);
+    }
+
+    /**
+     * Links of all files expire when half of each is there.
+     *
+     * @param versions that the two copies tell: the same, each its own, or none
+     */
+    @ParameterizedTest
+    @CsvSource({"v, v", "v, w", ","})
+    @Fault(30)
+    @Requirement(17)
+    void whenAllLinksExpireHalfwayLittleIsFetchedTwice(
+            @Nullable String before, @Nullable String after) throws Exception {
+        int size = 16 << 20;
+        Map<String, byte[]> contents = new TreeMap<>();
+        List<MediaItem> items = new ArrayList<>();
+        CountDownLatch halfOfEach = new CountDownLatch(4);
+        for (int i = 0; i < 4; i++) {
+            String token = "t" + i;
+            byte[] content = Bench.bytes(size, i);
+            contents.put(token, content);
+            Resource first = Resource.of(content, before == null ? null : '"' + before + '"');
+            AtomicBoolean expired = new AtomicBoolean();
+            bench.server.on(
+                    "/old/" + token,
+                    (request, wire) -> {
+                        if (expired.getAndSet(true)) {
+                            wire.answer("403 Forbidden", "", new byte[300]);
+                            return;
+                        }
+                        wire.text("HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n");
+                        wire.text(first.etag() == null ? "" : "ETag: " + first.etag() + "\r\n");
+                        wire.text("\r\n").bytes(content, 0, size / 2);
+                        halfOfEach.countDown();
+                        halfOfEach.await();
+                        wire.close();
+                    });
+            Resource second = Resource.of(content, after == null ? null : '"' + after + '"');
+            bench.server.on("/new/" + token, second);
+            bench.links.put(
+                    token,
+                    number -> bench.server.uri((number == 1 ? "/old/" : "/new/") + token));
+            items.add(Bench.item(token, token, null));
+        }
+        List<Transfer> transfers = bench.downloads().start(items, folder);
+        transfers.forEach(Bench::ended);
+        for (Transfer transfer : transfers) {
+            String token = transfer.item().token();
+            bench.assertSaved(transfer, Objects.requireNonNull(contents.get(token)));
+            assertThat(transfer.received()).isBetween((long) size, size * 102L / 100);
+            assertThat(bench.links.given(token)).isEqualTo(2);
+        }
+        assertThat(bench.downloads().receivedBytes())
+                .isLessThanOrEqualTo(items.size() * (size * 102L / 100));
     }
 
     @Test

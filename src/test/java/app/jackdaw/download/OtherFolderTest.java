@@ -3,6 +3,10 @@ package app.jackdaw.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.LedgerEntry.PartRecord;
+import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
+import app.jackdaw.model.LedgerEntry.Plan;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TransferState;
 import java.nio.file.Files;
@@ -12,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was saved, was moved away, and is wanted again. */
@@ -47,6 +52,47 @@ class OtherFolderTest {
                             .start(List.of(next.withNames("t.bin", null)), first)
                             .getFirst();
             assertThat(bench.assertSaved(Bench.ended(heir), CONTENT)).isEqualTo(saved);
+        }
+    }
+
+    /**
+     * No byte of the part is worth anything, but the part is there: killed before the first of them
+     * were remembered, or changed by somebody since.
+     *
+     * @param remembered bytes; the part does not hold what was remembered
+     */
+    @ParameterizedTest
+    @CsvSource({"0, new", "5000, new", "0, old"})
+    @Requirement({12, 16})
+    void whatLiesInTheFormerFolderIsDeleted(int remembered, String other) throws Exception {
+        Path first = Files.createDirectory(folder.resolve("old"));
+        try (Bench bench = new Bench(folder)) {
+            MemoryLedger ledger = new MemoryLedger();
+            bench.ledger = ledger;
+            MediaItem item = bench.scripted("t", (_, wire) -> wire.answer("404 x", "", CONTENT));
+            Path target = first.resolve("t.bin");
+            Files.write(PartFile.beside(target, item.shortDigest()), new byte[7000]);
+            ledger.record(
+                    new LedgerEntry(
+                            item,
+                            1,
+                            new TransferState.Queued(),
+                            new Plan(first, target, CONTENT.length),
+                            new PartRecord(remembered, "0a", Stage.GROWING, "\"v\"", null),
+                            null));
+            Transfer transfer = bench.downloads().transfer("t").orElseThrow();
+            if (remembered > 0) {
+                bench.downloads().resumeInterrupted();
+                Bench.until(transfer, TransferState.Failed.class::isInstance);
+                assertThat(bench.files()).hasSize(1);
+            }
+            bench.server.on("/t", Resource.of(CONTENT, "\"v\""));
+            bench.downloads().start(List.of(item), folder.resolve(other));
+            Bench.until(transfer, TransferState.Saved.class::isInstance);
+            bench.assertSaved(transfer, CONTENT);
+            assertThat(bench.files()).containsExactly(other + "/t.bin");
+            bench.downloads().close();
+            assertThat(ledger.entries().getFirst().state()).isEqualTo(transfer.state());
         }
     }
 

@@ -1,16 +1,19 @@
 package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.URI;
+import java.io.SyncFailedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,13 +65,45 @@ class PartFileTest {
     @Requirement(15)
     void whatIsToldToTheLedgerWasForcedToTheDisk() throws Exception {
         byte[] bytes = Bench.bytes(3000, 2);
-        try (PartFile part = new PartFile(folder.resolve("a.part"), PartFile.Sync.TO_DISK)) {
+        List<byte[]> forced = new ArrayList<>();
+        PartFile.Sync disk = (path, _) -> forced.add(Files.readAllBytes(path));
+        try (PartFile part = new PartFile(folder.resolve("a.part"), disk)) {
             part.append(bytes, 0, 1000);
+            assertThat(forced).isEmpty();
             PartFile.Durable first = part.force();
+            assertThat(forced).containsExactly(Arrays.copyOf(bytes, 1000));
             part.append(bytes, 1000, 2000);
             assertThat(first)
                     .isEqualTo(new PartFile.Durable(1000, sha256(Arrays.copyOf(bytes, 1000))));
             assertThat(part.force()).isEqualTo(new PartFile.Durable(3000, sha256(bytes)));
+            assertThat(forced).hasSize(2);
+            assertThat(forced.getLast()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    @Requirement(15)
+    void whatTheDiskRefusesIsNotTold() throws Exception {
+        PartFile.Sync refusing =
+                (_, _) -> {
+                    throw new SyncFailedException("refused");
+                };
+        try (PartFile part = new PartFile(folder.resolve("a.part"), refusing)) {
+            part.append(new byte[9], 0, 9);
+            assertThatThrownBy(part::force).isInstanceOf(SyncFailedException.class);
+        }
+    }
+
+    /** Only a file that is open can be forced: whoever asks nobody would not notice. */
+    @Test
+    @Requirement(15)
+    void theSystemIsAskedToForceTheFile() throws Exception {
+        Path path = folder.resolve("a.part");
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            PartFile.Sync.TO_DISK.sync(path, file);
+            file.close();
+            assertThatThrownBy(() -> PartFile.Sync.TO_DISK.sync(path, file))
+                    .isInstanceOf(SyncFailedException.class);
         }
     }
 
@@ -104,31 +139,27 @@ class PartFileTest {
         assertThat(path).hasSize(100);
     }
 
+    /** What was taken of a write that failed is given back, else others lack that room. */
     @Test
-    @Requirement(9)
-    void offsetsBeyondFourGigabytesAreNothingSpecial() throws Exception {
-        long there = (9L << 30) / 2;
-        Path path = folder.resolve("sparse.part");
-        try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
-            sparse.setLength(there);
-        } catch (IOException tooLarge) {
-            org.junit.jupiter.api.Assumptions.abort("no sparse files here");
+    @Fault(67)
+    @Requirement(40)
+    void aWriteThatFailsLeavesNothingBehind() throws Exception {
+        byte[] bytes = Bench.bytes(3_000_000, 3);
+        try (Volume small = Volume.mount(folder.resolve("small"), "size=2m")) {
+            Path path = small.path().resolve("a.part");
+            try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
+                part.append(bytes, 0, 1_000_000);
+                assertThatThrownBy(() -> part.append(bytes, 1_000_000, 2_000_000))
+                        .isInstanceOf(IOException.class);
+                assertThat(path).hasSize(1_000_000);
+                assertThat(part.isInPlace()).isTrue();
+                assertThat(part.force())
+                        .isEqualTo(
+                                new PartFile.Durable(
+                                        1_000_000, sha256(Arrays.copyOf(bytes, 1_000_000))));
+                part.append(bytes, 1_000_000, 500_000);
+            }
+            assertThat(path).hasBinaryContent(Arrays.copyOf(bytes, 1_500_000));
         }
-        PartFile.Mark mark =
-                new PartFile.Mark(
-                        there,
-                        MessageDigest.getInstance("SHA-256"),
-                        Files.getLastModifiedTime(path));
-        try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
-            assertThat(part.continueAt(mark)).isTrue();
-            part.append(new byte[] {1, 2, 3}, 0, 3);
-            assertThat(part.length()).isEqualTo(there + 3);
-            assertThat(part.tail(4)).containsExactly(0, 1, 2, 3);
-        }
-        assertThat(Files.size(path)).isEqualTo(there + 3);
-        assertThat(ContentRange.parse("bytes 4831838208-5368709119/5368709120"))
-                .contains(new ContentRange(4_831_838_208L, 5_368_709_119L, 5_368_709_120L));
-        assertThat(Ask.restAfterLook(there).request(URI.create("http://h/")).from())
-                .isEqualTo(there - 65_536);
     }
 }

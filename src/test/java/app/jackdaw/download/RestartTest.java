@@ -150,8 +150,7 @@ class RestartTest {
         Files.createLink(target(), part(item));
         Files.writeString(target(), "edited", StandardOpenOption.TRUNCATE_EXISTING);
         Transfer transfer = goOn();
-        assertThat(transfer.state())
-                .isEqualTo(new TransferState.Saved(target(), CONTENT.length));
+        assertThat(transfer.state()).isEqualTo(new TransferState.Saved(target(), CONTENT.length));
         assertThat(bench.files()).containsExactly("t.bin");
         assertThat(target()).hasContent("edited");
         assertThat(bench.server.requests()).isEmpty();

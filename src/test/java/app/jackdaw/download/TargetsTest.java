@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,38 @@ class TargetsTest {
         end.countDown();
         worker.join();
         assertThat(targets.claim(gone, "a.txt", "4")).as("not taken after all").isPresent();
+    }
+
+    /** The folder was listed before any of them was there. */
+    @Test
+    @Requirement(43)
+    void aFileThatBelongsToNobodyAnyMoreKeepsItsName() throws Exception {
+        Targets targets = new Targets();
+        assertThat(targets.reserve(folder, "Report.pdf", "1"))
+                .isEqualTo(folder.resolve("Report.pdf"));
+        Files.createFile(folder.resolve("Report.pdf"));
+        targets.release(folder.resolve("Report.pdf"), "1");
+        assertThat(targets.stranger(folder, "report.pdf", "2"))
+                .contains(folder.resolve("Report.pdf"));
+        assertThat(targets.reserve(folder, "report.pdf", "2"))
+                .isEqualTo(folder.resolve("report (2).pdf"));
+        Files.delete(folder.resolve("Report.pdf"));
+        assertThat(targets.reserve(folder, "REPORT.pdf", "3"))
+                .isEqualTo(folder.resolve("REPORT.pdf"));
+    }
+
+    /** Such folders come from systems that tell them apart. */
+    @Test
+    @Requirement(43)
+    void aNameIsTakenAsLongAsOneOfThoseThatAreTheSameIsThere() throws Exception {
+        Path upper = Files.createFile(folder.resolve("A.txt"));
+        Targets targets = new Targets();
+        assertThat(targets.reserve(folder, "a.txt", "1")).isEqualTo(folder.resolve("a (2).txt"));
+        assumeTrue(Files.notExists(folder.resolve("a.txt")), "one file here");
+        Path lower = Files.createFile(folder.resolve("a.txt"));
+        targets.lose(lower);
+        Files.delete(lower);
+        assertThat(targets.stranger(folder, "a.TXT", "2")).contains(upper);
     }
 
     @Test
