@@ -32,7 +32,7 @@ final class ErrorPage {
     static final int LOOKED_AT = 4096;
 
     private static final Pattern CODE =
-            Pattern.compile("\"code\"\\s*:\\s*(?:(-?\\d{1,9})|\"([^\"]*)\")");
+            Pattern.compile("\"code\"\\s*:\\s*(?:(-?\\d{1,18})\\b|\"([^\"]*)\")");
     private static final Pattern MESSAGE = Pattern.compile("\"(msg|message|error)\"\\s*:");
 
     /** What may stand before the first element of a page. */
@@ -55,6 +55,20 @@ final class ErrorPage {
             Set.of(
                     "html", "htm", "shtml", "mhtml", "xhtml", "xml", "xsl", "svg", "php", "jsp",
                     "asp", "aspx", "vue", "md", "txt", "eml");
+
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("(?is)\\s*(?:application|text)/(?:[\\w.-]+\\+)?json\\b.*");
+    private static final Pattern XML_TYPE =
+            Pattern.compile("(?is)\\s*(?:application|text)/(?:[\\w.-]+\\+)?xml\\b.*");
+
+    private static final Set<String> JSON_FILES = Set.of("json", "geojson", "ipynb", "har");
+    private static final Set<String> XML_FILES = Set.of("xml", "xsd", "xsl");
+
+    /** Files that may begin like one of those; no table, picture or calendar does. */
+    private static final Set<String> FREE_TEXTS =
+            Set.of(
+                    "txt", "log", "md", "tex", "js", "jsx", "ts", "tsx", "yaml", "yml", "toml",
+                    "ini", "conf", "eml");
 
     private static final Set<String> TEXTUAL =
             Set.of(
@@ -134,17 +148,25 @@ final class ErrorPage {
     private static Optional<Problem> json(
             MediaItem item, ByteAnswer answer, String text, Size size) {
         Matcher code = CODE.matcher(text);
-        boolean envelope = code.find() && isError(code) && MESSAGE.matcher(text).find();
-        if (envelope && (size == Size.OTHER || !mayBeText(item, answer))) {
-            String number = code.group(1);
-            Problem problem = Problem.of(Cause.ERROR_PAGE);
-            return Optional.of(
-                    number == null ? problem : problem.withPlatformCode(Integer.parseInt(number)));
+        boolean isError = code.find() && isError(code);
+        boolean isEnvelope =
+                MESSAGE.matcher(text).find()
+                        || isBinary(item)
+                        || (isCalled(answer, JSON_TYPE) && !isNamed(answer));
+        if (isError
+                && isEnvelope
+                && (size == Size.OTHER || !mayBeOwn(item, answer, JSON_FILES, JSON_TYPE))) {
+            return Optional.of(withCode(Problem.of(Cause.ERROR_PAGE), code.group(1)));
         }
         boolean object = CODE.matcher(text).find() || MESSAGE.matcher(text).find();
         return object && size == Size.OTHER && isBinary(item)
                 ? Optional.of(Problem.of(Cause.ERROR_PAGE))
                 : Optional.empty();
+    }
+
+    private static Problem withCode(Problem problem, @Nullable String number) {
+        long code = number == null ? 0 : Long.parseLong(number);
+        return code == (int) code && code != 0 ? problem.withPlatformCode((int) code) : problem;
     }
 
     private static boolean isOwnPage(MediaItem item, String asked, ByteAnswer answer, String text) {
@@ -154,7 +176,7 @@ final class ErrorPage {
         if (isNamed(answer)) {
             return true;
         }
-        boolean calledPage = answer.header("Content-Type").filter(ErrorPage::isPage).isPresent();
+        boolean calledPage = isCalled(answer, PAGE_TYPE);
         if (isText(item)) {
             boolean mayBegin = extensions(item).anyMatch(PAGES::contains);
             return (mayBegin || !calledPage)
@@ -164,15 +186,15 @@ final class ErrorPage {
         return isStored(answer) && answer.header("Content-Type").isPresent() && !calledPage;
     }
 
-    private static boolean isPage(String type) {
-        return PAGE_TYPE.matcher(type).matches();
+    private static boolean isCalled(ByteAnswer answer, Pattern type) {
+        return answer.header("Content-Type").filter(told -> type.matcher(told).matches()).isPresent();
     }
 
     private static boolean isError(Matcher code) {
         String number = code.group(1);
         return number == null
                 ? !code.group(2).isEmpty() && !code.group(2).equals("0")
-                : Integer.parseInt(number) != 0;
+                : Long.parseLong(number) != 0;
     }
 
     private static Optional<Problem> markup(
@@ -184,7 +206,7 @@ final class ErrorPage {
                     : Optional.empty();
         }
         if (XML_ERROR.matcher(text).lookingAt()
-                && (size == Size.OTHER || !mayBeText(item, answer))) {
+                && (size == Size.OTHER || !mayBeOwn(item, answer, XML_FILES, XML_TYPE))) {
             return Optional.of(Problem.of(Cause.ERROR_PAGE));
         }
         return unlike && XML.matcher(text).lookingAt()
@@ -202,9 +224,17 @@ final class ErrorPage {
         return !isText(item) && extensions(item).anyMatch(MediaTypes::isCommon);
     }
 
-    /** Nothing speaks against a file that is a page or an envelope itself. */
-    private static boolean mayBeText(MediaItem item, ByteAnswer answer) {
-        return isText(item) || (isNamed(answer) && !isBinary(item));
+    /**
+     * Nothing speaks against a file that is an envelope itself: the header gives it a name, it was
+     * asked for as such a file, or as a text that may begin so and is not called an envelope.
+     */
+    private static boolean mayBeOwn(
+            MediaItem item, ByteAnswer answer, Set<String> files, Pattern type) {
+        if (isNamed(answer)) {
+            return !isBinary(item);
+        }
+        return extensions(item).anyMatch(files::contains)
+                || (extensions(item).anyMatch(FREE_TEXTS::contains) && !isCalled(answer, type));
     }
 
     private static Stream<String> extensions(MediaItem item) {

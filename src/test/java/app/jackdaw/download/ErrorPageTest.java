@@ -134,6 +134,58 @@ class ErrorPageTest {
         assertThat(find(name, null, answer, body)).as("named in the header").isEmpty();
     }
 
+    /** The platform's envelope, or a storage's, where a text was asked for. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            quoteCharacter = '`',
+            value = {
+                // name | type | body | cause
+                "名单.csv | application/json | {\"code\":1061004,\"msg\":\"forbidden\"} | ERROR_PAGE",
+                "a.csv | - | {\"code\":1061004,\"msg\":\"forbidden\"} | ERROR_PAGE",
+                "a.txt | application/json; charset=utf-8 | {\"code\":1,\"msg\":\"\"} | ERROR_PAGE",
+                "a.txt | text/plain | {\"code\":1,\"msg\":\"\"} | -",
+                "a.log | - | {\"code\":1,\"msg\":\"\"} | -",
+                "a.rtf | application/json | {\"code\":1,\"msg\":\"\"} | ERROR_PAGE",
+                "a.json | application/json | {\"code\":1,\"msg\":\"\"} | -",
+                "a.csv | application/json | {\"code\":0,\"msg\":\"\"} | -",
+                "- | application/json | {\"code\":1061004,\"data\":null} | ERROR_PAGE",
+                "- | application/octet-stream | {\"code\":1061004,\"data\":null} | -",
+                "a.png | - | {\"code\":1061004,\"data\":null} | ERROR_PAGE",
+                "a.csv | application/xml | <Error><Code>AccessDenied</Code></Error> | ERROR_PAGE",
+                "a.svg | - | <Error><Code>AccessDenied</Code></Error> | ERROR_PAGE",
+                "a.txt | text/xml | <Error><Code>AccessDenied</Code></Error> | ERROR_PAGE",
+                "a.txt | text/plain | <Error><Code>AccessDenied</Code></Error> | -",
+                "a.xml | application/xml | <Error><Code>AccessDenied</Code></Error> | -",
+            })
+    @Fault({10, 11})
+    @Requirement(7)
+    void anEnvelopeIsATextOnlyWhereTheTextMayBeginSo(
+            @Nullable String name, @Nullable String type, String body, @Nullable Cause cause) {
+        Map<String, String> headers = new HashMap<>();
+        if (type != null) {
+            headers.put("Content-Type", type);
+        }
+        HeadOnly answer = new HeadOnly(body.length(), headers, "h");
+        assertThat(find(name, null, answer, body)).isEqualTo(Optional.ofNullable(cause));
+        if (!"a.png".equals(name)) {
+            headers.put("Content-Disposition", "attachment; filename=\"mine\"");
+            assertThat(find(name, null, answer, body)).as("named in the header").isEmpty();
+        }
+    }
+
+    @Test
+    void aCodeIsToldWhole() {
+        HeadOnly answer = new HeadOnly(-1, Map.of());
+        byte[] page = "{\"code\":1000040351,\"msg\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+        MediaItem item =
+                MediaItem.ofToken("t", new ItemSource.PastedToken(1)).withNames(null, "a.png");
+        assertThat(ErrorPage.find(item, "h", answer, page, page.length))
+                .map(Problem::platformCode)
+                .contains(1_000_040_351);
+    }
+
     @Test
     void nothingThatMayStandBeforeAPageHidesIt() {
         for (int blank = 0; blank <= Character.MAX_VALUE; blank++) {
