@@ -118,8 +118,10 @@ final class Hosts {
         lock.lock();
         try {
             Host host = hosts.get(name);
-            boolean may = host == null || !host.isResting() || host.letIn(job);
-            return may ? Optional.empty() : Optional.of(host.why());
+            if (host == null || !host.isResting() || host.letIn(job)) {
+                return Optional.empty();
+            }
+            return Optional.of(host.why());
         } finally {
             lock.unlock();
         }

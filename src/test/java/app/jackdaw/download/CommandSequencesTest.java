@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,7 +71,7 @@ class CommandSequencesTest {
         private final Thread user = Thread.currentThread();
         private final AtomicInteger threads = new AtomicInteger();
         private final Semaphore finish = new Semaphore(0);
-        private final List<CountDownLatch> held = new ArrayList<>();
+        private final List<CountDownLatch> held = new CopyOnWriteArrayList<>();
         private volatile CountDownLatch ending = new CountDownLatch(1);
         private volatile boolean slow = true;
         final Downloads downloads;
@@ -98,11 +100,10 @@ class CommandSequencesTest {
                 if (reads.incrementAndGet() == 1) {
                     return Math.min(wanted, 10);
                 }
-                CountDownLatch end = ending;
                 try {
                     finish.acquire();
                 } catch (InterruptedException stopped) {
-                    awaitDeaf(end);
+                    awaitDeaf(ending);
                     throw stopped;
                 }
                 finish.release();
@@ -141,7 +142,7 @@ class CommandSequencesTest {
 
         synchronized void letGo() {
             CountDownLatch ended = ending;
-            ending = new CountDownLatch(1);
+            ending = new CountDownLatch(slow ? 1 : 0);
             ended.countDown();
             List.copyOf(held).forEach(CountDownLatch::countDown);
         }
@@ -203,6 +204,7 @@ class CommandSequencesTest {
                         });
             } finally {
                 slow = true;
+                ending = new CountDownLatch(1);
             }
             if (wants == Wants.NOTHING) {
                 assertThat(bench.files()).isEmpty();
@@ -326,9 +328,8 @@ class CommandSequencesTest {
             world.say(Word.START_THERE);
             world.say(Word.PAUSE);
             world.say(Word.SETTLE);
-            LedgerEntry row = world.ledger.entries.get("t");
-            assertThat(row.plan()).isNotNull();
-            assertThat(row.plan().destination()).isEqualTo(world.there);
+            LedgerEntry row = Objects.requireNonNull(world.ledger.entries.get("t"));
+            assertThat(Objects.requireNonNull(row.plan()).destination()).isEqualTo(world.there);
             world.finish();
         }
     }

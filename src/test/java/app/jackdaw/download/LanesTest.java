@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,7 +58,7 @@ class LanesTest {
         looks.set(0);
         Job first = lanes.first(_ -> true, true, counted());
         assertThat(first).isNotNull().extracting(job -> job.rank).isEqualTo((long) MANY);
-        lanes.remove(first);
+        lanes.remove(Objects.requireNonNull(first));
         assertThat(lanes.first(_ -> true, true, counted())).isNull();
         assertThat(lanes.lastCostly()).isNotNull();
         assertThat(lanes.costlyAt(0.5)).isNotNull();

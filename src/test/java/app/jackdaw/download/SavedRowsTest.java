@@ -3,7 +3,6 @@ package app.jackdaw.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
@@ -112,8 +111,9 @@ class SavedRowsTest {
             downloads.start(List.of(item), folder);
             asks.await();
             assertThat(transfer.state()).isInstanceOf(TransferState.Queued.class);
-            LedgerEntry row = ledger.entries.get("t");
-            assertThat(row.state()).as("if all ended now").isInstanceOf(TransferState.Queued.class);
+            assertThat(remembered("t"))
+                    .as("if all ended now")
+                    .isInstanceOf(TransferState.Queued.class);
             downloads.pause(List.of("t"));
             Bench.until(transfer, TransferState.Paused.class::isInstance);
             never.countDown();

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -172,11 +173,13 @@ class SlowFolderTest {
         downloads.pause(List.of("b"));
         downloads.close(); // does not wait for the drive
         for (LedgerEntry row : ledger.entries()) {
-            assertThat(row.plan()).isNotNull();
-            assertThat(row.plan().destination()).isEqualTo(drive);
+            assertThat(Objects.requireNonNull(row.plan()).destination()).isEqualTo(drive);
         }
-        assertThat(ledger.entries.get("a").state()).isInstanceOf(TransferState.Queued.class);
-        assertThat(ledger.entries.get("b").state()).isInstanceOf(TransferState.Paused.class);
+        assertThat(ledger.entries())
+                .extracting(LedgerEntry::state)
+                .containsExactly(
+                        new TransferState.Queued(),
+                        new TransferState.Paused(0, TransferState.UNKNOWN));
         Map<String, LedgerEntry> rows = Map.copyOf(ledger.entries);
         end.countDown();
         assertThat(told()).as("nobody is there to be told").isEmpty();
