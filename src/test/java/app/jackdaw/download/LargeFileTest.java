@@ -85,8 +85,7 @@ class LargeFileTest {
                             Files.getLastModifiedTime(job.partPath(target)));
             Services services = Solo.services(bench, asked -> answer(asked, version), ledger);
             Outcome outcome = new Worker(services, job).run();
-            assertThat(outcome)
-                    .isEqualTo(new Outcome.Done(new TransferState.Saved(target, TOTAL)));
+            assertThat(outcome).isEqualTo(new Outcome.Done(new TransferState.Saved(target, TOTAL)));
             assertThat(requests).extracting(ByteRequest::from).containsExactly(THERE - compared);
             assertThat(job.transfer.received()).isEqualTo(compared + REST.length);
             assertThat(Files.size(target)).isEqualTo(TOTAL);

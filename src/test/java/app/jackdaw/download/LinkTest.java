@@ -382,8 +382,7 @@ class LinkTest {
             Resource second = Resource.of(content, after == null ? null : '"' + after + '"');
             bench.server.on("/new/" + token, second);
             bench.links.put(
-                    token,
-                    number -> bench.server.uri((number == 1 ? "/old/" : "/new/") + token));
+                    token, number -> bench.server.uri((number == 1 ? "/old/" : "/new/") + token));
             items.add(Bench.item(token, token, null));
         }
         List<Transfer> transfers = bench.downloads().start(items, folder);
