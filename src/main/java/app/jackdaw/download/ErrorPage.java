@@ -64,12 +64,6 @@ final class ErrorPage {
     private static final Set<String> JSON_FILES = Set.of("json", "geojson", "ipynb", "har");
     private static final Set<String> XML_FILES = Set.of("xml", "xsd", "xsl");
 
-    /** Files that may begin like one of those; no table, picture or calendar does. */
-    private static final Set<String> FREE_TEXTS =
-            Set.of(
-                    "txt", "log", "md", "tex", "js", "jsx", "ts", "tsx", "yaml", "yml", "toml",
-                    "ini", "conf", "eml");
-
     private static final Set<String> TEXTUAL =
             Set.of(
                     "json", "geojson", "ipynb", "har", "html", "htm", "shtml", "mhtml", "xhtml",
@@ -226,7 +220,7 @@ final class ErrorPage {
 
     /**
      * Nothing speaks against a file that is an envelope itself: the header gives it a name, it was
-     * asked for as such a file, or as a text that may begin so and is not called an envelope.
+     * asked for as such a file, or as another text that is not called an envelope.
      */
     private static boolean mayBeOwn(
             MediaItem item, ByteAnswer answer, Set<String> files, Pattern type) {
@@ -234,7 +228,7 @@ final class ErrorPage {
             return !isBinary(item);
         }
         return extensions(item).anyMatch(files::contains)
-                || (extensions(item).anyMatch(FREE_TEXTS::contains) && !isCalled(answer, type));
+                || (isText(item) && !isCalled(answer, type));
     }
 
     private static Stream<String> extensions(MediaItem item) {

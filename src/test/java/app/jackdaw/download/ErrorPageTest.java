@@ -143,7 +143,8 @@ class ErrorPageTest {
             value = {
                 // name | type | body | cause
                 "名单.csv | application/json | {\"code\":1061004,\"msg\":\"forbidden\"} | ERROR_PAGE",
-                "a.csv | - | {\"code\":1061004,\"msg\":\"forbidden\"} | ERROR_PAGE",
+                "a.csv | text/csv | {\"code\":1061004,\"msg\":\"forbidden\"} | -",
+                "a.csv | - | {\"code\":1061004,\"msg\":\"forbidden\"} | -",
                 "a.txt | application/json; charset=utf-8 | {\"code\":1,\"msg\":\"\"} | ERROR_PAGE",
                 "a.txt | text/plain | {\"code\":1,\"msg\":\"\"} | -",
                 "a.log | - | {\"code\":1,\"msg\":\"\"} | -",
@@ -154,14 +155,14 @@ class ErrorPageTest {
                 "- | application/octet-stream | {\"code\":1061004,\"data\":null} | -",
                 "a.png | - | {\"code\":1061004,\"data\":null} | ERROR_PAGE",
                 "a.csv | application/xml | <Error><Code>AccessDenied</Code></Error> | ERROR_PAGE",
-                "a.svg | - | <Error><Code>AccessDenied</Code></Error> | ERROR_PAGE",
+                "a.svg | application/xml | <Error><Code>x</Code></Error> | ERROR_PAGE",
                 "a.txt | text/xml | <Error><Code>AccessDenied</Code></Error> | ERROR_PAGE",
                 "a.txt | text/plain | <Error><Code>AccessDenied</Code></Error> | -",
                 "a.xml | application/xml | <Error><Code>AccessDenied</Code></Error> | -",
             })
     @Fault({10, 11})
     @Requirement(7)
-    void anEnvelopeIsATextOnlyWhereTheTextMayBeginSo(
+    void anEnvelopeIsNoTextThatWasAskedFor(
             @Nullable String name, @Nullable String type, String body, @Nullable Cause cause) {
         Map<String, String> headers = new HashMap<>();
         if (type != null) {
