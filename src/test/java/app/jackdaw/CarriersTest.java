@@ -48,7 +48,9 @@ class CarriersTest {
         }
     }
 
-    /** Ends with 0 when a virtual thread comes to run beside as many as transfers can leave there. */
+    /**
+     * Ends with 0 when a virtual thread comes to run beside as many as transfers can leave there.
+     */
     static final class DeadDrive {
 
         private DeadDrive() {}
@@ -59,10 +61,11 @@ class CarriersTest {
             int stuck = Carriers.ENOUGH - 1;
             CountDownLatch running = new CountDownLatch(stuck + 1);
             for (int i = 0; i < stuck; i++) {
-                Thread.ofVirtual().start(() -> {
-                    running.countDown();
-                    open(pipe);
-                });
+                Thread.ofVirtual()
+                        .start(() -> {
+                            running.countDown();
+                            open(pipe);
+                        });
             }
             Thread.ofVirtual().start(running::countDown);
             boolean allRan = running.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

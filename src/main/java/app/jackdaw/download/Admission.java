@@ -1,12 +1,10 @@
 package app.jackdaw.download;
 
 import app.jackdaw.model.MediaItem;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may start now: as many at once as the user says, fewer where the system is crowded, others

@@ -1,7 +1,6 @@
 package app.jackdaw.download;
 
 import app.jackdaw.model.MediaItem;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -132,8 +132,7 @@ final class AnswerJudge {
     }
 
     /** Nothing lies behind the part: it is the file, unless more of it was promised before. */
-    private static Verdict unsatisfied(
-            ByteAnswer answer, Ask ask, Validator there, long total) {
+    private static Verdict unsatisfied(ByteAnswer answer, Ask ask, Validator there, long total) {
         boolean complete =
                 answer.header("Content-Range")
                         .flatMap(ContentRange::parse)

@@ -90,14 +90,7 @@ public final class Downloads implements AutoCloseable {
             PartFile.Sync sync,
             Duration patience,
             Duration patienceForFolder) {
-        this(
-                ports,
-                threads,
-                random,
-                sync,
-                DiskRoom.Space.OF_VOLUMES,
-                patience,
-                patienceForFolder);
+        this(ports, threads, random, sync, DiskRoom.Space.OF_VOLUMES, patience, patienceForFolder);
     }
 
     Downloads(

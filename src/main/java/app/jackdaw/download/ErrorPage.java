@@ -181,7 +181,9 @@ final class ErrorPage {
     }
 
     private static boolean isCalled(ByteAnswer answer, Pattern type) {
-        return answer.header("Content-Type").filter(told -> type.matcher(told).matches()).isPresent();
+        return answer.header("Content-Type")
+                .filter(told -> type.matcher(told).matches())
+                .isPresent();
     }
 
     private static boolean isError(Matcher code) {

@@ -1,7 +1,6 @@
 package app.jackdaw.download;
 
 import app.jackdaw.net.Ticker;
-
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;

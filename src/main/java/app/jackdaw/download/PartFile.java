@@ -40,6 +40,7 @@ final class PartFile implements AutoCloseable {
 
     /** It was there before, and may have another name as well. */
     private boolean isOld;
+
     private MessageDigest digest = sha256();
     private long length;
 

@@ -2,7 +2,6 @@ package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.TransferState;
-
 import java.util.Objects;
 
 /**

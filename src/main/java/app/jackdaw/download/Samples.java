@@ -1,9 +1,6 @@
 package app.jackdaw.download;
 
 import app.jackdaw.net.Ticker;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose links are asked for while a host lets nobody in. Where a file leads is known only once its

@@ -2,17 +2,15 @@ package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.TransferState;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which job runs when. The {@link Foreman} takes jobs from the queue in order and starts a thread
