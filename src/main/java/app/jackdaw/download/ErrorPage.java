@@ -33,6 +33,10 @@ final class ErrorPage {
 
     private static final Pattern CODE =
             Pattern.compile("\"code\"\\s*:\\s*(?:(-?\\d{1,18})\\b|\"([^\"]*)\")");
+
+    /** As in every envelope of the platform; in a user's data it stands anywhere. */
+    private static final Pattern CODE_FIRST = Pattern.compile("\\{\\s*\"code\"\\s*:");
+
     private static final Pattern MESSAGE = Pattern.compile("\"(msg|message|error)\"\\s*:");
 
     /** What may stand before the first element of a page. */
@@ -146,7 +150,9 @@ final class ErrorPage {
         boolean isEnvelope =
                 MESSAGE.matcher(text).find()
                         || isBinary(item)
-                        || (isCalled(answer, JSON_TYPE) && !isNamed(answer));
+                        || (CODE_FIRST.matcher(text).lookingAt()
+                                && isCalled(answer, JSON_TYPE)
+                                && !isNamed(answer));
         if (isError
                 && isEnvelope
                 && (size == Size.OTHER || !mayBeOwn(item, answer, JSON_FILES, JSON_TYPE))) {

@@ -83,7 +83,7 @@ public final class FeishuSession {
                 ApiAnswer answer = ask(address, token);
                 call.answered();
                 try {
-                    Success success = new Success(answer, Reply.read(answer, platform));
+                    Success success = new Success(answer, Reply.read(answer, platform, token));
                     gate.accepted();
                     return success;
                 } catch (PlatformRefusal refusal) {

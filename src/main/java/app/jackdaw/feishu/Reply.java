@@ -3,6 +3,7 @@ package app.jackdaw.feishu;
 import app.jackdaw.model.Platform;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.Secret;
 import app.jackdaw.model.ServerWord;
 import app.jackdaw.net.ApiAnswer;
 import java.net.URI;
@@ -27,10 +28,12 @@ final class Reply {
     private Reply() {}
 
     /**
+     * @param sent what proved who asked; it is not shown, should the answer repeat it
      * @return the whole JSON object of a successful answer
      * @throws PlatformRefusal when it is none, with the platform's code, status and log id
      */
-    static JsonNode read(ApiAnswer answer, Platform platform) throws PlatformRefusal {
+    static JsonNode read(ApiAnswer answer, Platform platform, Secret sent)
+            throws PlatformRefusal {
         String body = withoutMark(answer.body()).strip();
         JsonNode json;
         try {
@@ -49,7 +52,7 @@ final class Reply {
             throw withoutCode(answer, Cause.ANSWER_UNKNOWN);
         }
         if (code.get() != 0) {
-            throw refused(answer, json, code.get(), platform);
+            throw refused(answer, json, code.get(), platform, sent);
         }
         return json;
     }
@@ -67,7 +70,7 @@ final class Reply {
     }
 
     private static PlatformRefusal refused(
-            ApiAnswer answer, JsonNode json, int code, Platform platform) {
+            ApiAnswer answer, JsonNode json, int code, Platform platform, Secret sent) {
         ErrorCatalogue.Meaning meaning = ErrorCatalogue.of(code, answer.status());
         JsonNode error = json.path("error");
         Problem problem =
@@ -77,7 +80,14 @@ final class Reply {
         return new PlatformRefusal(
                 meaning.errorClass(),
                 facts(problem, answer, logId(answer, json), code)
-                        .saying(ServerWord.Speaker.PLATFORM, text(json.path("msg"))));
+                        .saying(
+                                ServerWord.Speaker.PLATFORM,
+                                without(sent, text(json.path("msg")))));
+    }
+
+    private static String without(Secret sent, String said) {
+        String secret = sent.value();
+        return secret.isEmpty() ? said : said.replace(secret, "•••");
     }
 
     /** Neither success nor a refusal in the platform's words: the status says what it can. */

@@ -132,6 +132,9 @@ final class TenantTokens implements AccessTokens {
 
     @Override
     public void prove() throws PlatformRefusal, InterruptedException {
+        if (pauseLeft().compareTo(PATIENCE_OF_A_TEST) > 0) {
+            throw new PlatformRefusal(ErrorClass.RATE, Problem.of(Cause.RATE_LIMITED));
+        }
         issuing.lockInterruptibly();
         try {
             issued = issue(PATIENCE_OF_A_TEST);
@@ -158,7 +161,7 @@ final class TenantTokens implements AccessTokens {
                 throw PlatformRefusal.onTheWay(failed.problem());
             }
             try {
-                return read(answer, Reply.read(answer, platform));
+                return read(answer, Reply.read(answer, platform, app.appSecret()));
             } catch (PlatformRefusal refusal) {
                 if (refusal.errorClass() != ErrorClass.RATE || attempt == MOST_TRIES) {
                     throw inWordsOfSignIn(refusal, answer);

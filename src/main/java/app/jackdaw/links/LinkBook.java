@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -38,6 +39,10 @@ public final class LinkBook {
     private final Ticker ticker;
     private final Lanes lanes;
     private final LinkStates states = new LinkStates();
+
+    /** Addresses that stood beside tokens, by item; nobody but the user vouches for them. */
+    private final Map<String, String> besideTokens = new ConcurrentHashMap<>();
+
     private volatile Platform chosen = Platform.FEISHU;
 
     public LinkBook(Ticker ticker) {
@@ -89,21 +94,30 @@ public final class LinkBook {
     /** Whether there is a link that a transfer would take without another call. */
     public boolean holds(String itemId) {
         TemporaryLink present = states.link(itemId);
-        return present != null && !present.isStale(ticker.now());
+        return present != null
+                && !present.isStale(ticker.now())
+                && !leadsElsewhere(itemId, present);
     }
 
     /**
-     * A link that the user pasted; it needs no platform. One that stood beside its token and leads
-     * elsewhere than links may is not taken: the platform is asked for the token's own.
+     * A link that the user pasted; it needs no platform. One that stood beside its token serves as
+     * long as it leads where links may, which the chosen platform decides when it is needed; else
+     * the platform is asked for the token's own.
      */
     public void give(MediaItem item, TemporaryLink link) {
-        if (!item.isPastedLink() && LinkCheck.objectionToPasted(link.url(), chosen).isPresent()) {
-            return;
+        if (!item.isPastedLink()) {
+            besideTokens.put(item.id(), link.url());
         }
         states.set(item.id(), new LinkState.Ready(link));
     }
 
+    private boolean leadsElsewhere(String itemId, TemporaryLink link) {
+        return link.url().equals(besideTokens.get(itemId))
+                && LinkCheck.objectionToPasted(link.url(), chosen).isPresent();
+    }
+
     public void forget(String itemId) {
+        besideTokens.remove(itemId);
         states.forget(itemId);
     }
 
@@ -178,7 +192,10 @@ public final class LinkBook {
     public TemporaryLink link(MediaItem item, @Nullable TemporaryLink refused)
             throws ProblemException, InterruptedException {
         TemporaryLink present = states.link(item.id());
-        boolean usable = present != null && !isSame(present, refused);
+        boolean usable =
+                present != null
+                        && !isSame(present, refused)
+                        && !leadsElsewhere(item.id(), present);
         if (item.isPastedLink()) {
             if (present != null && usable && !present.isExpired(ticker.now())) {
                 Optional<Problem> objection = LinkCheck.objectionToPasted(present.url(), chosen);

@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
  * @param issued read from the link, else when it was given
  * @param expires read from the link, else {@link #DOCUMENTED_LIFE} after it was given
  * @param estimated whether the instants could not be read from the link
- * @param given when the platform gave it, as far as that is known: to this application, or by its
- *     own instants to the user who pasted it
+ * @param given when this application got it
  */
 public record TemporaryLink(
         String url, Instant issued, Instant expires, boolean estimated, Instant given) {
@@ -44,14 +43,6 @@ public record TemporaryLink(
         return readInstants(url)
                 .map(life -> new TemporaryLink(url, life.issued(), life.expires(), false, now))
                 .orElseGet(() -> new TemporaryLink(url, now, now.plus(DOCUMENTED_LIFE), true, now));
-    }
-
-    /** Takes a link that the user brought along, see {@link #given(String, Instant)}. */
-    public static TemporaryLink pasted(String url, Instant now) {
-        TemporaryLink link = given(url, now);
-        return link.estimated()
-                ? link
-                : new TemporaryLink(url, link.issued(), link.expires(), false, link.issued());
     }
 
     public Duration remaining(Instant now) {

@@ -152,6 +152,7 @@ class ErrorPageTest {
                 "a.json | application/json | {\"code\":1,\"msg\":\"\"} | -",
                 "a.csv | application/json | {\"code\":0,\"msg\":\"\"} | -",
                 "- | application/json | {\"code\":1061004,\"data\":null} | ERROR_PAGE",
+                "- | application/json | {\"products\":[{\"code\":\"P-1\"}]} | -",
                 "- | application/octet-stream | {\"code\":1061004,\"data\":null} | -",
                 "a.png | - | {\"code\":1061004,\"data\":null} | ERROR_PAGE",
                 "a.csv | application/xml | <Error><Code>AccessDenied</Code></Error> | ERROR_PAGE",

@@ -104,6 +104,53 @@ class FeishuSessionTest {
         assertThat(api.signIns).hasValue(2);
     }
 
+    /** Whatever it looks like: what was sent is known. */
+    @Test
+    void whatProvesWhoAsksIsNotShownWhereAnAnswerRepeatsIt() throws Exception {
+        api.signIn =
+                _ -> FakeApi.json(200, "{\"code\":10014,\"msg\":\"app secret top-secret is wrong\"}");
+        ProblemException failure =
+                catchThrowableOfType(ProblemException.class, feishu.session(APP)::connect);
+        assertThat(failure.problem().said())
+                .singleElement()
+                .satisfies(
+                        word ->
+                                assertThat(word.text())
+                                        .contains("app secret")
+                                        .doesNotContain("top-secret"));
+
+        api.links = _ -> FakeApi.json(400, "{\"code\":1061002,\"msg\":\"not for u-mine\"}");
+        PlatformRefusal refusal = refusal(feishu.session(PASTED));
+        assertThat(refusal.problem().said())
+                .singleElement()
+                .satisfies(word -> assertThat(word.text()).doesNotContain("u-mine"));
+    }
+
+    @Test
+    void connectingBesideASignInThatIsToWaitDoesNotWaitForIt() throws Exception {
+        api.signIn = number -> number == 1 ? FakeApi.tooOften("200") : FakeApi.token("t-1", 7200);
+        FeishuSession session = feishu.session(APP);
+        AtomicReference<Object> told = new AtomicReference<>();
+        AtomicReference<Duration> after = new AtomicReference<>();
+        Thread asks = ticker.start(() -> askQuietly(session));
+        Thread connects =
+                ticker.start(() -> {
+                    try {
+                        ticker.sleep(Duration.ofSeconds(1));
+                        session.connect();
+                    } catch (ProblemException refused) {
+                        told.set(refused.problem().cause());
+                    } catch (InterruptedException unexpected) {
+                        throw new AssertionError(unexpected);
+                    }
+                    after.set(ticker.elapsed());
+                });
+        connects.join();
+        asks.join();
+        assertThat(told.get()).isEqualTo(Cause.RATE_LIMITED);
+        assertThat(after.get()).isLessThan(Duration.ofSeconds(10));
+    }
+
     @Test
     void connectingDoesNotWaitForMinutes() throws Exception {
         api.signIn = _ -> FakeApi.tooOften("3600");

@@ -32,6 +32,21 @@ class ExampleJourneyTest extends JourneyTest {
                 .contains(String.format(Locale.ROOT, "%d", PracticePlatform.DOCUMENTS));
     }
 
+    /** Whatever is pressed first, the panel says who answers. */
+    @Test
+    void copyingLinksOfTheExampleConnectsToIt() throws Exception {
+        start("en");
+        app.fire("tryExampleButton");
+        app.await("the example is in the box", () -> app.typed("tokenArea").length() > 500);
+        app.fire("addButton");
+        app.await("rows", () -> app.rows() > 5);
+        app.select(0, 1);
+        app.fire("copyLinksButton");
+        app.await("links", () -> app.column("columnLink").getFirst().equals("Ready"));
+        Label status = app.node("identityStatus", Label.class);
+        app.await("connected", () -> app.onFx(() -> status.getStyleClass().contains("connected")));
+    }
+
     /** What is not the example's waits for whoever has it; then it is had. */
     @Test
     void ownTokensAreNeverAskedOfTheExample() throws Exception {

@@ -86,14 +86,14 @@ class LongTextJourneyTest extends JourneyTest {
         String later = token();
         List<String> first = tokens();
         List<String> second = tokens();
-        app.onFx(() -> {
+        String left = app.onFx(() -> {
             area.setText(unread + "\n" + String.join("\n", first));
             extra.setText("{\"a\":\"" + first.getFirst() + "\"}");
             add.fire();
             area.setText(later);
-            extra.setText("");
-            return null;
+            return extra.getText();
         });
+        assertThat(left).as("it belongs to what was added").isEmpty();
         app.await("what was added", () -> app.rows() == MORE);
         app.await(
                 "what is not understood stands before what was typed since",
@@ -110,6 +110,23 @@ class LongTextJourneyTest extends JourneyTest {
         assertThat(app.column("columnToken"))
                 .startsWith(first.getFirst())
                 .endsWith(second.getLast());
+
+        // one after the other before the first is read, and more typed behind the last
+        List<String> third = tokens();
+        List<String> fourth = tokens();
+        app.onFx(() -> {
+            area.setText(unread + "\n" + String.join("\n", third));
+            add.fire();
+            area.setText(String.join("\n", fourth));
+            add.fire();
+            area.appendText("\n" + later);
+            return null;
+        });
+        app.await("both", () -> app.rows() == 4 * MORE);
+        app.await(
+                "nothing of them stands there any more",
+                () -> app.typed("tokenArea").strip().equals(unread + "\n" + later));
+        app.fire("clearButton");
 
         app.select(0, 2 * MORE - 1);
         app.fire("getLinksButton");

@@ -82,7 +82,11 @@ public final class LinkCopier {
             put(format, new Gathered(present, List.of()), 0, formats);
             return;
         }
-        boolean all = rows.stream().noneMatch(this::mustAsk) || gate.open();
+        boolean needsUser = rows.stream().anyMatch(this::mustAsk);
+        if (!needsUser) {
+            gate.openIfFilled(); // the example's rows are asked for with what it lent
+        }
+        boolean all = !needsUser || gate.open();
         List<ItemRow> let = rows.stream().filter(row -> all || !mustAsk(row)).toList();
         if (let.isEmpty()) {
             return; // the panel says why

@@ -132,8 +132,10 @@ public final class TokensController {
                 () -> intake.read(text),
                 read -> finished(started, read),
                 problem -> {
-                    if (started.addWith != null) {
+                    String extra = started.addWith;
+                    if (extra != null) {
                         putBack(text, text);
+                        giveBackExtra(extra);
                     }
                     model.noticeProperty().set(new Notice("status.problem", List.of(problem)));
                 });
@@ -147,6 +149,9 @@ public final class TokensController {
         String extra = done.addWith;
         if (extra != null) {
             add(read, done.text, extra);
+            if (read.entries().isEmpty()) {
+                giveBackExtra(extra);
+            }
         }
     }
 
@@ -178,12 +183,25 @@ public final class TokensController {
         }
         LongText underWay = longText;
         if (underWay != null) {
-            underWay.addWith = extra; // as soon as it is read, whatever is typed until then
+            if (underWay.addWith == null) {
+                underWay.addWith = extra; // as soon as it is read, whatever is typed until then
+                extraField.clear();
+            }
             return;
         }
         Reading read = reading;
         if (read != null) {
             add(read, text(tokenArea), extra);
+            if (!read.entries().isEmpty()) {
+                extraField.clear();
+            }
+        }
+    }
+
+    /** It belongs to the next rows, and there were none. */
+    private void giveBackExtra(String extra) {
+        if (text(extraField).isEmpty()) {
+            extraField.setText(extra);
         }
     }
 
@@ -195,23 +213,26 @@ public final class TokensController {
         List<Entry> entries = read.withExtra(ExtraCheck.of(extra)).entries();
         List<MediaItem> items = entries.stream().map(Entry::item).toList();
         transfers.list(items);
-        if (!entries.isEmpty() && text(extraField).equals(extra)) {
-            extraField.clear();
-        }
         putBack(text, read.remainder());
         AtomicInteger added = new AtomicInteger();
         slices.run(entries, some -> added.addAndGet(add(some)), () -> added(read, added.get()));
     }
 
-    /** In place of the text, or before what was typed since. */
+    /** In place of the text, wherever it stands by now, or before what was typed since. */
     private void putBack(String text, String remainder) {
         String present = text(tokenArea);
-        if (present.equals(text)) {
-            tokenArea.setText(remainder);
+        int at = present.indexOf(text);
+        if (at >= 0) {
+            String since = present.substring(at + text.length()).stripLeading();
+            tokenArea.setText(joined(present.substring(0, at) + remainder, since));
         } else if (!remainder.isBlank()) {
-            boolean needsLine = !remainder.endsWith("\n");
-            tokenArea.setText(remainder + (needsLine ? "\n" : "") + present);
+            tokenArea.setText(joined(remainder, present));
         }
+    }
+
+    private static String joined(String first, String then) {
+        boolean needsLine = !first.isEmpty() && !then.isEmpty() && !first.endsWith("\n");
+        return first + (needsLine ? "\n" : "") + then;
     }
 
     private int add(List<Entry> entries) {
@@ -294,8 +315,7 @@ public final class TokensController {
     private void append(String text) {
         model.startPaneShownProperty().set(false);
         String before = text(tokenArea);
-        boolean needsLine = !before.isEmpty() && !before.endsWith("\n");
-        tokenArea.setText(before + (needsLine ? "\n" : "") + text);
+        tokenArea.setText(before.isEmpty() ? text : joined(before, text));
     }
 
     private static String text(TextInputControl control) {
