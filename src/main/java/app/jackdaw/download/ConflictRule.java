@@ -5,21 +5,23 @@ import app.jackdaw.download.ConflictQuestion.Choice;
 import app.jackdaw.download.ConflictQuestion.Reach;
 import app.jackdaw.model.MediaItem;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about files that are there already; asks one question at a time. An answer "for all"
- * holds for a batch: until something is started while nothing is under way. What is started
- * meanwhile joins the batch, and what is tried again or goes on afterwards still belongs to it. Any
- * thread.
+ * holds for the files that were started together, also when they are tried again or go on later;
+ * those of another start are asked about anew, for they may be in another folder. Any thread.
  */
 final class ConflictRule {
 
     private final ConflictQuestion question;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile Conflicts setting = Conflicts.KEEP_BOTH;
-    private volatile @Nullable Choice forAll;
+
+    /** By the batch whose files it is for. */
+    private final Map<Object, Choice> forAll = new ConcurrentHashMap<>();
 
     ConflictRule(ConflictQuestion question) {
         this.question = question;
@@ -29,13 +31,8 @@ final class ConflictRule {
     void set(Conflicts newSetting) {
         if (newSetting != setting) {
             setting = newSetting;
-            forAll = null;
+            forAll.clear();
         }
-    }
-
-    /** A new batch: an earlier "for all" was about other files. */
-    void forget() {
-        forAll = null;
     }
 
     Conflicts setting() {
@@ -44,25 +41,27 @@ final class ConflictRule {
 
     /**
      * @param asOf the setting that the caller goes by
+     * @param batch what was started together
      */
-    Choice choose(Conflicts asOf, MediaItem item, Path existing) throws InterruptedException {
+    Choice choose(Conflicts asOf, Object batch, MediaItem item, Path existing)
+            throws InterruptedException {
         return switch (asOf) {
             case KEEP_BOTH -> Choice.KEEP_BOTH;
             case OVERWRITE -> Choice.OVERWRITE;
-            case ASK -> ask(item, existing);
+            case ASK -> ask(batch, item, existing);
         };
     }
 
-    private Choice ask(MediaItem item, Path existing) throws InterruptedException {
+    private Choice ask(Object batch, MediaItem item, Path existing) throws InterruptedException {
         asking.lockInterruptibly();
         try {
-            Choice settled = forAll;
+            Choice settled = forAll.get(batch);
             if (settled != null) {
                 return settled;
             }
             Answer answer = question.ask(item, existing);
             if (answer.reach() == Reach.ALL) {
-                forAll = answer.choice();
+                forAll.put(batch, answer.choice());
             }
             return answer.choice();
         } finally {

@@ -138,7 +138,7 @@ public final class Downloads implements AutoCloseable {
         list = new JobList(services);
         scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE, patience, list::get);
         commands = new Commands(scheduler);
-        starts = new Starts(scheduler, commands, list, conflicts, threads, patienceForFolder);
+        starts = new Starts(scheduler, commands, list, threads, patienceForFolder);
         List<LedgerEntry> before = ports.ledger().entries();
         before.forEach(list::restore);
         services.leftovers().whenGone(this::recordIdle);

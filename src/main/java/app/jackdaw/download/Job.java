@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Job {
 
+    private static final Object OF_AN_EARLIER_RUN = "of an earlier run";
+
+
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
     /** What a worker is to do instead of going on. */
@@ -123,6 +126,9 @@ final class Job {
 
     /** What the user wants of it that cannot begin yet; looked at when the row is remembered. */
     volatile @Nullable Wanted wanted;
+
+    /** With which others it was started; those that an earlier run left behind are one batch. */
+    volatile Object batch = OF_AN_EARLIER_RUN;
 
     /** Was under way when the application ended. */
     boolean interruptedByExit;

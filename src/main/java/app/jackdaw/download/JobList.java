@@ -69,11 +69,6 @@ final class JobList {
         return List.copyOf(jobs.values());
     }
 
-    /** Whether anything is queued, waits or runs. */
-    boolean isUnderWay() {
-        return jobs.values().stream().anyMatch(job -> job.transfer.state().isUnderWay());
-    }
-
     /** Any thread. */
     Optional<Transfer> look(String itemId) {
         return Optional.ofNullable(transfers.get(itemId));

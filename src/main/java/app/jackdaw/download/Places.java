@@ -85,7 +85,7 @@ final class Places {
     private Choice choice(Job job, Conflicts setting, Path existing) throws InterruptedException {
         turns.awaitsUser(job);
         try (Whereabouts.Away _ = job.whereabouts.leave()) {
-            return conflicts.choose(setting, job.item(), existing);
+            return conflicts.choose(setting, job.batch, job.item(), existing);
         } finally {
             turns.hasAnswer(job);
         }

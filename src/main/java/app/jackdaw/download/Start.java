@@ -9,6 +9,9 @@ final class Start {
 
     final Path folder;
 
+    /** Tells these files from others: an answer "for all" is for them. */
+    final Object batch = new Object();
+
     /** Those that begin when the folder is there, unless something else is said of them before. */
     private final List<Job> jobs = new ArrayList<>();
 

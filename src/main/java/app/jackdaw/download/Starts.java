@@ -25,7 +25,6 @@ final class Starts {
     private final Scheduler scheduler;
     private final Commands commands;
     private final JobList list;
-    private final ConflictRule conflicts;
     private final ThreadFactory threads;
     private final Duration patience;
 
@@ -36,13 +35,11 @@ final class Starts {
             Scheduler scheduler,
             Commands commands,
             JobList list,
-            ConflictRule conflicts,
             ThreadFactory threads,
             Duration patience) {
         this.scheduler = scheduler;
         this.commands = commands;
         this.list = list;
-        this.conflicts = conflicts;
         this.threads = threads;
         this.patience = patience;
     }
@@ -57,13 +54,14 @@ final class Starts {
         Start start = new Start(folder);
         List<Transfer> transfers = new ArrayList<>();
         scheduler.whileStill(() -> {
-            if (!list.isUnderWay()) {
-                conflicts.forget();
-            }
             for (MediaItem item : items) {
                 Job job = list.listed(item);
                 transfers.add(job.transfer);
                 commands.start(job, start);
+                Wanted wanted = job.wanted;
+                if (wanted != null && wanted.start == start) {
+                    job.batch = start.batch;
+                }
             }
         });
         if (scheduler.isClosed()) {

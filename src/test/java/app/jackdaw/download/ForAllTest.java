@@ -99,12 +99,13 @@ class ForAllTest {
         assertThat(questions).hasValue(1);
     }
 
+    /** "Replace, for all" was not said of files in another folder, however long the first wait. */
     @Test
-    void whatIsStartedMeanwhileJoinsTheBatch() throws Exception {
+    void whatIsStartedMeanwhileIsAskedAboutByItself() throws Exception {
         MediaItem further = inTheWay("further");
         runs(batch(() -> bench.downloads().start(List.of(further), folder)));
         Bench.ended(bench.downloads().transfer("further").orElseThrow());
-        assertThat(questions).hasValue(1);
+        assertThat(questions).hasValue(2);
     }
 
     @Test
