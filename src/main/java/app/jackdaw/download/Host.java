@@ -76,16 +76,20 @@ final class Host {
      * Somebody asked it in vain.
      *
      * @param answers that others gave so far
-     * @param signs of life of anybody so far
+     * @param before signs of life of anybody when it was asked
+     * @param signs the same by now
      * @param unanswered whether it did not even refuse
      * @return whether others answered since it was last asked in vain
      */
-    boolean failed(Problem problem, long answers, long signs, boolean unanswered) {
+    boolean failed(
+            Problem problem, long answers, long before, long signs, boolean unanswered) {
         why = problem;
         boolean othersAnswer = answers > othersAnswers;
         othersAnswers = answers;
-        alone = unanswered && signs == othersSigns;
-        othersSigns = signs;
+        // who was asked before others were heard of again may have been as far away as they were
+        boolean askedAlone = before == othersSigns;
+        alone = unanswered && (askedAlone || signs == othersSigns);
+        othersSigns = askedAlone ? before : signs;
         return othersAnswer;
     }
 

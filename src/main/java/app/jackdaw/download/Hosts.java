@@ -119,12 +119,27 @@ final class Hosts {
         try {
             Host host = hosts.get(name);
             if (host == null || !host.isResting() || host.letIn(job)) {
+                job.signsWhenAsking = signs();
                 return Optional.empty();
             }
             return Optional.of(host.why());
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The job asks somebody from now on. */
+    void asks(Job job) {
+        lock.lock();
+        try {
+            job.signsWhenAsking = signs();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long signs() {
+        return answers + given + received.getAsLong();
     }
 
     /** Whether the job asks this host before all others may. */
@@ -224,8 +239,13 @@ final class Hosts {
                 return Optional.empty();
             }
             Host host = hosts.computeIfAbsent(name, _ -> new Host(ticker, problem));
-            long signs = answers + given + received.getAsLong();
-            boolean since = host.failed(problem, answers, signs, isUnanswered(problem));
+            boolean since =
+                    host.failed(
+                            problem,
+                            answers,
+                            job.signsWhenAsking,
+                            signs(),
+                            isUnanswered(problem));
             boolean othersAnswer = failing != null && since;
             if (host.isAlone() && !host.isProbe(job) && mayBeBack(asked)) {
                 host.count();

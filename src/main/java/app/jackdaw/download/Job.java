@@ -127,6 +127,9 @@ final class Job {
     /** What the user wants of it that cannot begin yet; looked at when the row is remembered. */
     volatile @Nullable Wanted wanted;
 
+    /** What was heard of anybody before its worker asked somebody; needs the lock of hosts. */
+    long signsWhenAsking = -1;
+
     /** With which others it was started; those that an earlier run left behind are one batch. */
     volatile Object batch = OF_AN_EARLIER_RUN;
 

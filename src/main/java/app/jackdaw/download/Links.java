@@ -101,6 +101,7 @@ final class Links {
     private TemporaryLink ask(@Nullable TemporaryLink instead)
             throws ProblemException, InterruptedException {
         try (Whereabouts.Away _ = job.whereabouts.leave()) {
+            services.hosts().asks(job);
             return services.links().link(job.item(), instead);
         }
     }

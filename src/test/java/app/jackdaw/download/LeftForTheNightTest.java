@@ -139,6 +139,33 @@ class LeftForTheNightTest {
         }
     }
 
+    /** It was asked while the network was away, and ends in vain just after others are back. */
+    @Test
+    @Fault(57)
+    @Requirement(33)
+    void whatWasAskedInTheNightSaysNothingOfTheMorning() {
+        VirtualTicker ticker = new VirtualTicker();
+        Hosts hosts = new Hosts(ticker, () -> 0);
+        Job job = new Job(Bench.item("t", "t", null), 1);
+        Problem silent = silence(Cause.TIMED_OUT, "a");
+        hosts.answered("a");
+        for (int i = 0; i < 600; i++) {
+            hosts.enter("a", job);
+            ticker.advance(Duration.ofMinutes(1));
+            hosts.failed("a", "a", job, silent);
+        }
+        hosts.enter("a", job);
+        hosts.platformAnswered(true);
+        hosts.failed("a", "a", job, silent);
+        assertThat(hosts.rest("a")).map(Hosts.Rest::hopeless).contains(false);
+
+        // by now it would have answered
+        ticker.advance(Duration.ofMinutes(1));
+        hosts.enter("a", job);
+        hosts.failed("a", "a", job, silent);
+        assertThat(hosts.rest("a")).map(Hosts.Rest::hopeless).contains(true);
+    }
+
     @Test
     @Fault(57)
     @Requirement(33)
