@@ -48,7 +48,7 @@ final class HttpByteSource implements Hops {
     public HttpByteAnswer open(ByteRequest request, Predicate<InetAddress> acceptable)
             throws ProblemException, InterruptedException {
         Exchange exchange = new Exchange(request, acceptable);
-        FutureTask<HttpByteAnswer> call = new FutureTask<>(exchange::answer);
+        Call call = new Call(exchange);
         Thread caller = Thread.ofVirtual().name("byte-call").start(call);
         try {
             HttpByteAnswer answer = call.get(timeOuts.answer().toNanos(), TimeUnit.NANOSECONDS);
@@ -58,10 +58,10 @@ final class HttpByteSource implements Hops {
             }
             return answer;
         } catch (InterruptedException cancelled) {
-            exchange.abandon(caller);
+            call.abandon(caller);
             throw cancelled;
         } catch (TimeoutException tooLong) {
-            exchange.abandon(caller);
+            call.abandon(caller);
             throw new ProblemException(Problem.of(Cause.TIMED_OUT, request.uri().getHost()));
         } catch (ExecutionException failed) {
             // The reason's text may hold the address with its query, so it is not passed on.
@@ -79,6 +79,36 @@ final class HttpByteSource implements Hops {
         };
     }
 
+    /** An answer that comes when nobody waits for it any more is closed, however late. */
+    private static final class Call extends FutureTask<HttpByteAnswer> {
+
+        private final Exchange exchange;
+
+        Call(Exchange exchange) {
+            super(exchange::answer);
+            this.exchange = exchange;
+        }
+
+        void abandon(Thread caller) {
+            exchange.abandoned.set(true);
+            caller.interrupt(); // closes the socket under whatever waits on it, a connect too
+            closeIfHere();
+        }
+
+        @Override
+        protected void done() {
+            if (exchange.abandoned.get()) {
+                closeIfHere();
+            }
+        }
+
+        private void closeIfHere() {
+            if (state() == State.SUCCESS) {
+                resultNow().close();
+            }
+        }
+    }
+
     /** What must be ended when nobody waits for the answer any more. */
     private final class Exchange {
 
@@ -89,11 +119,6 @@ final class HttpByteSource implements Hops {
         Exchange(ByteRequest request, Predicate<InetAddress> acceptable) {
             this.request = request;
             this.acceptable = acceptable;
-        }
-
-        void abandon(Thread caller) {
-            abandoned.set(true);
-            caller.interrupt(); // closes the socket under whatever waits on it, a connect too
         }
 
         HttpByteAnswer answer() throws IOException, HttpException {
