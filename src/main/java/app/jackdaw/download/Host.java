@@ -81,8 +81,7 @@ final class Host {
      * @param unanswered whether it did not even refuse
      * @return whether others answered since it was last asked in vain
      */
-    boolean failed(
-            Problem problem, long answers, long before, long signs, boolean unanswered) {
+    boolean failed(Problem problem, long answers, long before, long signs, boolean unanswered) {
         why = problem;
         boolean othersAnswer = answers > othersAnswers;
         othersAnswers = answers;

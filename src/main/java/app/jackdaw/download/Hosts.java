@@ -241,11 +241,7 @@ final class Hosts {
             Host host = hosts.computeIfAbsent(name, _ -> new Host(ticker, problem));
             boolean since =
                     host.failed(
-                            problem,
-                            answers,
-                            job.signsWhenAsking,
-                            signs(),
-                            isUnanswered(problem));
+                            problem, answers, job.signsWhenAsking, signs(), isUnanswered(problem));
             boolean othersAnswer = failing != null && since;
             if (host.isAlone() && !host.isProbe(job) && mayBeBack(asked)) {
                 host.count();

@@ -28,7 +28,6 @@ final class Job {
 
     private static final Object OF_AN_EARLIER_RUN = "of an earlier run";
 
-
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
     /** What a worker is to do instead of going on. */

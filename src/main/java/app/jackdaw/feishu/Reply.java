@@ -32,8 +32,7 @@ final class Reply {
      * @return the whole JSON object of a successful answer
      * @throws PlatformRefusal when it is none, with the platform's code, status and log id
      */
-    static JsonNode read(ApiAnswer answer, Platform platform, Secret sent)
-            throws PlatformRefusal {
+    static JsonNode read(ApiAnswer answer, Platform platform, Secret sent) throws PlatformRefusal {
         String body = withoutMark(answer.body()).strip();
         JsonNode json;
         try {

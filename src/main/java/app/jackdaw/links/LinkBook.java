@@ -193,9 +193,7 @@ public final class LinkBook {
             throws ProblemException, InterruptedException {
         TemporaryLink present = states.link(item.id());
         boolean usable =
-                present != null
-                        && !isSame(present, refused)
-                        && !leadsElsewhere(item.id(), present);
+                present != null && !isSame(present, refused) && !leadsElsewhere(item.id(), present);
         if (item.isPastedLink()) {
             if (present != null && usable && !present.isExpired(ticker.now())) {
                 Optional<Problem> objection = LinkCheck.objectionToPasted(present.url(), chosen);

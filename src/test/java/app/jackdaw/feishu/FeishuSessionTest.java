@@ -108,16 +108,17 @@ class FeishuSessionTest {
     @Test
     void whatProvesWhoAsksIsNotShownWhereAnAnswerRepeatsIt() throws Exception {
         api.signIn =
-                _ -> FakeApi.json(200, "{\"code\":10014,\"msg\":\"app secret top-secret is wrong\"}");
+                _ ->
+                        FakeApi.json(
+                                200, "{\"code\":10014,\"msg\":\"app secret top-secret is wrong\"}");
         ProblemException failure =
                 catchThrowableOfType(ProblemException.class, feishu.session(APP)::connect);
         assertThat(failure.problem().said())
                 .singleElement()
-                .satisfies(
-                        word ->
-                                assertThat(word.text())
-                                        .contains("app secret")
-                                        .doesNotContain("top-secret"));
+                .satisfies(word ->
+                        assertThat(word.text())
+                                .contains("app secret")
+                                .doesNotContain("top-secret"));
 
         api.links = _ -> FakeApi.json(400, "{\"code\":1061002,\"msg\":\"not for u-mine\"}");
         PlatformRefusal refusal = refusal(feishu.session(PASTED));

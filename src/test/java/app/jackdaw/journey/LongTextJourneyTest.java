@@ -86,13 +86,14 @@ class LongTextJourneyTest extends JourneyTest {
         String later = token();
         List<String> first = tokens();
         List<String> second = tokens();
-        String left = app.onFx(() -> {
-            area.setText(unread + "\n" + String.join("\n", first));
-            extra.setText("{\"a\":\"" + first.getFirst() + "\"}");
-            add.fire();
-            area.setText(later);
-            return extra.getText();
-        });
+        String left =
+                app.onFx(() -> {
+                    area.setText(unread + "\n" + String.join("\n", first));
+                    extra.setText("{\"a\":\"" + first.getFirst() + "\"}");
+                    add.fire();
+                    area.setText(later);
+                    return extra.getText();
+                });
         assertThat(left).as("it belongs to what was added").isEmpty();
         app.await("what was added", () -> app.rows() == MORE);
         app.await(
