@@ -60,6 +60,11 @@ final class Leftovers implements AutoCloseable {
         whenGone = listener;
     }
 
+    /** How parts are deleted here. */
+    Delete delete() {
+        return delete;
+    }
+
     /**
      * On the job's worker. Deletes the part of a file that has its name; if that does not work now,
      * it is remembered with the job.

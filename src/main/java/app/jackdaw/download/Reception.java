@@ -124,7 +124,7 @@ final class Reception {
             } else {
                 services.record(job);
             }
-            part.restart();
+            part.restart(target, services.leftovers().delete());
             try {
                 copy.write(0, ahead);
                 copy.run(told < 0 ? mostWithoutLength() : told);

@@ -129,4 +129,16 @@ class LeftoversTest {
         assertThat(part()).hasBinaryContent(growing);
         services.leftovers().close();
     }
+
+    @Test
+    @Requirement(12)
+    void aPartThatSomebodyHoldsIsWrittenAnewAsItIs() throws Exception {
+        held = 1;
+        Files.write(part(), Bench.bytes(20_000, 3));
+        Services services = services();
+        save(services);
+        assertThat(tries).as("before it was begun, and after it was named").hasValue(2);
+        assertThat(part()).doesNotExist();
+        services.leftovers().close();
+    }
 }
