@@ -24,6 +24,7 @@ final class Reception {
     private final Approach approach;
     private final byte[] buffer = new byte[BodyCopy.BUFFER];
     private Duration rested = Duration.ZERO;
+    private boolean partDiffers;
 
     Reception(Services services, Job job, Links links, Approach approach) {
         this.services = services;
@@ -105,6 +106,11 @@ final class Reception {
     /** For how long the connection was left alone because of that. */
     Duration rested() {
         return rested;
+    }
+
+    /** The part itself was found to be of another length than the document states. */
+    boolean partDiffers() {
+        return partDiffers;
     }
 
     private Optional<Outcome> writeWhole(
@@ -208,6 +214,7 @@ final class Reception {
             throw new ProblemException(Problem.of(Cause.INCOMPLETE));
         }
         if (job.total == TransferState.UNKNOWN && size != null && part.length() > size) {
+            partDiffers = true;
             throw sizeDiffers(size, ">" + size);
         }
         boolean whole = job.total == TransferState.UNKNOWN || part.length() == job.total;
@@ -230,6 +237,7 @@ final class Reception {
             throws IOException, ProblemException, InterruptedException {
         Long stated = job.item().size();
         if (stated != null && part.length() != stated) {
+            partDiffers = true;
             throw sizeDiffers(stated, part.length());
         }
         if (!part.isInPlace()) {
