@@ -63,6 +63,11 @@ final class Fetch {
         return reception.rested();
     }
 
+    /** What came is not as long as the document states, whatever any answer says. */
+    boolean partDiffers() {
+        return reception.partDiffers();
+    }
+
     /** What its {@code Retry-After} said. */
     Optional<Duration> askedToWait() {
         return askedToWait;

@@ -41,7 +41,10 @@ final class Leftovers implements AutoCloseable {
     private final Ticker ticker;
     private final Delete delete;
     private final Alarm alarm;
-    private final Map<Job, Leftover> kept = new ConcurrentHashMap<>();
+
+    /** By item: it may be taken off the list, and come back as another job with the same part. */
+    private final Map<String, Leftover> kept = new ConcurrentHashMap<>();
+
     private volatile Consumer<Job> whenGone = _ -> {};
 
     Leftovers(Ticker ticker, ThreadFactory threads, Delete delete) {
@@ -57,6 +60,11 @@ final class Leftovers implements AutoCloseable {
         whenGone = listener;
     }
 
+    /** How parts are deleted here. */
+    Delete delete() {
+        return delete;
+    }
+
     /**
      * On the job's worker. Deletes the part of a file that has its name; if that does not work now,
      * it is remembered with the job.
@@ -67,7 +75,7 @@ final class Leftovers implements AutoCloseable {
         } catch (IOException held) {
             LOG.info("A part stays for a while: {}", held.getClass().getSimpleName());
             job.leftover = whole;
-            kept.put(job, new Leftover(target));
+            kept.put(job.id(), new Leftover(job, target));
             alarm.at(ticker.nanos() + BETWEEN_TRIES.toNanos());
         }
     }
@@ -78,7 +86,7 @@ final class Leftovers implements AutoCloseable {
             Path target = job.target;
             boolean saved = job.transfer.state() instanceof TransferState.Saved;
             if (saved && job.leftover != null && target != null) {
-                kept.put(job, new Leftover(target));
+                kept.put(job.id(), new Leftover(job, target));
             }
         }
         if (!kept.isEmpty()) {
@@ -86,9 +94,12 @@ final class Leftovers implements AutoCloseable {
         }
     }
 
-    /** On the job's worker. The file is wanted anew: from now on a part is a new one. */
+    /**
+     * On the job's worker. The file is wanted anew, perhaps by another job than the one that left a
+     * part: from now on a part is a new one.
+     */
     void forget(Job job) {
-        Leftover leftover = kept.remove(job);
+        Leftover leftover = kept.remove(job.id());
         job.leftover = null;
         if (leftover != null) {
             leftover.end();
@@ -96,15 +107,14 @@ final class Leftovers implements AutoCloseable {
     }
 
     private long ring() {
-        for (Map.Entry<Job, Leftover> entry : kept.entrySet()) {
-            Job job = entry.getKey();
+        for (Map.Entry<String, Leftover> entry : kept.entrySet()) {
             Leftover leftover = entry.getValue();
-            if (leftover.delete(job)) {
-                kept.remove(job, leftover);
-                job.leftover = null;
-                whenGone.accept(job);
+            if (leftover.delete()) {
+                kept.remove(entry.getKey(), leftover);
+                leftover.job.leftover = null;
+                whenGone.accept(leftover.job);
             } else if (leftover.isGivenUp()) {
-                kept.remove(job, leftover);
+                kept.remove(entry.getKey(), leftover);
             }
         }
         return kept.isEmpty() ? Alarm.NEVER : ticker.nanos() + BETWEEN_TRIES.toNanos();
@@ -117,12 +127,14 @@ final class Leftovers implements AutoCloseable {
 
     /** One of them. */
     private final class Leftover {
+        private final Job job;
         private final Path target;
         private final ReentrantLock lock = new ReentrantLock();
         private int tries;
         private boolean ended;
 
-        Leftover(Path target) {
+        Leftover(Job job, Path target) {
+            this.job = job;
             this.target = target;
         }
 
@@ -137,16 +149,16 @@ final class Leftovers implements AutoCloseable {
         }
 
         /** Whether it was deleted. */
-        boolean delete(Job job) {
+        boolean delete() {
             lock.lock();
             try {
-                return !ended && isDeleted(job);
+                return !ended && isDeleted();
             } finally {
                 lock.unlock();
             }
         }
 
-        private boolean isDeleted(Job job) {
+        private boolean isDeleted() {
             tries++;
             Path folder = target.getParent();
             if (folder == null || !Files.isDirectory(folder)) {

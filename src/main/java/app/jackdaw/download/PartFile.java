@@ -153,17 +153,35 @@ final class PartFile implements AutoCloseable {
 
     /**
      * Begins anew in a new file. The old one may be a finished one, too: a crash can leave a part
-     * that has its final name already, under which the user goes on working in it.
+     * that has its final name already, under which the user goes on working in it. Only where
+     * somebody holds the old one, and it is not the file at the target, is it emptied instead.
      */
-    void restart() throws IOException {
+    void restart(Path target, Leftovers.Delete delete) throws IOException {
         if (isOld || length > 0) {
             file.close(); // Windows deletes no file that anybody has open
-            Files.deleteIfExists(path);
-            file = new RandomAccessFile(path.toFile(), "rw");
+            try {
+                delete.delete(path);
+                file = new RandomAccessFile(path.toFile(), "rw");
+            } catch (IOException held) {
+                empty(target, held);
+            }
             isOld = false;
         }
         digest = sha256();
         length = 0;
+    }
+
+    private void empty(Path target, IOException held) throws IOException {
+        try {
+            if (!Publisher.isSame(path, target)) {
+                file = new RandomAccessFile(path.toFile(), "rw");
+                file.setLength(0);
+                return;
+            }
+        } catch (IOException neither) {
+            held.addSuppressed(neither);
+        }
+        throw held;
     }
 
     /** Writes all or nothing: after a failure the file ends where it ended before. */

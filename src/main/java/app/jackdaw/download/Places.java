@@ -70,15 +70,23 @@ final class Places {
 
     /**
      * By its size, and by its content where that is known: of a file that was saved before, and is
-     * wanted again. Reads a file of that size to its end; an interrupt ends that.
+     * wanted again. Reads a file of that size to its end; an interrupt ends that. One that may not
+     * be read, or that somebody has locked, cannot be shown to be equal.
      */
     private static boolean isEqual(Job job, Path existing, long total)
             throws IOException, InterruptedException {
-        if (total < 0 || !Files.isRegularFile(existing) || Files.size(existing) != total) {
+        String sha256 = job.sha256;
+        try {
+            return total >= 0
+                    && Files.isRegularFile(existing)
+                    && Files.size(existing) == total
+                    && (sha256 == null || PartFile.holds(existing, total, sha256));
+        } catch (IOException unreadable) {
+            if (DiskFault.isTooManyOpenFiles(unreadable)) {
+                throw unreadable; // says nothing about the file, and passes
+            }
             return false;
         }
-        String sha256 = job.sha256;
-        return sha256 == null || PartFile.holds(existing, total, sha256);
     }
 
     /** May wait for the user. */

@@ -24,6 +24,7 @@ final class Reception {
     private final Approach approach;
     private final byte[] buffer = new byte[BodyCopy.BUFFER];
     private Duration rested = Duration.ZERO;
+    private boolean partDiffers;
 
     Reception(Services services, Job job, Links links, Approach approach) {
         this.services = services;
@@ -107,6 +108,11 @@ final class Reception {
         return rested;
     }
 
+    /** The part itself was found to be of another length than the document states. */
+    boolean partDiffers() {
+        return partDiffers;
+    }
+
     private Optional<Outcome> writeWhole(
             ByteAnswer answer, long told, Validator version, int ahead, Pace pace)
             throws IOException, ProblemException, InterruptedException {
@@ -124,7 +130,7 @@ final class Reception {
             } else {
                 services.record(job);
             }
-            part.restart();
+            part.restart(target, services.leftovers().delete());
             try {
                 copy.write(0, ahead);
                 copy.run(told < 0 ? mostWithoutLength() : told);
@@ -208,6 +214,7 @@ final class Reception {
             throw new ProblemException(Problem.of(Cause.INCOMPLETE));
         }
         if (job.total == TransferState.UNKNOWN && size != null && part.length() > size) {
+            partDiffers = true;
             throw sizeDiffers(size, ">" + size);
         }
         boolean whole = job.total == TransferState.UNKNOWN || part.length() == job.total;
@@ -230,6 +237,7 @@ final class Reception {
             throws IOException, ProblemException, InterruptedException {
         Long stated = job.item().size();
         if (stated != null && part.length() != stated) {
+            partDiffers = true;
             throw sizeDiffers(stated, part.length());
         }
         if (!part.isInPlace()) {

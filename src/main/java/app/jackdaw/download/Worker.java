@@ -189,8 +189,9 @@ final class Worker {
             case PART_CHANGED -> discardPart();
             case SIZE_DIFFERS -> {
                 Long stated = job.item().size();
-                // An answer of another length says nothing about a part that has the right one.
-                if (stated == null || job.total != stated) {
+                // An answer of another length says nothing about a part that may have the right
+                // one; that of a body in chunks is not known before its end.
+                if (stated == null || job.expected() != stated || fetch.partDiffers()) {
                     discardPart();
                 }
             }

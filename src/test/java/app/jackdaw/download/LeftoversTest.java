@@ -112,4 +112,33 @@ class LeftoversTest {
         assertThat(job.leftover).isNull();
         services.leftovers().close();
     }
+
+    /** The row was taken off the list meanwhile, and its file was added again. */
+    @Test
+    @Requirement(12)
+    void whoAddsTheFileAgainKeepsHisNewPart() throws Exception {
+        Services services = services();
+        save(services);
+        job.removed = true;
+        Files.delete(folder.resolve("t.bin"));
+        services.leftovers().forget(new Job(item, 2));
+        held = 0; // whoever held it is gone
+        byte[] growing = Bench.bytes(4000, 2);
+        Files.write(part(), growing);
+        bench.ticker.sleep(Leftovers.BETWEEN_TRIES.multipliedBy(2));
+        assertThat(part()).hasBinaryContent(growing);
+        services.leftovers().close();
+    }
+
+    @Test
+    @Requirement(12)
+    void aPartThatSomebodyHoldsIsWrittenAnewAsItIs() throws Exception {
+        held = 1;
+        Files.write(part(), Bench.bytes(20_000, 3));
+        Services services = services();
+        save(services);
+        assertThat(tries).as("before it was begun, and after it was named").hasValue(2);
+        assertThat(part()).doesNotExist();
+        services.leftovers().close();
+    }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.SyncFailedException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -119,13 +120,47 @@ class PartFileTest {
         byte[] bytes = Bench.bytes(3000, 2);
         try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
             assertThat(path).as("until then it is there").hasContent(left);
-            part.restart();
+            part.restart(folder.resolve("b"), Files::deleteIfExists);
             part.append(bytes, 0, 3000);
             assertThat(part.isInPlace()).isTrue();
             part.force();
         }
         assertThat(named).hasContent(left);
         assertThat(path).hasBinaryContent(bytes);
+    }
+
+    /** As Windows does while somebody else has the file open. */
+    private static void refuse(Path file) throws IOException {
+        throw new AccessDeniedException(file.toString());
+    }
+
+    @Test
+    @Requirement(12)
+    void whatSomebodyHoldsBeginsAnewInTheOldFile() throws Exception {
+        Path path = Files.write(folder.resolve("a.part"), Bench.bytes(5000, 1));
+        Files.writeString(folder.resolve("a"), "another one");
+        byte[] bytes = Bench.bytes(3000, 2);
+        try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
+            part.restart(folder.resolve("a"), PartFileTest::refuse);
+            assertThat(path).isEmptyFile();
+            part.append(bytes, 0, 3000);
+            assertThat(part.isInPlace()).isTrue();
+            assertThat(part.force()).isEqualTo(new PartFile.Durable(3000, sha256(bytes)));
+        }
+        assertThat(path).hasBinaryContent(bytes);
+        assertThat(folder.resolve("a")).hasContent("another one");
+    }
+
+    @Test
+    @Requirement(2)
+    void whatSomebodyHoldsIsNeverEmptiedWhereItHasItsFinalName() throws Exception {
+        Path path = Files.writeString(folder.resolve("a.part"), "the user's");
+        Path named = Files.createLink(folder.resolve("a"), path);
+        try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
+            assertThatThrownBy(() -> part.restart(named, PartFileTest::refuse))
+                    .isInstanceOf(AccessDeniedException.class);
+        }
+        assertThat(named).hasContent("the user's");
     }
 
     @Test

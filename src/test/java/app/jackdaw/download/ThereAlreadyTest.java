@@ -30,6 +30,9 @@ class ThereAlreadyTest {
     private static final byte[] CONTENT = Bench.bytes(10_000, 4);
     private static final byte[] OTHER = Bench.bytes(10_000, 5);
 
+    /** Of Linux: a file of a page's length that not even root can read. */
+    private static final Path UNREADABLE = Path.of("/sys/bus/platform/drivers_probe");
+
     @TempDir Path root;
     private Path folder;
     private Bench bench;
@@ -48,8 +51,12 @@ class ThereAlreadyTest {
 
     /** Saved, so that its content is known, and deleted; then the application was restarted. */
     private MediaItem onceSaved(boolean sized) throws Exception {
-        bench.scripted("t", Resource.of(CONTENT, "\"v\""));
-        MediaItem item = Bench.item("t", "t.bin", sized ? (long) CONTENT.length : null);
+        return onceSaved(CONTENT, sized);
+    }
+
+    private MediaItem onceSaved(byte[] content, boolean sized) throws Exception {
+        bench.scripted("t", Resource.of(content, "\"v\""));
+        MediaItem item = Bench.item("t", "t.bin", sized ? (long) content.length : null);
         Path first = root.resolve("first");
         Transfer transfer = Bench.ended(bench.downloads().start(List.of(item), first).getFirst());
         Files.delete(((TransferState.Saved) transfer.state()).path());
@@ -127,6 +134,29 @@ class ThereAlreadyTest {
         bench.downloads().pauseAll();
         Bench.until(transfer, TransferState.Paused.class::isInstance);
         bench.downloads().close();
+    }
+
+    /** Locked by another program, or another user's: nobody but its owner knows what is in it. */
+    @ParameterizedTest
+    @EnumSource(names = {"KEEP_BOTH", "ASK"})
+    @Requirement(43)
+    void aFileThatCannotBeReadIsNotTakenForTheSame(Conflicts setting) throws Exception {
+        Assumptions.assumeTrue(Files.isRegularFile(UNREADABLE), "no such file here");
+        byte[] content = Bench.bytes((int) Files.size(UNREADABLE), 6);
+        List<Path> asked = new CopyOnWriteArrayList<>();
+        bench.question =
+                (_, existing) -> {
+                    asked.add(existing);
+                    return new Answer(Choice.KEEP_BOTH, Reach.THIS_ONE);
+                };
+        MediaItem item = onceSaved(content, true);
+        Path there = Files.createSymbolicLink(folder.resolve("t.bin"), UNREADABLE);
+        bench.downloads().setConflicts(setting);
+        assertThat(startAnew(item))
+                .isEqualTo(new TransferState.Saved(folder.resolve("t (2).bin"), content.length));
+        assertThat(folder.resolve("t (2).bin")).hasBinaryContent(content);
+        assertThat(asked).isEqualTo(setting == Conflicts.ASK ? List.of(there) : List.of());
+        Files.delete(there);
     }
 
     // what the user answers

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,31 @@ class VersionsTest {
         Transfer transfer = bench.run(Bench.item("t", "t.bin", (long) SIZE));
         bench.assertSaved(transfer, ONE);
         assertThat(bench.server.requests().getLast().from()).isEqualTo(HALF);
+    }
+
+    /** Of a body in chunks nobody knows the length before its end. */
+    @Test
+    @Requirement(12)
+    void anAnswerOfAnotherLengthLeavesAPartAloneThatCameInChunks() throws Exception {
+        Resource file = Resource.of(ONE, "\"1\"");
+        Script chunks =
+                (_, wire) ->
+                        wire.text(
+                                        "HTTP/1.1 200 OK\r\nETag: \"1\"\r\n"
+                                                + "Transfer-Encoding: chunked\r\n\r\n493e0\r\n")
+                                .bytes(ONE, 0, HALF)
+                                .close();
+        Script other = (_, wire) -> wire.answer("200 OK", "", new byte[1000]);
+        List<Script> answers = List.of(chunks, other, file);
+        AtomicInteger requests = new AtomicInteger();
+        bench.scripted(
+                "t",
+                (request, wire) ->
+                        answers.get(Math.min(requests.getAndIncrement(), 2)).answer(request, wire));
+        Transfer transfer = bench.run(Bench.item("t", "t.bin", (long) SIZE));
+        bench.assertSaved(transfer, ONE);
+        assertThat(bench.server.requests().getLast().from()).isPositive();
+        assertThat(transfer.received()).isLessThan(SIZE + HALF);
     }
 
     @Test
