@@ -247,6 +247,8 @@ class CommandSequencesTest {
                 say(Word.RESUME);
             }
             check();
+            slow = false; // it may be that a pause was taken back before anybody noticed it
+            letGo();
             finish.release();
             if (wants == Wants.NOTHING) {
                 return;
