@@ -1,8 +1,9 @@
 package app.jackdaw.download;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Files that the user wants in a folder that may still have to be made. Needs the lock. */
 final class Start {
@@ -13,7 +14,7 @@ final class Start {
     final Object batch = new Object();
 
     /** Those that begin when the folder is there, unless something else is said of them before. */
-    private final List<Job> jobs = new ArrayList<>();
+    private final Set<Job> jobs = new LinkedHashSet<>();
 
     private boolean folderIsThere;
 

@@ -190,6 +190,21 @@ class SlowFolderTest {
                 .allMatch(TransferState.Paused.class::isInstance);
     }
 
+    /** A list may hold a file twice. */
+    @Test
+    @Requirement(35)
+    void whatIsMentionedTwiceBeginsOnce() throws Exception {
+        MediaItem twice = item("twice");
+        bodies.release(1000);
+        List<Transfer> transfers =
+                downloads.start(List.of(twice, twice, item("behind")), folder);
+        assertThat(transfers).hasSize(3);
+        for (Transfer transfer : transfers) {
+            bench.assertSaved(Bench.ended(transfer), CONTENT);
+        }
+        assertThat(bench.files()).containsExactly("behind.bin", "twice.bin");
+    }
+
     /** Later words about the same row are about the start, too. */
     @Test
     @Requirement(35)
