@@ -132,6 +132,7 @@ public final class Downloads implements AutoCloseable {
                         new DateRule(ports.ticker()),
                         turns,
                         new Leftovers(ports.ticker(), threads, Files::deleteIfExists),
+                        new Debris(threads),
                         meter,
                         sync,
                         random);
@@ -337,6 +338,7 @@ public final class Downloads implements AutoCloseable {
      */
     public void close(Duration patience) {
         scheduler.close(patience);
+        services.debris().close();
         services.turns().close();
         services.leftovers().close();
     }

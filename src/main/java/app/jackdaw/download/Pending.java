@@ -1,6 +1,5 @@
 package app.jackdaw.download;
 
-import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.TransferState;
 import java.util.Objects;
 
@@ -13,16 +12,14 @@ final class Pending {
     private final Services services;
     private final JobQueue jobs;
     private final Rows rows;
-    private final Scheduler scheduler;
 
-    Pending(Services services, JobQueue jobs, Rows rows, Scheduler scheduler) {
+    Pending(Services services, JobQueue jobs, Rows rows) {
         this.services = services;
         this.jobs = jobs;
         this.rows = rows;
-        this.scheduler = scheduler;
     }
 
-    /** It begins when its folder is there and nothing of it is being deleted. */
+    /** It begins when its folder is there and nothing of it is being deleted where it is. */
     void add(Job job, Start start, boolean letDown) {
         Wanted earlier = job.wanted;
         job.wanted = new Wanted(start, letDown, earlier == null ? null : earlier.before());
@@ -75,26 +72,19 @@ final class Pending {
     /** Its folder is there. */
     void begin(Job job) {
         Wanted wanted = Objects.requireNonNull(job.wanted, "only called for those");
-        if (wanted.letDown && !jobs.isRunning(job) && !isFinished(job)) {
-            wanted.letDown = false;
-            if (!wanted.folder().equals(job.destination)) {
-                scheduler.stops().wish(job, Wish.CANCEL);
-                wanted.before(new TransferState.Idle());
-                job.wanted = wanted;
-            }
-        }
-        if (rows.isEnding(job)) {
+        boolean moves =
+                wanted.letDown && !isFinished(job) && !wanted.folder().equals(job.destination);
+        if (rows.isEnding(job) || (moves && jobs.isRunning(job))) {
             show(job);
-            return;
+            return; // it is left soon
         }
-        boolean underWay = !wanted.isShown() && job.transfer.state().isUnderWay();
-        boolean there = underWay || jobs.isQueued(job) || jobs.isRunning(job);
-        if (!there && rows.cleansBefore(job)) {
-            wanted.before(new TransferState.Idle());
-            show(job);
-            return;
+        if (moves) {
+            jobs.remove(job);
+            rows.leaveBehind(job, wanted.folder());
         }
         job.wanted = null;
+        boolean underWay = !wanted.isShown() && job.transfer.state().isUnderWay();
+        boolean there = !moves && (underWay || jobs.isQueued(job) || jobs.isRunning(job));
         if (!there && !(wanted.paused && isFinished(job))) {
             rows.start(job, wanted.folder(), wanted.paused);
         }

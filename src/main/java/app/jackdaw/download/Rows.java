@@ -42,7 +42,7 @@ final class Rows {
         this.threads = threads;
         this.list = list;
         this.scheduler = scheduler;
-        this.pending = new Pending(services, jobs, this, scheduler);
+        this.pending = new Pending(services, jobs, this);
     }
 
     Pending pending() {
@@ -63,7 +63,6 @@ final class Rows {
                     } catch (RuntimeException | Error failure) {
                         String kind = failure.getClass().getSimpleName();
                         LOG.error("A job was not cleaned up well: {}", kind);
-                        scheduler.whileStill(() -> giveBackName(job)); // not again and again
                     } finally {
                         scheduler.whileStill(() -> scheduler.cleaned(job));
                     }
@@ -100,18 +99,18 @@ final class Rows {
     }
 
     /**
-     * What lies beside the former target of a job that is to begin is deleted first: there may be a
+     * The job begins anew. What lies beside its former target is deleted behind it: there may be a
      * part even if none of its bytes is worth anything, and no row knows it once it goes elsewhere.
      *
-     * @return whether the job is {@link #left} only after that
+     * @param folder where the job goes now
      */
-    boolean cleansBefore(Job job) {
-        boolean begins = job.done() == 0 && !job.transfer.state().isFinished();
-        if (!begins || job.target == null) {
-            return false;
+    void leaveBehind(Job job, Path folder) {
+        if (job.target != null && !job.transfer.state().isFinished()) {
+            services.debris().leave(job, folder);
+            services.places().release(job);
+            job.target(null);
+            job.forgetPart();
         }
-        clean(job);
-        return true;
     }
 
     /**
@@ -122,7 +121,7 @@ final class Rows {
     void start(Job job, Path folder, boolean paused) {
         boolean begun = job.done() > 0;
         if (!begun) {
-            giveBackName(job);
+            leaveBehind(job, folder);
             job.destination = folder;
             job.transfer.facts(job.transfer.facts().withAttempts(0)); // it takes its turn anew
         }
@@ -131,13 +130,6 @@ final class Rows {
             services.record(job);
         } else {
             goOn(job);
-        }
-    }
-
-    private void giveBackName(Job job) {
-        if (!job.transfer.state().isFinished()) {
-            services.places().release(job);
-            job.target(null);
         }
     }
 

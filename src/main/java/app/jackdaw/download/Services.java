@@ -17,6 +17,7 @@ record Services(
         DateRule dates,
         Turns turns,
         Leftovers leftovers,
+        Debris debris,
         Meter meter,
         PartFile.Sync sync,
         RandomGenerator random) {

@@ -13,7 +13,7 @@ final class Wanted {
     final Start start;
 
     /** A disk has let it down: it does not go on where its bytes are, but in the new folder. */
-    boolean letDown;
+    final boolean letDown;
 
     /** Nothing is done about it before the user lets it go on. */
     boolean paused;

@@ -124,6 +124,7 @@ final class Worker {
 
     private Optional<Outcome> chooseBeforeAsking(Conflicts setting)
             throws IOException, ProblemException, InterruptedException {
+        services.debris().clear(job);
         Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
         if (isPlannedElsewhere(destination)) {
             services.places().release(job);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** As if a drive on the network had gone away: a look at it does not end. */
 public final class HungDrive {
@@ -24,7 +25,10 @@ public final class HungDrive {
                                 switch (method.getName()) {
                                     case "resolve" -> path(name + "/" + arguments[0], looked, end);
                                     case "toAbsolutePath" -> self;
-                                    case "getParent" -> null;
+                                    case "getParent" -> parent(name, looked, end);
+                                    case "getFileName" -> Path.of(name).getFileName();
+                                    case "resolveSibling" ->
+                                            path(name + "/../" + arguments[0], looked, end);
                                     case "toString" -> name;
                                     case "hashCode" -> name.hashCode();
                                     case "equals" -> String.valueOf(arguments[0]).equals(name);
@@ -35,5 +39,10 @@ public final class HungDrive {
                                     }
                                     default -> throw new AssertionError(method.getName());
                                 });
+    }
+
+    private static @Nullable Path parent(String name, CountDownLatch looked, CountDownLatch end) {
+        int last = name.lastIndexOf('/');
+        return last > 0 ? path(name.substring(0, last), looked, end) : null;
     }
 }

@@ -89,8 +89,9 @@ class OtherFolderTest {
             bench.server.on("/t", Resource.of(CONTENT, "\"v\""));
             bench.downloads().start(List.of(item), folder.resolve(other));
             Bench.until(transfer, TransferState.Saved.class::isInstance);
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> bench.files().equals(List.of(other + "/t.bin")));
             bench.assertSaved(transfer, CONTENT);
-            assertThat(bench.files()).containsExactly(other + "/t.bin");
             bench.downloads().close();
             assertThat(ledger.entries().getFirst().state()).isEqualTo(transfer.state());
         }

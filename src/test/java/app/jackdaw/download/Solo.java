@@ -41,6 +41,7 @@ final class Solo {
                 new DateRule(ticker),
                 turns,
                 new Leftovers(ticker, threads, delete),
+                new Debris(threads),
                 meter,
                 PartFile.Sync.TO_DISK,
                 new Random(1));

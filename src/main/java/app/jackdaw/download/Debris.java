@@ -1,0 +1,269 @@
+package app.jackdaw.download;
+
+import app.jackdaw.model.ProblemException;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Parts of files that begin anew, mostly in another folder: deleted behind them, as well as that
+ * goes. A drive that does not answer holds one thread for all of its parts, and neither their rows
+ * nor the closing up. Any thread.
+ */
+final class Debris implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Debris.class);
+
+    /** In the time of the machine, as disks have no other; one that answers is done by then. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final String ENDING = ".part";
+
+    private final ThreadFactory threads;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition tidy = lock.newCondition();
+
+    /** By the folder that the user had chosen; one that is here has a thread. */
+    private final Map<Path, List<Piece>> queues = new HashMap<>();
+
+    /** By item: what may still be there. */
+    private final Map<String, List<Piece>> pieces = new HashMap<>();
+
+    Debris(ThreadFactory threads) {
+        this.threads = threads;
+    }
+
+    /**
+     * What there is beside the job's target is deleted soon.
+     *
+     * @param next where the job goes now
+     */
+    void leave(Job job, Path next) {
+        Path target = job.target;
+        Path folder = target == null ? null : target.getParent();
+        if (folder == null) {
+            return;
+        }
+        Piece piece = new Piece(job.id(), job.item().shortDigest(), folder, goal(job, next));
+        Path root = job.destination == null ? folder : job.destination;
+        boolean first;
+        lock.lock();
+        try {
+            pieces.computeIfAbsent(piece.itemId, _ -> new ArrayList<>()).add(piece);
+            first = !queues.containsKey(root);
+            queues.computeIfAbsent(root, _ -> new ArrayList<>()).add(piece);
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            begin(root);
+        }
+    }
+
+    private void begin(Path root) {
+        try {
+            threads.newThread(() -> deleteAll(root)).start();
+        } catch (RuntimeException | Error noThread) {
+            // It may lie there; what the user wants goes on.
+            LOG.warn("Parts stay: {}", noThread.getClass().getSimpleName());
+            giveUp(root);
+        }
+    }
+
+    private void giveUp(Path root) {
+        lock.lock();
+        try {
+            Optional.ofNullable(queues.remove(root)).orElse(List.of()).forEach(this::forget);
+            tidy.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Null where the job will be refused. */
+    private static @Nullable Path goal(Job job, Path destination) {
+        try {
+            return Folders.below(destination, job.item().folder());
+        } catch (ProblemException refused) {
+            return null;
+        }
+    }
+
+    /**
+     * On the job's worker, before it has a part. Returns when nothing of its item is left in the
+     * folder it goes to, and nothing is being deleted there; its disk is waited for anyway.
+     */
+    void clear(Job job) throws InterruptedException {
+        Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
+        for (Piece piece : of(job.id())) {
+            if (piece.folder.equals(goal(job, destination))) {
+                piece.delete(null);
+                forget(piece);
+            }
+        }
+    }
+
+    private List<Piece> of(String itemId) {
+        lock.lock();
+        try {
+            return List.copyOf(pieces.getOrDefault(itemId, List.of()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(Piece piece) {
+        lock.lock();
+        try {
+            pieces.computeIfPresent(
+                    piece.itemId,
+                    (_, all) -> {
+                        all.remove(piece);
+                        return all.isEmpty() ? null : all;
+                    });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void deleteAll(Path root) {
+        for (List<Piece> next = take(root); !next.isEmpty(); next = take(root)) {
+            next.stream().collect(Collectors.groupingBy(piece -> piece.folder)).forEach(this::delete);
+            next.forEach(this::forget);
+        }
+    }
+
+    /** What came since; if nothing did, the next one needs another thread. */
+    private List<Piece> take(Path root) {
+        lock.lock();
+        try {
+            List<Piece> taken = Optional.ofNullable(queues.remove(root)).orElse(List.of());
+            if (taken.isEmpty()) {
+                tidy.signalAll();
+            } else {
+                queues.put(root, new ArrayList<>());
+            }
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** However many there are, their folder is listed once. */
+    private void delete(Path folder, List<Piece> all) {
+        try {
+            Map<String, List<Path>> parts =
+                    list(folder, "*" + ENDING).stream().collect(Collectors.groupingBy(Debris::digest));
+            for (Piece piece : all) {
+                List<Path> there = parts.getOrDefault(piece.digest, List.of());
+                if (!there.isEmpty() && !piece.isWhereItsFileGoes()) {
+                    piece.delete(there);
+                }
+            }
+        } catch (IOException | RuntimeException | Error unreadable) {
+            LOG.warn("Parts could not be deleted: {}", unreadable.getClass().getSimpleName());
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String digest(Path part) {
+        String name = part.getFileName().toString();
+        String stem = name.substring(0, name.length() - ENDING.length());
+        return stem.substring(stem.lastIndexOf('.') + 1);
+    }
+
+    private static List<Path> list(Path folder, String pattern) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
+            files.forEach(found::add);
+        } catch (NoSuchFileException | NotDirectoryException nothing) {
+            return List.of();
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return found;
+    }
+
+    /** Waits a moment for what is being deleted, and not for a drive that does not answer. */
+    @Override
+    public void close() {
+        long left = PATIENCE.toNanos();
+        lock.lock();
+        try {
+            while (!queues.isEmpty() && left > 0) {
+                left = tidy.awaitNanos(left);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What may be left of one item in one folder. */
+    private static final class Piece {
+        private final String itemId;
+        private final String digest;
+        private final Path folder;
+        private final @Nullable Path goal;
+        private final ReentrantLock lock = new ReentrantLock();
+        private boolean over;
+
+        Piece(String itemId, String digest, Path folder, @Nullable Path goal) {
+            this.itemId = itemId;
+            this.digest = digest;
+            this.folder = folder;
+            this.goal = goal;
+        }
+
+        /** By another name of the same folder: then the part there may be the new one. */
+        boolean isWhereItsFileGoes() throws IOException {
+            return goal != null
+                    && !goal.equals(folder) // else its worker comes here first
+                    && Files.exists(goal)
+                    && Files.isSameFile(goal, folder);
+        }
+
+        /**
+         * Once only: whatever is there later is something new.
+         *
+         * @param seen what to delete, if somebody has looked before
+         */
+        void delete(@Nullable List<Path> seen) throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                if (over) {
+                    return;
+                }
+                over = true;
+                for (Path part : seen == null ? list(folder, "*." + digest + ENDING) : seen) {
+                    Files.deleteIfExists(part);
+                }
+            } catch (IOException stays) {
+                // The next transfer of the item into this folder starts anew in the same part.
+                LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}
