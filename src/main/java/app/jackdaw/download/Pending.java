@@ -117,9 +117,10 @@ final class Pending {
     }
 
     private TransferState paused(Job job) {
+        Long stated = job.item().size();
         return jobs.isCleaning(job) // nothing is left of it soon
-                ? new TransferState.Paused(0, TransferState.UNKNOWN)
-                : new TransferState.Paused(job.done(), job.total);
+                ? new TransferState.Paused(0, stated == null ? TransferState.UNKNOWN : stated)
+                : new TransferState.Paused(job.done(), job.expected());
     }
 
     /** Whoever cleans a job up has it in his hands, and records it in the end. */

@@ -126,7 +126,7 @@ final class Rows {
             job.transfer.facts(job.transfer.facts().withAttempts(0)); // it takes its turn anew
         }
         if (paused) {
-            job.transfer.state(new TransferState.Paused(job.done(), job.total));
+            job.transfer.state(new TransferState.Paused(job.done(), job.expected()));
             services.record(job);
         } else {
             goOn(job);

@@ -205,6 +205,17 @@ class SlowFolderTest {
         assertThat(bench.files()).containsExactly("behind.bin", "twice.bin");
     }
 
+    /** What its document says of its length is true whatever its folder does. */
+    @Test
+    @Requirement(35)
+    void pausedMeanwhileItKeepsTheSizeThatItsDocumentStates() throws Exception {
+        bench.links.put("t", URI.create("https://links.example/t"));
+        MediaItem item = Bench.item("t", "t.bin", 1000L);
+        startOnDeadDrive(item);
+        downloads.pause(List.of("t"));
+        assertThat(state("t")).isEqualTo(new TransferState.Paused(0, 1000));
+    }
+
     /** Later words about the same row are about the start, too. */
     @Test
     @Requirement(35)
