@@ -2,11 +2,6 @@ package app.jackdaw.download;
 
 import app.jackdaw.model.ProblemException;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,8 +29,6 @@ final class Debris implements AutoCloseable {
 
     /** In the time of the machine, as disks have no other; one that answers is done by then. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-
-    private static final String ENDING = ".part";
 
     private final ThreadFactory threads;
     private final ReentrantLock lock = new ReentrantLock();
@@ -67,7 +60,7 @@ final class Debris implements AutoCloseable {
         boolean first;
         lock.lock();
         try {
-            pieces.computeIfAbsent(piece.itemId, _ -> new ArrayList<>()).add(piece);
+            pieces.computeIfAbsent(piece.itemId(), _ -> new ArrayList<>()).add(piece);
             first = !queues.containsKey(root);
             queues.computeIfAbsent(root, _ -> new ArrayList<>()).add(piece);
         } finally {
@@ -114,7 +107,7 @@ final class Debris implements AutoCloseable {
     void clear(Job job) throws InterruptedException {
         Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
         for (Piece piece : of(job.id())) {
-            if (piece.folder.equals(goal(job, destination))) {
+            if (piece.folder().equals(goal(job, destination))) {
                 piece.delete(null);
                 forget(piece);
             }
@@ -134,7 +127,7 @@ final class Debris implements AutoCloseable {
         lock.lock();
         try {
             pieces.computeIfPresent(
-                    piece.itemId,
+                    piece.itemId(),
                     (_, all) -> {
                         all.remove(piece);
                         return all.isEmpty() ? null : all;
@@ -146,7 +139,7 @@ final class Debris implements AutoCloseable {
 
     private void deleteAll(Path root) {
         for (List<Piece> next = take(root); !next.isEmpty(); next = take(root)) {
-            next.stream().collect(Collectors.groupingBy(piece -> piece.folder)).forEach(this::delete);
+            next.stream().collect(Collectors.groupingBy(Piece::folder)).forEach(this::delete);
             next.forEach(this::forget);
         }
     }
@@ -171,9 +164,9 @@ final class Debris implements AutoCloseable {
     private void delete(Path folder, List<Piece> all) {
         try {
             Map<String, List<Path>> parts =
-                    list(folder, "*" + ENDING).stream().collect(Collectors.groupingBy(Debris::digest));
+                    Piece.list(folder, "*").stream().collect(Collectors.groupingBy(Piece::digest));
             for (Piece piece : all) {
-                List<Path> there = parts.getOrDefault(piece.digest, List.of());
+                List<Path> there = piece.of(parts);
                 if (!there.isEmpty() && !piece.isWhereItsFileGoes()) {
                     piece.delete(there);
                 }
@@ -183,24 +176,6 @@ final class Debris implements AutoCloseable {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static String digest(Path part) {
-        String name = part.getFileName().toString();
-        String stem = name.substring(0, name.length() - ENDING.length());
-        return stem.substring(stem.lastIndexOf('.') + 1);
-    }
-
-    private static List<Path> list(Path folder, String pattern) throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
-            files.forEach(found::add);
-        } catch (NoSuchFileException | NotDirectoryException nothing) {
-            return List.of();
-        } catch (DirectoryIteratorException unreadable) {
-            throw unreadable.getCause();
-        }
-        return found;
     }
 
     /** Waits a moment for what is being deleted, and not for a drive that does not answer. */
@@ -216,54 +191,6 @@ final class Debris implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** What may be left of one item in one folder. */
-    private static final class Piece {
-        private final String itemId;
-        private final String digest;
-        private final Path folder;
-        private final @Nullable Path goal;
-        private final ReentrantLock lock = new ReentrantLock();
-        private boolean over;
-
-        Piece(String itemId, String digest, Path folder, @Nullable Path goal) {
-            this.itemId = itemId;
-            this.digest = digest;
-            this.folder = folder;
-            this.goal = goal;
-        }
-
-        /** By another name of the same folder: then the part there may be the new one. */
-        boolean isWhereItsFileGoes() throws IOException {
-            return goal != null
-                    && !goal.equals(folder) // else its worker comes here first
-                    && Files.exists(goal)
-                    && Files.isSameFile(goal, folder);
-        }
-
-        /**
-         * Once only: whatever is there later is something new.
-         *
-         * @param seen what to delete, if somebody has looked before
-         */
-        void delete(@Nullable List<Path> seen) throws InterruptedException {
-            lock.lockInterruptibly();
-            try {
-                if (over) {
-                    return;
-                }
-                over = true;
-                for (Path part : seen == null ? list(folder, "*." + digest + ENDING) : seen) {
-                    Files.deleteIfExists(part);
-                }
-            } catch (IOException stays) {
-                // The next transfer of the item into this folder starts anew in the same part.
-                LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
-            } finally {
-                lock.unlock();
-            }
         }
     }
 }

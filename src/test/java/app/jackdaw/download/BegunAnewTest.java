@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -61,8 +62,7 @@ class BegunAnewTest {
     }
 
     private void row(String token, String name, TransferState state, Path target, long bytes) {
-        Path parent = target.getParent();
-        assertThat(parent).isNotNull();
+        Path parent = Objects.requireNonNull(target.getParent());
         MediaItem item = item(token, name, CONTENT.length);
         PartRecord part =
                 bytes == 0 ? null : new PartRecord(bytes, "0a", Stage.GROWING, "\"v\"", null);

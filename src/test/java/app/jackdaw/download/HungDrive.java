@@ -28,7 +28,7 @@ public final class HungDrive {
                                     case "getParent" -> parent(name, looked, end);
                                     case "getFileName" -> Path.of(name).getFileName();
                                     case "resolveSibling" ->
-                                            path(name + "/../" + arguments[0], looked, end);
+                                            path(beside(name, arguments[0]), looked, end);
                                     case "toString" -> name;
                                     case "hashCode" -> name.hashCode();
                                     case "equals" -> String.valueOf(arguments[0]).equals(name);
@@ -39,6 +39,10 @@ public final class HungDrive {
                                     }
                                     default -> throw new AssertionError(method.getName());
                                 });
+    }
+
+    private static String beside(String name, Object other) {
+        return name.substring(0, name.lastIndexOf('/') + 1) + other;
     }
 
     private static @Nullable Path parent(String name, CountDownLatch looked, CountDownLatch end) {

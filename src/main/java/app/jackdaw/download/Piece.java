@@ -1,0 +1,112 @@
+package app.jackdaw.download;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A piece of {@link Debris}: what may be left of one item in one folder. Any thread; touches the
+ * disk.
+ */
+final class Piece {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Piece.class);
+
+    private static final String ENDING = ".part";
+
+    private final String itemId;
+    private final String digest;
+    private final Path folder;
+    private final @Nullable Path goal;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean over;
+
+    /**
+     * @param goal the folder that the file goes to now; null where it will be refused
+     */
+    Piece(String itemId, String digest, Path folder, @Nullable Path goal) {
+        this.itemId = itemId;
+        this.digest = digest;
+        this.folder = folder;
+        this.goal = goal;
+    }
+
+    String itemId() {
+        return itemId;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** By another name of the same folder: then the part there may be the new one. */
+    boolean isWhereItsFileGoes() throws IOException {
+        return goal != null
+                && !goal.equals(folder) // else its worker comes here first
+                && Files.exists(goal)
+                && Files.isSameFile(goal, folder);
+    }
+
+    /**
+     * Once only: whatever is there later is something new.
+     *
+     * @param seen what to delete, if somebody has looked before
+     */
+    void delete(@Nullable List<Path> seen) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (over) {
+                return;
+            }
+            over = true;
+            for (Path part : seen == null ? list(folder, "*." + digest) : seen) {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException stays) {
+            // The next transfer of the item into this folder starts anew in the same part.
+            LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * @param parts of all items by {@link #digest}
+     */
+    List<Path> of(Map<String, List<Path>> parts) {
+        return parts.getOrDefault(digest, List.of());
+    }
+
+    /** What tells whose part it is. */
+    static String digest(Path part) {
+        String name = part.getFileName().toString();
+        String stem = name.substring(0, name.length() - ENDING.length());
+        return stem.substring(stem.lastIndexOf('.') + 1);
+    }
+
+    /**
+     * @param pattern of the names of parts, without their ending
+     */
+    static List<Path> list(Path folder, String pattern) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern + ENDING)) {
+            files.forEach(found::add);
+        } catch (NoSuchFileException | NotDirectoryException nothing) {
+            return List.of();
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return found;
+    }
+}
