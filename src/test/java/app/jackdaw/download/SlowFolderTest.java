@@ -196,8 +196,7 @@ class SlowFolderTest {
     void whatIsMentionedTwiceBeginsOnce() throws Exception {
         MediaItem twice = item("twice");
         bodies.release(1000);
-        List<Transfer> transfers =
-                downloads.start(List.of(twice, twice, item("behind")), folder);
+        List<Transfer> transfers = downloads.start(List.of(twice, twice, item("behind")), folder);
         assertThat(transfers).hasSize(3);
         for (Transfer transfer : transfers) {
             bench.assertSaved(Bench.ended(transfer), CONTENT);
