@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,7 @@ class BegunAnewTest {
     @Test
     @Requirement(43)
     void theyKeepTheirPlaces() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
         List<String> asked = new CopyOnWriteArrayList<>();
         List<String> tokens = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -102,10 +104,11 @@ class BegunAnewTest {
                 bench.fromMemory(
                         request -> {
                             asked.add(request.uri().getPath().substring(1));
+                            begun.countDown();
                             return MemoryAnswer.of(request.uri(), CONTENT);
                         },
                         bench.links,
-                        ledger)) {
+                        slowToTidy(begun))) {
             downloads.setAtOnce(1);
             List<String> taken =
                     downloads.start(items, folder).stream()
@@ -115,6 +118,26 @@ class BegunAnewTest {
             assertThat(taken).isEqualTo(names);
         }
         assertThat(bench.files()).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    /** Whoever cleans up before is not done before somebody else has begun. */
+    private MemoryLedger slowToTidy(CountDownLatch begun) {
+        MemoryLedger slow =
+                new MemoryLedger() {
+                    @Override
+                    public void record(LedgerEntry entry) {
+                        super.record(entry);
+                        boolean tidies =
+                                Stream.of(Thread.currentThread().getStackTrace())
+                                        .map(StackTraceElement::getClassName)
+                                        .anyMatch(Settler.class.getName()::equals);
+                        if (tidies && entry.state() instanceof TransferState.Queued) {
+                            awaitDeaf(begun);
+                        }
+                    }
+                };
+        slow.entries.putAll(ledger.entries);
+        return slow;
     }
 
     /** A thousand rows that nobody was let in for are no thousand threads. */
