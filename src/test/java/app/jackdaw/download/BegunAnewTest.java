@@ -142,7 +142,7 @@ class BegunAnewTest {
 
     /** A thousand rows that nobody was let in for are no thousand threads. */
     @Test
-    @Requirement(43)
+    @Requirement({37, 43})
     void theirNumberCostsNoThreads() throws Exception {
         for (int i = 0; i < 1000; i++) {
             Path target = folder.resolve("f" + i + ".bin");

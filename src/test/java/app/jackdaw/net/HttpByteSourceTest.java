@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.jackdaw.download.Fault;
+import app.jackdaw.download.Requirement;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The contract against the library in use. */
 class HttpByteSourceTest extends ByteSourceContract {
@@ -57,6 +62,63 @@ class HttpByteSourceTest extends ByteSourceContract {
                                             .containsExactly("127.0.0.1");
                                 });
             }
+        }
+    }
+
+    /** Whatever the name says: what counts is the address that the connection leads to. */
+    @Test
+    @Fault(45)
+    @Requirement(27)
+    void nothingIsSentToAnAddressThatIsNotAcceptable() throws Exception {
+        List<java.security.@Nullable KeyStore> stores = new ArrayList<>();
+        stores.add(null);
+        Connections connections =
+                new Connections(
+                        TimeOuts.standard(), new Proxies(Map.of(), null), Trust.of(stores), "test");
+        URI named =
+                URI.create(
+                        server.on("/a", (_, wire) -> wire.answer("200 OK", "", new byte[1]))
+                                .toString()
+                                .replace("127.0.0.1", "localhost"));
+        try (CloseableHttpClient client =
+                connections
+                        .builder(1, Duration.ZERO)
+                        .setRequestExecutor(new CarefulExecutor())
+                        .build()) {
+            HttpByteSource hops =
+                    new HttpByteSource(client, connections.proxies(), connections.timeOuts());
+            assertThatThrownBy(() ->
+                            hops.open(
+                                    ByteRequest.whole(named),
+                                    address -> !address.isLoopbackAddress()))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            e -> assertThat(e.problem().cause()).isEqualTo(Cause.REDIRECT_REFUSED));
+            assertThat(server.requests()).isEmpty();
+            try (HttpByteAnswer answer = hops.open(ByteRequest.whole(named), _ -> true)) {
+                assertThat(answer.status()).isEqualTo(200);
+            }
+        }
+    }
+
+    /** The connection stands, and nobody answers the first words of TLS. */
+    @Test
+    @Fault(54)
+    @Requirement(34)
+    @Timeout(50) // every other wait takes longer
+    void aHandshakeThatNeverEndsEnds() throws Exception {
+        Duration minute = Duration.ofMinutes(1);
+        http =
+                Http.open(
+                        new TimeOuts(minute, Duration.ofMillis(300), minute, minute, minute),
+                        "test");
+        ByteSource bytes = http.bytes(_ -> false);
+        try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            URI uri = URI.create("https://localhost:" + silent.getLocalPort() + "/a?code=secret");
+            assertThatThrownBy(() -> bytes.open(ByteRequest.whole(uri)))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            e -> assertThat(e.problem().cause()).isEqualTo(Cause.TIMED_OUT));
         }
     }
 
