@@ -2,6 +2,7 @@ package app.jackdaw.download;
 
 import app.jackdaw.model.ProblemException;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ final class Debris implements AutoCloseable {
         if (folder == null) {
             return;
         }
-        Piece piece = new Piece(job.id(), job.item().shortDigest(), folder, goal(job, next));
+        String digest = job.item().shortDigest();
+        Piece piece = new Piece(job.id(), digest, PartFile.beside(target, digest), goal(job, next));
         Path root = job.destination == null ? folder : job.destination;
         boolean first;
         lock.lock();
@@ -95,7 +97,7 @@ final class Debris implements AutoCloseable {
     private static @Nullable Path goal(Job job, Path destination) {
         try {
             return Folders.below(destination, job.item().folder());
-        } catch (ProblemException refused) {
+        } catch (ProblemException | InvalidPathException refused) {
             return null;
         }
     }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -198,13 +197,7 @@ public final class Downloads implements AutoCloseable {
      * @throws ProblemException {@code FOLDER_NOT_WRITABLE} or {@code FOLDER_GONE}
      */
     public List<Transfer> start(List<MediaItem> items, Path folder) throws ProblemException {
-        CompletableFuture<Optional<Problem>> end = new CompletableFuture<>();
-        List<Transfer> transfers = start(items, folder, end::complete);
-        Optional<Problem> refused = end.join();
-        if (refused.isPresent()) {
-            throw new ProblemException(refused.get());
-        }
-        return transfers;
+        return starts.start(items, folder);
     }
 
     /** What runs, waits or is queued stops and keeps what it has. */

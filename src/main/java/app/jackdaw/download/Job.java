@@ -129,7 +129,7 @@ final class Job {
     /** What was heard of anybody before its worker asked somebody; needs the lock of hosts. */
     long signsWhenAsking = -1;
 
-    /** With which others it was started; those that an earlier run left behind are one batch. */
+    /** With which others it was started; of an earlier run those that go to the same folder. */
     volatile Object batch = OF_AN_EARLIER_RUN;
 
     /** Was under way when the application ended. */

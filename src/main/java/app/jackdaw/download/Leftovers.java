@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import app.jackdaw.model.LedgerEntry.PartRecord;
+import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.Ticker;
 import java.io.IOException;
@@ -96,13 +97,18 @@ final class Leftovers implements AutoCloseable {
 
     /**
      * On the job's worker. The file is wanted anew, perhaps by another job than the one that left a
-     * part: from now on a part is a new one.
+     * part: from now on a part in the folder that it goes to is a new one. What was left elsewhere
+     * is still to be deleted, and not waited for.
      */
-    void forget(Job job) {
-        Leftover leftover = kept.remove(job.id());
+    void forget(Job job) throws ProblemException, InterruptedException {
         job.leftover = null;
-        if (leftover != null) {
+        Leftover leftover = kept.get(job.id());
+        Path destination = job.destination;
+        if (leftover != null
+                && destination != null
+                && leftover.isIn(Folders.below(destination, job.item().folder()))) {
             leftover.end();
+            kept.remove(job.id(), leftover);
         }
     }
 
@@ -138,9 +144,13 @@ final class Leftovers implements AutoCloseable {
             this.target = target;
         }
 
+        boolean isIn(Path folder) {
+            return folder.equals(target.getParent());
+        }
+
         /** Returns when nothing is being deleted any more. */
-        void end() {
-            lock.lock();
+        void end() throws InterruptedException {
+            lock.lockInterruptibly();
             try {
                 ended = true;
             } finally {

@@ -153,16 +153,22 @@ final class PartFile implements AutoCloseable {
 
     /**
      * Begins anew in a new file. The old one may be a finished one, too: a crash can leave a part
-     * that has its final name already, under which the user goes on working in it. Only where
-     * somebody holds the old one, and it is not the file at the target, is it emptied instead.
+     * that has its final name already, under which the user goes on working in it, wherever he
+     * moved it. Only where somebody holds the old one, and it never was whole, is it emptied
+     * instead.
+     *
+     * @param wasWhole whether the part may have another name somewhere
      */
-    void restart(Path target, Leftovers.Delete delete) throws IOException {
+    void restart(Path target, Leftovers.Delete delete, boolean wasWhole) throws IOException {
         if (isOld || length > 0) {
             file.close(); // Windows deletes no file that anybody has open
             try {
                 delete.delete(path);
                 file = new RandomAccessFile(path.toFile(), "rw");
             } catch (IOException held) {
+                if (wasWhole) {
+                    throw held;
+                }
                 empty(target, held);
             }
             isOld = false;

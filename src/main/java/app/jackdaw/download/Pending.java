@@ -75,6 +75,10 @@ final class Pending {
         boolean moves =
                 wanted.letDown && !isFinished(job) && !wanted.folder().equals(job.destination);
         if (rows.isEnding(job) || (moves && jobs.isRunning(job))) {
+            if (moves && job.wish == Job.Wish.GO_ON) {
+                job.wish = Job.Wish.STEP_BACK; // what it fetches where it is would be for nothing
+                Stops.interrupt(job);
+            }
             show(job);
             return; // it is left soon
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,18 +28,21 @@ final class Piece {
 
     private final String itemId;
     private final String digest;
+    private final Path usual;
     private final Path folder;
     private final @Nullable Path goal;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean over;
 
     /**
+     * @param usual what it is called if nobody renamed it
      * @param goal the folder that the file goes to now; null where it will be refused
      */
-    Piece(String itemId, String digest, Path folder, @Nullable Path goal) {
+    Piece(String itemId, String digest, Path usual, @Nullable Path goal) {
         this.itemId = itemId;
         this.digest = digest;
-        this.folder = folder;
+        this.usual = usual;
+        this.folder = Objects.requireNonNull(usual.getParent(), "parts have a folder");
         this.goal = goal;
     }
 
@@ -70,6 +74,9 @@ final class Piece {
                 return;
             }
             over = true;
+            if (Files.deleteIfExists(usual)) {
+                return; // another one of these digits is another item's
+            }
             for (Path part : seen == null ? list(folder, "*." + digest) : seen) {
                 Files.deleteIfExists(part);
             }

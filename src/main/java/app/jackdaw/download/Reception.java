@@ -130,7 +130,8 @@ final class Reception {
             } else {
                 services.record(job);
             }
-            part.restart(target, services.leftovers().delete());
+            // a hash was told when the part was whole
+            part.restart(target, services.leftovers().delete(), job.sha256 != null);
             try {
                 copy.write(0, ahead);
                 copy.run(told < 0 ? mostWithoutLength() : told);

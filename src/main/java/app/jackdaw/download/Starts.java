@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -51,6 +52,26 @@ final class Starts {
      *     reason why they cannot
      */
     List<Transfer> start(List<MediaItem> items, Path folder, Consumer<Optional<Problem>> end) {
+        return start(items, folder, end, task -> threads.newThread(task).start());
+    }
+
+    /**
+     * The same, for whoever has the time to wait for the folder.
+     *
+     * @throws ProblemException why they cannot begin
+     */
+    List<Transfer> start(List<MediaItem> items, Path folder) throws ProblemException {
+        List<Problem> refused = new ArrayList<>();
+        List<Transfer> transfers =
+                start(items, folder, end -> end.ifPresent(refused::add), Runnable::run);
+        if (!refused.isEmpty()) {
+            throw new ProblemException(refused.getFirst());
+        }
+        return transfers;
+    }
+
+    private List<Transfer> start(
+            List<MediaItem> items, Path folder, Consumer<Optional<Problem>> end, Executor waiting) {
         Start start = new Start(folder);
         List<Transfer> transfers = new ArrayList<>();
         scheduler.whileStill(() -> {
@@ -69,7 +90,7 @@ final class Starts {
             return transfers;
         }
         try {
-            threads.newThread(() -> end.accept(finish(start))).start();
+            waiting.execute(() -> end.accept(finish(start)));
         } catch (RuntimeException | Error noThread) {
             scheduler.whileStill(() -> refuse(start));
             throw noThread;

@@ -121,12 +121,29 @@ class LeftoversTest {
         save(services);
         job.removed = true;
         Files.delete(folder.resolve("t.bin"));
-        services.leftovers().forget(new Job(item, 2));
+        Job again = new Job(item, 2);
+        again.destination = folder;
+        services.leftovers().forget(again);
         held = 0; // whoever held it is gone
         byte[] growing = Bench.bytes(4000, 2);
         Files.write(part(), growing);
         bench.ticker.sleep(Leftovers.BETWEEN_TRIES.multipliedBy(2));
         assertThat(part()).hasBinaryContent(growing);
+        services.leftovers().close();
+    }
+
+    /** What it left where it was before is still deleted, and not waited for. */
+    @Test
+    void whoAddsTheFileAgainForAnotherFolderLeavesNothingBehind() throws Exception {
+        Services services = services();
+        save(services);
+        job.removed = true;
+        Job again = new Job(item, 2);
+        again.destination = folder.resolve("elsewhere");
+        services.leftovers().forget(again);
+        held = 0; // whoever held it is gone
+        bench.ticker.sleep(Leftovers.BETWEEN_TRIES.multipliedBy(2));
+        assertThat(part()).doesNotExist();
         services.leftovers().close();
     }
 

@@ -120,7 +120,7 @@ class PartFileTest {
         byte[] bytes = Bench.bytes(3000, 2);
         try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
             assertThat(path).as("until then it is there").hasContent(left);
-            part.restart(folder.resolve("b"), Files::deleteIfExists);
+            part.restart(folder.resolve("b"), Files::deleteIfExists, false);
             part.append(bytes, 0, 3000);
             assertThat(part.isInPlace()).isTrue();
             part.force();
@@ -141,7 +141,7 @@ class PartFileTest {
         Files.writeString(folder.resolve("a"), "another one");
         byte[] bytes = Bench.bytes(3000, 2);
         try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
-            part.restart(folder.resolve("a"), PartFileTest::refuse);
+            part.restart(folder.resolve("a"), PartFileTest::refuse, false);
             assertThat(path).isEmptyFile();
             part.append(bytes, 0, 3000);
             assertThat(part.isInPlace()).isTrue();
@@ -157,10 +157,23 @@ class PartFileTest {
         Path path = Files.writeString(folder.resolve("a.part"), "the user's");
         Path named = Files.createLink(folder.resolve("a"), path);
         try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
-            assertThatThrownBy(() -> part.restart(named, PartFileTest::refuse))
+            assertThatThrownBy(() -> part.restart(named, PartFileTest::refuse, false))
                     .isInstanceOf(AccessDeniedException.class);
         }
         assertThat(named).hasContent("the user's");
+    }
+
+    /** Wherever he moved the finished file to: the part may still be the same. */
+    @Test
+    @Requirement(2)
+    void whatSomebodyHoldsIsNeverEmptiedWhereItWasWhole() throws Exception {
+        Path path = Files.writeString(folder.resolve("a.part"), "the user's");
+        Path moved = Files.createLink(folder.resolve("moved"), path);
+        try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
+            assertThatThrownBy(() -> part.restart(folder.resolve("a"), PartFileTest::refuse, true))
+                    .isInstanceOf(AccessDeniedException.class);
+        }
+        assertThat(moved).hasContent("the user's");
     }
 
     @Test
