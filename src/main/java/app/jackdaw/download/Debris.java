@@ -53,7 +53,7 @@ final class Debris implements AutoCloseable {
     void leave(Job job, Path next) {
         Path target = job.target;
         Path folder = target == null ? null : target.getParent();
-        if (folder == null) {
+        if (target == null || folder == null) {
             return;
         }
         String digest = job.item().shortDigest();
