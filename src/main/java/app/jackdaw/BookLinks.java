@@ -31,7 +31,9 @@ record BookLinks(LinkBook book, FeishuIdentities identities) implements LinkServ
 
     @Override
     public boolean isAskedOfPresent(MediaItem item) {
-        return !item.isPastedLink() && identities.isAskedOfPresent(item.token());
+        return !item.isPastedLink()
+                && !book.isBroughtAlong(item.id())
+                && identities.isAskedOfPresent(item.token());
     }
 
     @Override

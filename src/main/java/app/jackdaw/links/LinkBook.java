@@ -111,6 +111,12 @@ public final class LinkBook {
         states.set(item.id(), new LinkState.Ready(link));
     }
 
+    /** Whether the present link came beside its token: nobody was asked for it. */
+    public boolean isBroughtAlong(String itemId) {
+        TemporaryLink present = states.link(itemId);
+        return present != null && present.url().equals(besideTokens.get(itemId));
+    }
+
     private boolean leadsElsewhere(String itemId, TemporaryLink link) {
         return link.url().equals(besideTokens.get(itemId))
                 && LinkCheck.objectionToPasted(link.url(), chosen).isPresent();

@@ -202,4 +202,29 @@ class CredentialsJourneyTest extends JourneyTest {
             return socket.getLocalPort();
         }
     }
+
+    /** A link that the user brought along says nothing of who signs in. */
+    @Test
+    void linksThatCameWithTheirTokensConnectNobody() throws Exception {
+        List<StandInFile> files = serve(2);
+        startConnectable();
+        app.type("appSecretField", "not-the-secret");
+        add(copied(files.getFirst()));
+        app.fire("downloadButton");
+        app.await("saved", () -> app.column("columnStatus").equals(List.of("Saved")));
+        add(copied(files.getLast()));
+        app.await("its link", () -> app.column("columnLink").equals(List.of("Ready", "Ready")));
+        app.fire("downloadButton");
+        app.await("saved, too", () -> app.column("columnStatus").equals(List.of("Saved", "Saved")));
+        Label status = app.node("identityStatus", Label.class);
+        assertThat(app.onFx(() -> List.copyOf(status.getStyleClass())))
+                .contains("idle")
+                .doesNotContain("connected");
+        assertThat(platform.linkCalls()).isEmpty();
+    }
+
+    private String copied(StandInFile file) {
+        return "{\"file_token\":\"%s\",\"tmp_download_url\":\"%s\"}"
+                .formatted(file.token(), platform.grant(file));
+    }
 }
