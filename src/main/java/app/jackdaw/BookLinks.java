@@ -31,9 +31,12 @@ record BookLinks(LinkBook book, FeishuIdentities identities) implements LinkServ
 
     @Override
     public boolean isAskedOfPresent(MediaItem item) {
-        return !item.isPastedLink()
-                && !book.isBroughtAlong(item.id())
-                && identities.isAskedOfPresent(item.token());
+        return !item.isPastedLink() && identities.isAskedOfPresent(item.token());
+    }
+
+    @Override
+    public boolean isBroughtAlong(MediaItem item) {
+        return item.isPastedLink() || book.isBroughtAlong(item.id());
     }
 
     @Override

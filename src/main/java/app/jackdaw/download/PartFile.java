@@ -157,16 +157,16 @@ final class PartFile implements AutoCloseable {
      * moved it. Only where somebody holds the old one, and it never was whole, is it emptied
      * instead.
      *
-     * @param wasWhole whether the part may have another name somewhere
+     * @param mayBeNamed whether the part may have another name somewhere
      */
-    void restart(Path target, Leftovers.Delete delete, boolean wasWhole) throws IOException {
+    void restart(Path target, Leftovers.Delete delete, boolean mayBeNamed) throws IOException {
         if (isOld || length > 0) {
             file.close(); // Windows deletes no file that anybody has open
             try {
                 delete.delete(path);
                 file = new RandomAccessFile(path.toFile(), "rw");
             } catch (IOException held) {
-                if (wasWhole) {
+                if (mayBeNamed) {
                     throw held;
                 }
                 empty(target, held);

@@ -130,8 +130,8 @@ final class Reception {
             } else {
                 services.record(job);
             }
-            // a hash was told when the part was whole
-            part.restart(target, services.leftovers().delete(), job.sha256 != null);
+            // what is known to be growing has no other name: a part is recorded as whole before
+            part.restart(target, services.leftovers().delete(), !replacesPart);
             try {
                 copy.write(0, ahead);
                 copy.run(told < 0 ? mostWithoutLength() : told);

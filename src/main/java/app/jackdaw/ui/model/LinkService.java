@@ -33,6 +33,11 @@ public interface LinkService {
     /** Whether the item's link is asked for with the identity that was taken into use last. */
     boolean isAskedOfPresent(MediaItem item);
 
+    /** Whether the item's present link came from the user, so that it says nothing of anybody. */
+    default boolean isBroughtAlong(MediaItem item) {
+        return item.isPastedLink();
+    }
+
     /**
      * Blocks until every item has a new link or a reason; an interrupt ends it.
      *

@@ -102,7 +102,10 @@ public final class RowSync {
         Round part = round;
         if (part == null) {
             // asked first: what was done later is seen in the next round
-            part = new Round(new Tally(clock.get(), links::isAskedOfPresent), transfers.isBusy());
+            part =
+                    new Round(
+                            new Tally(clock.get(), links::isAskedOfPresent, links::isBroughtAlong),
+                            transfers.isBusy());
             round = part;
             lastCount = now;
         }

@@ -17,6 +17,7 @@ final class Tally {
 
     private final Instant now;
     private final Predicate<MediaItem> ofPresent;
+    private final Predicate<MediaItem> broughtAlong;
     private int all;
     private int ready;
     private int expiring;
@@ -34,8 +35,10 @@ final class Tally {
 
     /**
      * @param ofPresent whether an item says something of the identity that is in use
+     * @param broughtAlong whether an item's link came from the user
      */
-    Tally(Instant now, Predicate<MediaItem> ofPresent) {
+    Tally(Instant now, Predicate<MediaItem> ofPresent, Predicate<MediaItem> broughtAlong) {
+        this.broughtAlong = broughtAlong;
         this.now = now;
         this.ofPresent = ofPresent;
     }
@@ -44,7 +47,7 @@ final class Tally {
         all++;
         TemporaryLink link = row.state().link().present();
         if (link != null) {
-            boolean given = !row.item().isPastedLink() && ofPresent.test(row.item());
+            boolean given = !broughtAlong.test(row.item()) && ofPresent.test(row.item());
             newestLink = given ? later(newestLink, link.given()) : newestLink;
             if (!link.isExpired(now)) {
                 ready++;

@@ -49,7 +49,11 @@ class TallyTest {
                     new TransferState.Skipped(Path.of("a")),
                     new TransferState.Failed(PROBLEM, 3));
 
-    private final Tally tally = new Tally(NOW, item -> !item.token().startsWith("guest"));
+    private final Tally tally =
+            new Tally(
+                    NOW,
+                    item -> !item.token().startsWith("guest"),
+                    item -> item.isPastedLink() || item.token().startsWith("brought"));
     private int number;
 
     private static LinkState link(Duration left) {
@@ -96,6 +100,26 @@ class TallyTest {
         add(link(Duration.ofHours(5)), new TransferState.Idle());
         add(new LinkState.Refused(wrong), new TransferState.Idle());
         assertThat(tally.counts().newestLink()).isEqualTo(NOW);
+        assertThat(tally.counts().identityProblem()).isEqualTo(wrong);
+    }
+
+    /** Nobody gave it, but who was asked for another one in its place may have been refused. */
+    @Test
+    void aLinkThatTheUserBroughtAlongIsNobodysAnswer() {
+        Problem wrong = Problem.of(Cause.APP_SECRET_WRONG).at(NOW);
+        ItemRow brought = row("brought1");
+        TransferView failed =
+                new TransferView(
+                        new TransferState.Failed(wrong, 0),
+                        null,
+                        false,
+                        1,
+                        null,
+                        TransferView.Remark.NONE);
+        brought.show(link(Duration.ofHours(5)), failed, 0);
+        tally.add(brought);
+        assertThat(tally.counts().ready()).isEqualTo(1);
+        assertThat(tally.counts().newestLink()).isNull();
         assertThat(tally.counts().identityProblem()).isEqualTo(wrong);
     }
 
