@@ -1,5 +1,6 @@
 package app.jackdaw.download;
 
+import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class DiskFault {
         Path parent = path.getParent();
         Path folder = parent == null || path.equals(destination) ? destination : parent;
         if (contains(text, FULL)) {
-            return full(folder, needed);
+            return full(destination, needed);
         }
         if (contains(text, TOO_LONG)) {
             return Problem.of(Cause.NAME_REFUSED, path.toString());
@@ -76,7 +77,7 @@ final class DiskFault {
                         || failure instanceof ReadOnlyFileSystemException
                         || contains(text, READ_ONLY);
         if (!forbidden && lacksRoom(folder, needed)) {
-            return full(folder, needed);
+            return full(destination, needed);
         }
         return Problem.of(
                 forbidden ? Cause.FOLDER_NOT_WRITABLE : Cause.DISK_FAILED,
@@ -93,11 +94,7 @@ final class DiskFault {
     }
 
     static Problem full(Path folder, long needed) {
-        return Problem.of(
-                Cause.DISK_FULL,
-                Long.toString(needed),
-                Long.toString(Math.max(0, usable(folder))),
-                folder.toString());
+        return new LackOfRoom(needed, Math.max(0, usable(folder)), folder.toString(), 0).problem();
     }
 
     static boolean isTooManyOpenFiles(Exception failure) {

@@ -1,7 +1,7 @@
 package app.jackdaw.download;
 
+import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.Problem;
-import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.net.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,13 +87,7 @@ final class DiskRoom {
             return Optional.empty();
         }
         job.roomNeeded = wanted;
-        long told = usable < wanted ? wanted : wanted + reserve; // else it seems to fit
-        Problem why =
-                Problem.of(
-                        Cause.DISK_FULL,
-                        Long.toString(told),
-                        Long.toString(usable),
-                        folder.toString());
+        Problem why = new LackOfRoom(wanted, usable, folder.toString(), reserve).problem();
         return Optional.of(new Outcome.Again(BETWEEN_LOOKS, why.at(ticker.now())));
     }
 

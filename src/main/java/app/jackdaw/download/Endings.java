@@ -1,7 +1,9 @@
 package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
+import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
 import java.time.Duration;
 import java.util.Objects;
@@ -93,12 +95,29 @@ final class Endings {
 
     private void everybodyWaits(Problem why) {
         for (Job other : jobs.running()) {
-            if (other.wish == Wish.GO_ON) {
-                other.heldBy = why;
+            if (other.wish == Wish.GO_ON && concerns(other, why)) {
+                other.heldBy = asItConcerns(other, why);
                 other.wish = Wish.HOLD;
                 Stops.interrupt(other);
             }
         }
+    }
+
+    /** One that goes elsewhere on the same disk meets the end of it by itself. */
+    private static boolean concerns(Job job, Problem why) {
+        return why.cause() != Cause.DISK_FULL
+                || LackOfRoom.in(why).folder().equals(String.valueOf(job.destination));
+    }
+
+    /** Each file tells its own need. */
+    private static Problem asItConcerns(Job job, Problem why) {
+        if (why.cause() != Cause.DISK_FULL) {
+            return why;
+        }
+        boolean known = job.total != TransferState.UNKNOWN;
+        long needed = known ? Math.max(0, job.total - job.done()) : 0;
+        Problem own = LackOfRoom.in(why).of(needed).problem();
+        return why.at() == null ? own : own.at(why.at());
     }
 
     /** What cannot be mended without the user ends for all, once. */

@@ -178,7 +178,7 @@ final class Worker {
             return new Outcome.Crowded(dated);
         }
         switch (problem.cause()) {
-            case DISK_FULL -> {
+            case DISK_FULL, LEDGER_NO_ROOM -> {
                 return new Outcome.Full(dated);
             }
             case PROXY_LOGIN -> {

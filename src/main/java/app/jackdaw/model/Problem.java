@@ -109,7 +109,7 @@ public record Problem(
         TOO_MANY_REDIRECTS(true),
         REDIRECT_REFUSED(true),
 
-        // the disk; DISK_FULL: {0} needed bytes, {1} free bytes, {2} folder; the others {0} path
+        // the disk; DISK_FULL: see LackOfRoom; the others {0} path
         DISK_FULL(true),
         FOLDER_NOT_WRITABLE(true),
         FOLDER_GONE(true),
@@ -118,12 +118,14 @@ public record Problem(
         DISK_FAILED(true),
         PART_CHANGED(true),
 
-        // the list of wanted files; {0} path, of LEDGER_DAMAGED that of the file set aside
+        // the list of wanted files; {0} path, of LEDGER_DAMAGED that of the file set aside, of
+        // LEDGER_NO_ROOM that of its folder
         LEDGER_DAMAGED(false),
         LEDGER_NEWER(false),
         LEDGER_LOCKED(false),
         LEDGER_READ_ONLY(false),
         LEDGER_FAILED(true),
+        LEDGER_NO_ROOM(true),
 
         // the settings; {0} path, of SETTINGS_DAMAGED that of the file set aside
         SETTINGS_DAMAGED(false),

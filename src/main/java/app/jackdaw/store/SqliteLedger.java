@@ -132,7 +132,7 @@ public final class SqliteLedger implements AutoCloseable {
     /**
      * Remembers an entry and all before it.
      *
-     * @throws ProblemException {@code DISK_FULL} or {@code LEDGER_FAILED}; what was remembered
+     * @throws ProblemException {@code LEDGER_NO_ROOM} or {@code LEDGER_FAILED}; what was remembered
      *     before stays, and what could not be is tried again with the next entry
      */
     public void recordNow(LedgerEntry entry) throws ProblemException, InterruptedException {
@@ -154,7 +154,7 @@ public final class SqliteLedger implements AutoCloseable {
                         && SqliteLedgerFile.kind(sql) == SQLiteErrorCode.SQLITE_FULL;
         Path folder = file.toAbsolutePath().getParent();
         return full
-                ? Problem.of(Cause.DISK_FULL, "0", "0", String.valueOf(folder))
+                ? Problem.of(Cause.LEDGER_NO_ROOM, String.valueOf(folder))
                 : Problem.of(Cause.LEDGER_FAILED, file.toString());
     }
 

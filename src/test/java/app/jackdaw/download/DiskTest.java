@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
@@ -99,6 +100,7 @@ class DiskTest {
                     Bench.until(other, s -> s instanceof TransferState.Running r && r.done() == 3));
             othersWrote.countDown();
             transfers.forEach(transfer -> Bench.until(transfer, DiskTest::waitsForRoom));
+            others.forEach(other -> Bench.until(other, DiskTest::tellsItsOwnNeed));
             for (Transfer other : others) {
                 assertThat(PartFile.find(small.path().resolve("x"), other.item().shortDigest()))
                         .hasValueSatisfying(part -> assertThat(part).hasSize(3));
@@ -119,11 +121,56 @@ class DiskTest {
         }
     }
 
+    @Test
+    @Fault(67)
+    @Requirement(40)
+    void aFullDiskStopsNoFileThatGoesToAnotherFolder() throws Exception {
+        try (Volume small = Volume.mount(folder.resolve("small"), "size=2m");
+                Bench bench = new Bench(small.path())) {
+            Files.write(small.path().resolve("ballast"), new byte[1_000_000]);
+            Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch full = new CountDownLatch(1);
+            byte[] content = Bench.bytes(5, 2);
+            MediaItem other =
+                    bench.scripted(
+                            "other",
+                            (_, wire) -> {
+                                wire.text("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+                                wire.bytes(content, 0, 3);
+                                begun.countDown();
+                                full.await();
+                                wire.bytes(content, 3, 2);
+                            });
+            MediaItem large =
+                    bench.scripted(
+                            "large",
+                            (_, wire) -> {
+                                begun.await();
+                                withoutLength(wire, Bench.bytes(1_200_000, 1));
+                            });
+            Transfer goesOn = bench.downloads().start(List.of(other), elsewhere).getFirst();
+            Transfer stops = bench.downloads().start(List.of(large), small.path()).getFirst();
+            Bench.until(stops, DiskTest::waitsForRoom);
+            full.countDown();
+            assertThat(Bench.ended(goesOn).state()).isInstanceOf(TransferState.Saved.class);
+            assertThat(bench.server.requests("/other")).as("in one go").hasSize(1);
+        }
+    }
+
     /** No length is told, so nobody can look ahead. */
     private static void withoutLength(FaultServer.Wire wire, byte[] content) throws IOException {
         wire.text("HTTP/1.1 200 OK\r\nETag: \"v\"\r\nTransfer-Encoding: chunked\r\n\r\n");
         wire.text(Integer.toHexString(content.length) + "\r\n");
         wire.bytes(content).text("\r\n0\r\n\r\n");
+    }
+
+    /**
+     * Not that of the one that met the end of the disk; two of its five bytes are still to come.
+     */
+    private static boolean tellsItsOwnNeed(TransferState state) {
+        return state instanceof TransferState.Waiting waiting
+                && LackOfRoom.in(waiting.why()).needed() == 2;
     }
 
     private static boolean waitsForRoom(TransferState state) {
@@ -360,8 +407,8 @@ class DiskTest {
         long more = Files.getFileStore(folder).getUsableSpace() + (1L << 40);
         Problem full = DiskFault.of(failure, file, folder, more);
         assertThat(full.cause()).isEqualTo(Cause.DISK_FULL);
-        assertThat(full.arguments().getFirst()).isEqualTo(Long.toString(more));
-        assertThat(full.arguments().getLast()).isEqualTo(folder.toString());
+        assertThat(LackOfRoom.in(full).needed()).isEqualTo(more);
+        assertThat(LackOfRoom.in(full).folder()).isEqualTo(folder.toString());
         assertThat(DiskFault.of(failure, file, folder, 5).cause()).isEqualTo(Cause.DISK_FAILED);
         try (Volume small = Volume.mount(folder.resolve("small"), "size=2m")) {
             Path last = Files.write(small.path().resolve("last"), new byte[2_000_000]);

@@ -2,6 +2,7 @@ package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
@@ -270,12 +271,17 @@ class RoomTest {
                         }
                         return waitsForRoom(state);
                     });
-            assertThat(why.getFirst().arguments())
+            LackOfRoom lack = LackOfRoom.in(why.getFirst());
+            assertThat(lack)
+                    .isEqualTo(
+                            new LackOfRoom(
+                                    CONTENT.length,
+                                    reserve + CONTENT.length - 1,
+                                    folder.toString(),
+                                    reserve));
+            assertThat(lack.told())
                     .as("never more free than needed")
-                    .containsExactly(
-                            Long.toString(CONTENT.length + reserve),
-                            Long.toString(reserve + CONTENT.length - 1),
-                            folder.toString());
+                    .isEqualTo(CONTENT.length + reserve);
             usable.incrementAndGet();
             bench.assertSaved(Bench.ended(transfer), CONTENT);
             assertThat(asked).hasSize(1);

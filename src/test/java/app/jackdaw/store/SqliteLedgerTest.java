@@ -75,7 +75,7 @@ class SqliteLedgerTest {
 
     static Stream<TransferState> states() {
         Problem problem =
-                Problem.of(Cause.DISK_FULL, "1", "2", "/x")
+                Problem.of(Cause.DISK_FULL, "1", "2", "/x", "0")
                         .withPlatformCode(1061045)
                         .withHttpStatus(403)
                         .withLogId("log")
@@ -698,7 +698,9 @@ class SqliteLedgerTest {
                 assertThatThrownBy(() -> ledger.recordNow(entry(2)))
                         .isInstanceOfSatisfying(
                                 ProblemException.class,
-                                e -> assertThat(e.problem().cause()).isEqualTo(Cause.DISK_FULL));
+                                e ->
+                                        assertThat(e.problem().cause())
+                                                .isEqualTo(Cause.LEDGER_NO_ROOM));
                 Files.delete(small.path().resolve("ballast"));
                 ledger.recordNow(entry(3));
             }

@@ -1,5 +1,6 @@
 package app.jackdaw.ui.kit;
 
+import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.Problem;
 import java.text.MessageFormat;
 import java.util.List;
@@ -99,9 +100,10 @@ public final class Messages {
                 || problem.cause() == Problem.Cause.USER_SCOPE_MISSING) {
             return withCount(problem.arguments());
         }
-        boolean firstTwoAreBytes =
-                problem.cause() == Problem.Cause.DISK_FULL
-                        || problem.cause() == Problem.Cause.SIZE_DIFFERS;
+        if (problem.cause() == Problem.Cause.DISK_FULL) {
+            return ofRoom(LackOfRoom.in(problem));
+        }
+        boolean firstTwoAreBytes = problem.cause() == Problem.Cause.SIZE_DIFFERS;
         Object[] arguments = problem.arguments().toArray();
         for (int i = 0; firstTwoAreBytes && i < Math.min(2, arguments.length); i++) {
             String text = problem.arguments().get(i);
@@ -112,6 +114,11 @@ public final class Messages {
             }
         }
         return arguments;
+    }
+
+    private Object[] ofRoom(LackOfRoom lack) {
+        String needed = lack.told() == 0 ? get("room.some") : size(lack.told());
+        return new Object[] {needed, size(lack.free()), lack.folder()};
     }
 
     /** Permissions in one text, the console's address, and how many the first names. */

@@ -109,11 +109,25 @@ enum Mend {
                     LEDGER_LOCKED,
                     LEDGER_READ_ONLY,
                     LEDGER_FAILED,
+                    LEDGER_NO_ROOM,
                     SETTINGS_DAMAGED,
                     SETTINGS_NEWER,
                     SETTINGS_NOT_READ,
                     SETTINGS_NOT_SAVED ->
                     NONE;
+        };
+    }
+
+    /**
+     * Whether a row that waits for this to pass would wait for ever without somebody who does
+     * something about it; other waits pass, and are told where they show: in the row.
+     */
+    static boolean needsPerson(Problem.Cause cause) {
+        return switch (of(cause)) {
+            case CREDENTIALS, EXAMPLE, PAGE, HOW_TO, FOLDER -> true;
+            case NEW_LINK, RETRY -> false;
+            case NONE ->
+                    cause == Problem.Cause.LEDGER_FAILED || cause == Problem.Cause.LEDGER_NO_ROOM;
         };
     }
 
@@ -124,7 +138,7 @@ enum Mend {
             case EXAMPLE -> Optional.of(() -> remedies.example().accept(group.rows()));
             case PAGE -> page(group.problem()).map(page -> () -> remedies.browse().accept(page));
             case HOW_TO -> Optional.of(() -> remedies.browse().accept(help(platform)));
-            case FOLDER -> Optional.of(remedies.chooseFolder());
+            case FOLDER -> Optional.of(() -> remedies.chooseFolder().accept(group.rows()));
             case NEW_LINK -> Optional.of(() -> remedies.newLinks().accept(group.rows()));
             case RETRY -> Optional.of(() -> remedies.retry().accept(group.rows()));
             case NONE -> Optional.empty();

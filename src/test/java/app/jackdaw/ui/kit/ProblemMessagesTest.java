@@ -78,6 +78,7 @@ class ProblemMessagesTest {
                         Cause.LEDGER_LOCKED,
                         Cause.LEDGER_READ_ONLY,
                         Cause.LEDGER_FAILED,
+                        Cause.LEDGER_NO_ROOM,
                         Cause.SETTINGS_DAMAGED,
                         Cause.SETTINGS_NEWER,
                         Cause.SETTINGS_NOT_READ,
