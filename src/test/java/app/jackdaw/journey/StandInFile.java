@@ -47,6 +47,8 @@ record StandInFile(
         API_TROUBLE_THRICE,
         /** The link host answers 500 three times, then well. */
         HOST_TROUBLE_THRICE,
+        /** The link host asks for an hour's patience until {@code release()}. */
+        BUSY,
         /** The first body ends in the middle although its length was announced. */
         CUT_ONCE,
         /** The first answer is a JSON error with status 200 in place of the file. */

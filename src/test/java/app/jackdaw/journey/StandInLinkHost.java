@@ -48,6 +48,12 @@ final class StandInLinkHost implements HttpHandler {
                     return refuse(exchange, 500);
                 }
             }
+            case BUSY -> {
+                if (platform.released().getCount() > 0) {
+                    exchange.getResponseHeaders().set("Retry-After", "3600");
+                    return refuse(exchange, 503);
+                }
+            }
             case ERROR_PAGE_ONCE -> {
                 if (platform.count("page " + file.token()) == 1) {
                     PlatformStandIn.json(exchange, 200, "{\"code\":1061001,\"msg\":\"internal\"}");

@@ -19,8 +19,12 @@ public final class FolderChoice {
         this.messages = messages;
     }
 
-    /** Shows the system's dialog; what is chosen there counts at once. */
-    public void ask(Window owner) {
+    /**
+     * Shows the system's dialog; what is chosen there counts at once.
+     *
+     * @return whether a folder was chosen
+     */
+    public boolean ask(Window owner) {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(messages.get("results.chooseFolder"));
         begin().map(Path::toFile).ifPresent(chooser::setInitialDirectory);
@@ -28,6 +32,7 @@ public final class FolderChoice {
         if (chosen != null) {
             model.destinationProperty().set(chosen.getPath());
         }
+        return chosen != null;
     }
 
     /** The present folder, or the nearest one above it that exists. */

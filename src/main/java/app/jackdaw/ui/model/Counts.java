@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param newestLink when the platform last gave the identity in use a link, null when it gave none
  * @param identityProblem the latest refusal that is about the identity in use, null when there is
  *     none
- * @param problems another number whenever the problem of any row is another one
+ * @param problems another number whenever the reason of any row is another one
+ * @param running rows that receive bytes or are about to
+ * @param delay of the rows that wait for something to pass, null when none does
  */
 public record Counts(
         int all,
@@ -22,7 +24,18 @@ public record Counts(
         BatchSummary batch,
         @Nullable Instant newestLink,
         @Nullable Problem identityProblem,
-        int problems) {
+        int problems,
+        int running,
+        @Nullable Delay delay) {
 
-    public static final Counts NONE = new Counts(0, 0, 0, BatchSummary.NONE, null, null, 0);
+    /**
+     * Rows that go on by themselves later.
+     *
+     * @param until when the first of them does
+     * @param why that one waits
+     */
+    public record Delay(int rows, Instant until, Problem why) {}
+
+    public static final Counts NONE =
+            new Counts(0, 0, 0, BatchSummary.NONE, null, null, 0, 0, null);
 }

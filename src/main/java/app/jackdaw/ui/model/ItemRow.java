@@ -4,6 +4,7 @@ import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
+import java.time.Instant;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -78,5 +79,14 @@ public final class ItemRow {
             return Optional.of(problem);
         }
         return Optional.empty();
+    }
+
+    /**
+     * Why this row stands still: its problem, else what it waits for and then goes on by itself.
+     */
+    public Optional<Problem> reason() {
+        return state().transfer() instanceof TransferState.Waiting(Instant _, Problem why)
+                ? Optional.of(why)
+                : problem();
     }
 }

@@ -156,6 +156,12 @@ public final class RowSync {
         return transferring.getReadOnlyProperty();
     }
 
+    /** How long nothing is tried any more before the first row that waits; never negative. */
+    public Duration waitsFor(Counts.Delay delay) {
+        Duration left = Duration.between(clock.get(), delay.until());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     /** How long the platform still asks to wait; zero when it does not. */
     public Duration slowedDownFor() {
         return links.slowedDownFor();

@@ -22,6 +22,8 @@ final class Tally {
     private int ready;
     private int expiring;
     private int underWay;
+    private int running;
+    private Counts.@Nullable Delay delay;
     private int paused;
     private int saved;
     private int alreadyHere;
@@ -54,15 +56,21 @@ final class Tally {
                 expiring += link.remaining(now).compareTo(EXPIRING) < 0 ? 1 : 0;
             }
         }
-        problems = 31 * problems + row.problem().hashCode();
+        problems = 31 * problems + row.reason().hashCode();
         row.problem()
                 .filter(problem -> problem.cause().concernsIdentity() && ofPresent.test(row.item()))
                 .ifPresent(this::take);
         switch (row.state().transfer()) {
             case TransferState.Idle() -> failed += row.problem().isPresent() ? 1 : 0;
             case TransferState.Queued() -> wanted(0, knownSize(row));
-            case TransferState.Waiting(_, _) -> wanted(0, knownSize(row));
-            case TransferState.Running(long done, long total) -> wanted(done, total);
+            case TransferState.Waiting(Instant until, Problem why) -> {
+                delay(until, why);
+                wanted(0, knownSize(row));
+            }
+            case TransferState.Running(long done, long total) -> {
+                running++;
+                wanted(done, total);
+            }
             case TransferState.Paused(long done, long total) -> {
                 paused++;
                 bytes(done, total);
@@ -74,6 +82,15 @@ final class Tally {
             case TransferState.Skipped(_) -> alreadyHere++;
             case TransferState.Failed(_, _) -> failed++;
         }
+    }
+
+    private void delay(Instant until, Problem why) {
+        Counts.Delay sooner = delay;
+        int rows = sooner == null ? 1 : sooner.rows() + 1;
+        delay =
+                sooner == null || until.isBefore(sooner.until())
+                        ? new Counts.Delay(rows, until, why)
+                        : new Counts.Delay(rows, sooner.until(), sooner.why());
     }
 
     private void take(Problem problem) {
@@ -106,7 +123,9 @@ final class Tally {
                         allSizesKnown),
                 newestLink,
                 identityProblem,
-                problems);
+                problems,
+                running,
+                delay);
     }
 
     private void wanted(long done, long total) {

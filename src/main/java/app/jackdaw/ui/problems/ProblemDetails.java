@@ -35,7 +35,7 @@ final class ProblemDetails {
     }
 
     private String line(ItemRow row) {
-        Problem problem = row.problem().orElseThrow();
+        Problem problem = row.reason().orElseThrow();
         List<String> parts = new ArrayList<>();
         parts.add(row.displayName().isEmpty() ? row.item().id() : row.displayName());
         if (!row.item().token().isEmpty() && !row.item().token().equals(row.displayName())) {

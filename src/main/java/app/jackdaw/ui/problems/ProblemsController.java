@@ -5,6 +5,7 @@ import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.Counts;
 import app.jackdaw.ui.model.ItemRow;
 import java.net.URI;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class ProblemsController {
             Consumer<List<ItemRow>> newLinks,
             Runnable credentials,
             Consumer<List<ItemRow>> example,
-            Runnable chooseFolder,
+            Consumer<List<ItemRow>> chooseFolder,
             Consumer<URI> browse) {}
 
     private final AppModel model;
@@ -42,7 +43,7 @@ public final class ProblemsController {
     private final Formats formats;
     private final Lifetime lifetime;
     private Remedies remedies =
-            new Remedies(_ -> {}, _ -> {}, _ -> {}, () -> {}, _ -> {}, () -> {}, _ -> {});
+            new Remedies(_ -> {}, _ -> {}, _ -> {}, () -> {}, _ -> {}, _ -> {}, _ -> {});
     private List<ProblemGroup> shown = List.of();
 
     @FXML private Node problemsPanel;
@@ -67,10 +68,13 @@ public final class ProblemsController {
 
     public void remedy(Remedies with) {
         remedies = with;
+        shown = List.of(); // what is shown already has the buttons of before
+        refresh();
     }
 
     private void refresh() {
-        boolean any = model.countsProperty().get().batch().failed() > 0;
+        Counts counts = model.countsProperty().get();
+        boolean any = counts.batch().failed() > 0 || counts.delay() != null;
         if (!any && shown.isEmpty()) {
             return;
         }
@@ -79,10 +83,28 @@ public final class ProblemsController {
             return;
         }
         shown = groups;
-        int rows = groups.stream().mapToInt(group -> group.rows().size()).sum();
         problemsPanel.setVisible(!groups.isEmpty());
-        problemsTitle.setText(messages.get("problems.title", rows));
+        problemsTitle.setText(title(groups));
         problemsList.getChildren().setAll(groups.stream().map(this::node).toList());
+    }
+
+    private String title(List<ProblemGroup> groups) {
+        int failed = rows(groups, false);
+        int waiting = rows(groups, true);
+        if (waiting == 0) {
+            return messages.get("problems.title", failed);
+        }
+        String wait = messages.get("problems.titleWaiting", waiting);
+        return failed == 0
+                ? wait
+                : messages.get("problems.titleBoth", messages.get("problems.title", failed), wait);
+    }
+
+    private static int rows(List<ProblemGroup> groups, boolean waiting) {
+        return groups.stream()
+                .filter(group -> group.waiting() == waiting)
+                .mapToInt(group -> group.rows().size())
+                .sum();
     }
 
     private Node node(ProblemGroup group) {
@@ -90,10 +112,15 @@ public final class ProblemsController {
         Label what =
                 new Label(
                         messages.get(
-                                "problems.group", group.rows().size(), messages.what(problem)));
-        what.setGraphic(new FontIcon("fth-alert-circle"));
+                                group.waiting() ? "problems.waiting" : "problems.group",
+                                group.rows().size(),
+                                messages.what(problem)));
+        what.setGraphic(new FontIcon(group.waiting() ? "fth-clock" : "fth-alert-circle"));
         what.setWrapText(true);
         what.getStyleClass().add("problem-what");
+        if (group.waiting()) {
+            what.getStyleClass().add("problem-waiting");
+        }
         Label remedy = new Label(messages.remedy(problem));
         remedy.setWrapText(true);
         remedy.getStyleClass().add("secondary");

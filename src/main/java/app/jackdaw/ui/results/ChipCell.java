@@ -13,6 +13,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** Draws a {@link Chip}: icon and word on a soft background. FX thread. */
 final class ChipCell<S> extends TableCell<S, Chip> implements Ticking {
 
+    /** About twelve words a line. */
+    private static final double SENTENCE_WIDTH = 440;
+
     private final Function<S, Chip> present;
     private final FontIcon icon = new FontIcon("fth-circle");
     private final Label label = new Label(null, icon);
@@ -26,6 +29,8 @@ final class ChipCell<S> extends TableCell<S, Chip> implements Ticking {
         this.present = present;
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         box.setAlignment(Pos.CENTER_LEFT);
+        whole.setWrapText(true);
+        whole.setMaxWidth(SENTENCE_WIDTH);
         label.setMinWidth(0);
         label.maxWidthProperty().bind(widthProperty().subtract(8));
     }
@@ -49,7 +54,8 @@ final class ChipCell<S> extends TableCell<S, Chip> implements Ticking {
             return;
         }
         Chip now = present.apply(row);
-        if (!now.text().isEmpty() && !now.text().equals(getText())) {
+        if (!now.text().isEmpty()
+                && !(now.text().equals(getText()) && now.told().equals(whole.getText()))) {
             draw(now);
         }
     }
@@ -59,7 +65,7 @@ final class ChipCell<S> extends TableCell<S, Chip> implements Ticking {
         label.setText(chip.text());
         label.getStyleClass()
                 .setAll("label", "chip", "chip-" + chip.family().name().toLowerCase(Locale.ROOT));
-        whole.setText(chip.text());
+        whole.setText(chip.told());
         setText(chip.text());
         setTooltip(whole);
         setGraphic(box);

@@ -85,7 +85,7 @@ public final class ResultActions {
         sync.sync();
     }
 
-    void download(List<ItemRow> rows) {
+    public void download(List<ItemRow> rows) {
         Optional<Path> destination = model.destinationFolder();
         if (destination.isEmpty()) {
             model.noticeProperty().set(Notice.of("status.folderImpossible"));
@@ -112,7 +112,7 @@ public final class ResultActions {
 
     /** The sentence holds until the counts move, or until they show that all was quick. */
     private void begin(List<MediaItem> wanted) {
-        model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, wanted.size()));
+        model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, wanted.size(), 0));
         sync.sync();
     }
 
@@ -158,10 +158,12 @@ public final class ResultActions {
         fetch.cancel();
     }
 
-    /** Tries again what failed: downloads as downloads, refused links as links. */
+    /**
+     * Tries again what failed, downloads as downloads, refused links as links; what waits and would
+     * go on by itself is tried at once.
+     */
     public void retry(List<ItemRow> rows) {
-        List<ItemRow> failed =
-                rows.stream().filter(row -> row.problem().isPresent() || waits(row)).toList();
+        List<ItemRow> failed = rows.stream().filter(row -> row.reason().isPresent()).toList();
         Map<Boolean, List<ItemRow>> byKind =
                 failed.stream().collect(Collectors.partitioningBy(ResultActions::isDownload));
         List<ItemRow> downloads = byKind.getOrDefault(true, List.of());
@@ -181,12 +183,8 @@ public final class ResultActions {
     }
 
     private static boolean isDownload(ItemRow row) {
-        return waits(row) || row.state().transfer() instanceof TransferState.Failed;
-    }
-
-    /** It would be tried again by itself, but the user does not want to wait. */
-    private static boolean waits(ItemRow row) {
-        return row.state().transfer() instanceof TransferState.Waiting;
+        return row.state().transfer() instanceof TransferState.Waiting
+                || row.state().transfer() instanceof TransferState.Failed;
     }
 
     /** Changes the order of list and queue. */

@@ -47,8 +47,8 @@ final class RowDetails {
                 link == null ? null : words.validUntil(words.validFor(row)));
         put(facts, "details.path", RowFiles.fileOf(row).map(Object::toString).orElse(null));
         put(facts, "details.sha256", row.state().transferView().sha256());
-        put(facts, "details.problem", row.problem().map(messages::explained).orElse(null));
-        row.problem().ifPresent(problem -> facts.putAll(Quotes.of(problem)));
+        put(facts, "details.problem", row.reason().map(messages::explained).orElse(null));
+        row.reason().ifPresent(problem -> facts.putAll(Quotes.of(problem)));
         return facts;
     }
 

@@ -78,7 +78,7 @@ final class RowMenu {
         ItemRow row = at.getItem();
         if (RowFiles.fileOf(row).isPresent()) {
             files.open(row);
-        } else if (row.problem().isPresent()) {
+        } else if (row.reason().isPresent()) {
             whatWentWrong.accept(row, at);
         } else {
             details.accept(row, at);
@@ -95,7 +95,7 @@ final class RowMenu {
         boolean anyPaused =
                 rows.stream()
                         .anyMatch(row -> row.state().transfer() instanceof TransferState.Paused);
-        boolean anyFailed = rows.stream().anyMatch(row -> row.problem().isPresent());
+        boolean anyToRetry = rows.stream().anyMatch(row -> row.reason().isPresent());
 
         Menu copyAs = new Menu(messages.get("menu.copyAs"), new FontIcon("fth-copy"));
         copyAs.getItems()
@@ -135,7 +135,7 @@ final class RowMenu {
                         enabled(
                                 anyUnderWay || anyPaused,
                                 item("menu.cancel", "fth-x", commands::cancel)),
-                        enabled(anyFailed, item("menu.retry", "fth-rotate-cw", commands::retry)),
+                        enabled(anyToRetry, item("menu.retry", "fth-rotate-cw", commands::retry)),
                         enabled(
                                 anyToken,
                                 item("menu.newLink", "fth-refresh-cw", commands::getLinks, count)),
@@ -162,7 +162,7 @@ final class RowMenu {
                                 item("menu.copyToken", "fth-tag", () -> files.copyTokens(rows))),
                         item("menu.details", "fth-info", () -> details.accept(first, at)),
                         enabled(
-                                first.problem().isPresent(),
+                                first.reason().isPresent(),
                                 item(
                                         "menu.whatWentWrong",
                                         "fth-alert-circle",

@@ -158,8 +158,7 @@ final class RowWords {
         return switch (row.state().transfer()) {
             case TransferState.Idle() -> row.problem().map(this::failed).orElse(Chip.NONE);
             case TransferState.Queued() -> chip("transfer.queued", "fth-clock", Family.NEUTRAL);
-            case TransferState.Waiting(_, Problem why) ->
-                    new Chip(messages.brief(why), "fth-clock", Family.ATTENTION);
+            case TransferState.Waiting(_, Problem why) -> brief(why, "fth-clock", Family.ATTENTION);
             case TransferState.Running(_, _) ->
                     chip("transfer.running", "fth-arrow-down", Family.RUNNING);
             case TransferState.Paused(_, _) -> chip("transfer.paused", "fth-pause", Family.NEUTRAL);
@@ -170,7 +169,11 @@ final class RowWords {
     }
 
     private Chip failed(Problem problem) {
-        return new Chip(messages.brief(problem), "fth-alert-circle", Family.FAILED);
+        return brief(problem, "fth-alert-circle", Family.FAILED);
+    }
+
+    private Chip brief(Problem problem, String icon, Family family) {
+        return new Chip(messages.brief(problem), icon, family, messages.explained(problem));
     }
 
     private Chip chip(String key, String icon, Family family) {
@@ -180,7 +183,7 @@ final class RowWords {
     /** Such as {@code 403 / 1061004}; empty where nothing was answered. */
     static Optional<String> code(ItemRow row) {
         List<String> parts =
-                row.problem().stream()
+                row.reason().stream()
                         .flatMapToInt(p -> IntStream.of(p.httpStatus(), p.platformCode()))
                         .filter(code -> code != 0)
                         .mapToObj(Integer::toString)

@@ -1,6 +1,7 @@
 package app.jackdaw.ui.results;
 
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.kit.Quotes;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
 
-/** Why a row failed, what to do now, and what support asks for. FX thread. */
+/** Why a row failed or waits, what to do now, and what support asks for. FX thread. */
 final class WhatWentWrong {
 
     private final Messages messages;
@@ -24,7 +25,7 @@ final class WhatWentWrong {
 
     /** Does nothing for a row that is well. */
     void show(ItemRow row, Node beside) {
-        row.problem()
+        row.reason()
                 .ifPresent(problem ->
                         new FactsPopOver(messages)
                                 .show(
@@ -44,6 +45,9 @@ final class WhatWentWrong {
         RowDetails.put(facts, "wrong.logId", problem.logId());
         Instant at = problem.at();
         RowDetails.put(facts, "wrong.at", at == null ? null : formats.stamp(at));
+        if (row.state().transfer() instanceof TransferState.Waiting(Instant until, _)) {
+            facts.put("wrong.goesOn", formats.stamp(until));
+        }
         facts.putAll(Quotes.of(problem));
         return facts;
     }

@@ -168,9 +168,12 @@ public final class ShellController {
                                     credentials.controller().ask();
                                 },
                                 rows -> page.startAgain(() -> actions.retry(rows)),
-                                () ->
-                                        new FolderChoice(model, messages)
-                                                .ask(shell.getScene().getWindow()),
+                                rows -> {
+                                    if (new FolderChoice(model, messages)
+                                            .ask(shell.getScene().getWindow())) {
+                                        actions.download(rows);
+                                    }
+                                },
                                 host.browse()));
         menu.fill(
                 table.controller(),

@@ -8,6 +8,7 @@ import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ConnectionState;
+import app.jackdaw.ui.model.Counts;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import java.time.Duration;
@@ -22,6 +23,8 @@ final class StatusBar {
 
     /** Five beats a second: time to read a sentence. */
     private static final int BEATS_TO_READ = 30;
+
+    private static final String WAITING = "status.waiting";
 
     /** The labels and the bar of the status bar. */
     record Parts(Label message, ProgressBar progress, Label speed, Label identity) {}
@@ -82,12 +85,8 @@ final class StatusBar {
         long speed = sync.totalSpeedProperty().get();
         parts.speed().setText(transferring && speed > 0 ? speedWords(batch, speed) : "");
         if (transferring) {
-            long slowedFor = sync.slowedDownFor().toSeconds();
             if (hold == 0) {
-                speak(
-                        slowedFor > 0
-                                ? Notice.of("status.slowedDown", slowedFor)
-                                : Notice.of(Notice.DOWNLOADING, done(batch), batch.asked()));
+                speak(underWay(model.countsProperty().get()));
             }
         } else if (wasTransferring || (hasBegun() && !sync.isCommanded())) {
             speak(finished(batch));
@@ -95,9 +94,30 @@ final class StatusBar {
         wasTransferring = transferring;
     }
 
+    /** Where nothing runs, the reason and its remedy; the rows say what each of them waits for. */
+    private Notice underWay(Counts counts) {
+        BatchSummary batch = counts.batch();
+        long slowedFor = sync.slowedDownFor().toSeconds();
+        if (slowedFor > 0) {
+            return Notice.of("status.slowedDown", slowedFor);
+        }
+        Counts.Delay delay = counts.delay();
+        if (delay == null || counts.running() > 0) {
+            int waiting = delay == null ? 0 : delay.rows();
+            return Notice.of(Notice.DOWNLOADING, done(batch), batch.asked(), waiting);
+        }
+        return Notice.of(
+                WAITING,
+                done(batch),
+                batch.asked(),
+                formats.clock(sync.waitsFor(delay)),
+                messages.explainedInOneLine(delay.why()));
+    }
+
     /** Small files are there before any beat has seen them under way. */
     private boolean hasBegun() {
-        return model.noticeProperty().get().key().equals(Notice.DOWNLOADING);
+        String key = model.noticeProperty().get().key();
+        return key.equals(Notice.DOWNLOADING) || key.equals(WAITING);
     }
 
     /** The counts close: asked = saved + here already + failed + paused. */

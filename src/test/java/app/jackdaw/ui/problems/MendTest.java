@@ -49,7 +49,7 @@ class MendTest {
                     _ -> done.add("new links"),
                     () -> done.add("credentials"),
                     _ -> done.add("example"),
-                    () -> done.add("folder"),
+                    _ -> done.add("folder"),
                     page -> done.add(page.toString()));
 
     @ParameterizedTest
@@ -120,7 +120,7 @@ class MendTest {
 
     private void press(Problem problem, Platform.Kind platform) {
         Mend.of(problem.cause())
-                .action(new ProblemGroup(problem, List.of()), remedies, platform)
+                .action(new ProblemGroup(problem, List.of(), false), remedies, platform)
                 .ifPresent(Runnable::run);
     }
 }

@@ -3,6 +3,7 @@ package app.jackdaw.ui.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
@@ -14,6 +15,7 @@ import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.TransferView;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,49 @@ class ProblemGroupTest {
                                 failed("one", Problem.of(Cause.HOST_NOT_FOUND, "a.example")),
                                 failed("two", Problem.of(Cause.HOST_NOT_FOUND, "b.example"))));
         assertThat(groups).hasSize(2);
+    }
+
+    private static ItemRow waiting(String token, Problem problem) {
+        return row(
+                token,
+                new LinkState.NotFetched(),
+                new TransferState.Waiting(Instant.parse("2026-11-23T08:00:05Z"), problem));
+    }
+
+    /** Each row needs another size, and each looked at another moment: it is one full disk. */
+    @Test
+    void aFullDiskIsOneMessageWithTheNumbersOfAllRows() {
+        ItemRow one = waiting("one", new LackOfRoom(3_000_000, 500, "/save", 1_000).problem());
+        ItemRow two = waiting("two", new LackOfRoom(2_000_000, 400, "/save", 1_000).problem());
+        ItemRow other = waiting("other", new LackOfRoom(7, 6, "/elsewhere", 0).problem());
+        List<ProblemGroup> groups = ProblemGroup.of(List.of(one, two, other));
+        assertThat(groups).hasSize(2);
+        assertThat(groups.getFirst().rows()).containsExactly(one, two);
+        assertThat(groups.getFirst().waiting()).isTrue();
+        assertThat(new Messages(Language.ENGLISH).what(groups.getFirst().problem()))
+                .isEqualTo("5.0 MB needed, but only 400 B free in /save.");
+    }
+
+    @Test
+    void whatFitsButForWhatIsKeptFreeIsToldAsThat() {
+        Problem problem = new LackOfRoom(500, 600, "/save", 1_000).problem();
+        assertThat(new Messages(Language.ENGLISH).what(problem))
+                .isEqualTo("1.5 KB needed, but only 600 B free in /save.");
+        assertThat(new Messages(Language.ENGLISH).what(new LackOfRoom(0, 9, "/s", 0).problem()))
+                .as("of unknown length")
+                .isEqualTo("More room needed, but only 9 B free in /s.");
+    }
+
+    /** Waits that pass by themselves are told in the row and in the status bar. */
+    @Test
+    void ofTheRowsThatWaitOnlyThoseThatNeedSomebodyAreShown() {
+        ItemRow gone = waiting("one", Problem.of(Cause.NETWORK_UNREACHABLE));
+        ItemRow trouble = waiting("two", Problem.of(Cause.SERVER_TROUBLE));
+        ItemRow list = waiting("three", Problem.of(Cause.LEDGER_NO_ROOM, "/data"));
+        ItemRow failed = failed("four", Problem.of(Cause.LEDGER_NO_ROOM, "/data"));
+        List<ProblemGroup> groups = ProblemGroup.of(List.of(gone, trouble, list, failed));
+        assertThat(groups).extracting(ProblemGroup::waiting).containsExactly(true, false);
+        assertThat(groups.getFirst().rows()).containsExactly(list);
     }
 
     @Test

@@ -3,6 +3,7 @@ package app.jackdaw.ui.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
@@ -13,11 +14,13 @@ import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.kit.Views;
 import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.NoLinks;
 import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.model.ToldTransfers;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,8 @@ class ProblemsControllerTest {
     private final AppModel model = new AppModel();
     private final ToldTransfers transfers = new ToldTransfers();
     private final RowSync sync = new RowSync(model, new NoLinks(), transfers, () -> NOW, () -> 0);
+
+    private ProblemsController.Remedies remedies = remediesThatMove(new ArrayList<>());
 
     @BeforeAll
     static void startToolkit() throws Exception {
@@ -61,7 +67,9 @@ class ProblemsControllerTest {
                                         new ProblemsController(
                                                 model, ENGLISH, formats, new Lifetime())));
         return onFx(() -> {
-            Parent node = views.load(ProblemsController.class).node();
+            Views.View<ProblemsController> view = views.load(ProblemsController.class);
+            view.controller().remedy(remedies);
+            Parent node = view.node();
             new Scene(node, 600, 400);
             return node;
         });
@@ -83,6 +91,54 @@ class ProblemsControllerTest {
                     .map((Node node) -> ((Labeled) node).getText())
                     .toList();
         });
+    }
+
+    private void waitForRoom(String token) throws Exception {
+        onFx(() -> {
+            Problem full = new LackOfRoom(3_000_000, 40_000, "/save", 0).problem();
+            transfers.tell(token, new TransferState.Waiting(NOW.plusSeconds(5), full));
+            model.add(List.of(MediaItem.ofToken(token, new ItemSource.PastedToken(1))));
+            sync.sync();
+            return null;
+        });
+    }
+
+    /** Nothing has failed, but it would wait for ever. */
+    @Test
+    void aFullDiskAsksForRoomOrAnotherFolderForItsRows() throws Exception {
+        waitForRoom("a");
+        waitForRoom("b");
+        List<ItemRow> moved = new ArrayList<>();
+        remedies = remediesThatMove(moved);
+        Parent panel = load();
+        assertThat(sentences(panel))
+                .containsExactly("2 files wait: 6.0 MB needed, but only 40.0 KB free in /save.");
+        assertThat(onFx(() -> ((Labeled) panel.lookup("#problemsTitle")).getText()))
+                .isEqualTo("2 files wait for you");
+        onFx(() -> {
+            panel.lookupAll(".button").stream()
+                    .map(Button.class::cast)
+                    .filter(button -> button.getText().equals("Choose another folder"))
+                    .forEach(Button::fire);
+            return null;
+        });
+        assertThat(moved).isEqualTo(model.rows());
+        fail("c", Cause.FILE_DELETED);
+        assertThat(onFx(() -> ((Labeled) panel.lookup("#problemsTitle")).getText()))
+                .isEqualTo("1 file needs attention, 2 files wait for you");
+        onFx(() -> {
+            for (String token : List.of("a", "b")) {
+                transfers.tell(token, new TransferState.Running(0, 3_000_000));
+            }
+            sync.sync();
+            return null;
+        });
+        assertThat(sentences(panel)).containsExactly(sentence(Cause.FILE_DELETED));
+    }
+
+    private static ProblemsController.Remedies remediesThatMove(List<ItemRow> moved) {
+        return new ProblemsController.Remedies(
+                _ -> {}, _ -> {}, _ -> {}, () -> {}, _ -> {}, moved::addAll, _ -> {});
     }
 
     private static String sentence(Cause cause) {

@@ -93,13 +93,13 @@ class ResultActionsTest {
             desk.actions.retry(List.of(desk.row("a", FAILED), desk.row("b", FAILED)));
             return null;
         });
-        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 2));
+        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 2, 0));
         Desk.onFx(() -> {
             desk.model.noticeProperty().set(Notice.of("status.paused"));
             desk.actions.resume(List.of(desk.row("c", PAUSED), desk.row("d")));
             return null;
         });
-        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 1));
+        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 1, 0));
     }
 
     /** A saved file may be gone and a link grow stale: then somebody is there to ask with. */
@@ -134,7 +134,7 @@ class ResultActionsTest {
         assertThat(Desk.onFx(() -> desk.model.credentials().connectionProperty().get()))
                 .as("the panel says why not the others")
                 .isInstanceOf(ConnectionState.Failed.class);
-        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 1));
+        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 1, 0));
 
         desk.heard.clear();
         Desk.onFx(() -> {

@@ -189,6 +189,9 @@ class ResultsTableTest {
             int number = 0;
             for (Cause cause : Cause.values()) {
                 desk.row("t" + number++, new TransferState.Failed(Problem.of(cause), 0));
+                desk.row(
+                        "t" + number++,
+                        new TransferState.Waiting(Desk.NOW.plusSeconds(599), Problem.of(cause)));
             }
             List<TransferState> states =
                     List.of(

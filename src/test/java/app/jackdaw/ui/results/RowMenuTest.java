@@ -135,6 +135,9 @@ class RowMenuTest {
         });
     }
 
+    private static final TransferState WAITING =
+            new TransferState.Waiting(Desk.NOW, Problem.of(Problem.Cause.NETWORK_UNREACHABLE));
+
     private ItemRow failed() throws Exception {
         return Desk.onFx(() ->
                 desk.row(
@@ -159,6 +162,12 @@ class RowMenuTest {
     void aDoubleClickSaysWhatWentWrongWithWhatFailed() throws Exception {
         doubleClick(failed());
         assertThat(desk.heard).containsExactly("wrong failed");
+    }
+
+    @Test
+    void aDoubleClickSaysWhyARowWaits() throws Exception {
+        doubleClick(Desk.onFx(() -> desk.row("waiting", WAITING)));
+        assertThat(desk.heard).containsExactly("wrong waiting");
     }
 
     @Test
@@ -188,6 +197,10 @@ class RowMenuTest {
                 .doesNotContain("Open file", "Cancel");
         ItemRow running = Desk.onFx(() -> desk.row("running", new TransferState.Running(1, 2)));
         assertThat(enabled(entries(running))).contains("Pause", "Cancel").doesNotContain("Resume");
+        ItemRow waiting = Desk.onFx(() -> desk.row("waiting", WAITING));
+        assertThat(enabled(entries(waiting)))
+                .contains("Pause", "Cancel", "Retry", "What went wrong?")
+                .doesNotContain("Resume");
         ItemRow paused = Desk.onFx(() -> desk.row("paused", new TransferState.Paused(1, 2)));
         assertThat(enabled(entries(paused))).contains("Resume", "Cancel").doesNotContain("Pause");
     }

@@ -3,8 +3,11 @@ package app.jackdaw.ui.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Formats;
@@ -16,9 +19,12 @@ import app.jackdaw.ui.model.TransferView.Remark;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the cells of a row say. */
@@ -53,6 +59,42 @@ class RowWordsTest {
         assertThat(english.family()).isEqualTo(Chip.Family.RUNNING);
         assertThat(words(Language.CHINESE).link(row).text()).isEqualTo("更新中");
         assertThat(words(Language.ENGLISH).validFor(row)).hasToString("01:30");
+    }
+
+    /** Pointing at the short word must be enough, there is no room for more in the row. */
+    @ParameterizedTest
+    @EnumSource
+    void theReasonItsNumbersAndItsRemedyAreBehindTheShortWord(Language language) {
+        Problem full = new LackOfRoom(3_000_000, 40_000, "/save/here", 0).problem();
+        Messages messages = new Messages(language);
+        for (TransferState state :
+                List.of(
+                        new TransferState.Waiting(NOW.plusSeconds(5), full),
+                        new TransferState.Failed(full, 0))) {
+            ItemRow row = row(renewing(), new TransferView(state, null));
+            Chip chip = words(language).status(row);
+            assertThat(chip.text()).isEqualTo(messages.brief(full));
+            assertThat(chip.told())
+                    .contains("3.0 MB", "40.0 KB", "/save/here", messages.remedy(full));
+            Map<String, String> facts =
+                    new RowDetails(words(language), messages, new Formats(messages, ZoneOffset.UTC))
+                            .facts(row);
+            assertThat(facts.get("details.problem")).isEqualTo(chip.told());
+        }
+        Chip queued =
+                words(language)
+                        .status(
+                                row(
+                                        renewing(),
+                                        new TransferView(new TransferState.Queued(), null)));
+        assertThat(queued.told()).isEqualTo(queued.text());
+    }
+
+    @Test
+    void theCodeOfTheAnswerThatMadeItWaitIsTold() {
+        Problem busy = Problem.of(Cause.SERVER_TROUBLE).withHttpStatus(503);
+        TransferState waiting = new TransferState.Waiting(NOW.plusSeconds(5), busy);
+        assertThat(RowWords.code(row(renewing(), new TransferView(waiting, null)))).hasValue("503");
     }
 
     @ParameterizedTest

@@ -14,9 +14,11 @@ import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.TransferView;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,5 +49,22 @@ class WhatWentWrongTest {
                 .containsEntry("said.link", "HTTP 403 – expired")
                 .containsEntry("said.platform", "HTTP 404 – deleted");
         assertThat(messages.get("said.link")).isNotBlank();
+    }
+
+    @Test
+    void whatWaitsTellsWhenItGoesOn() {
+        Problem problem = Problem.of(Cause.SERVER_TROUBLE).withHttpStatus(503);
+        ItemRow row = new ItemRow(MediaItem.ofToken("token", new ItemSource.PastedToken(1)));
+        Instant until = Instant.parse("2026-11-23T08:00:05Z");
+        row.show(
+                new LinkState.NotFetched(),
+                new TransferView(new TransferState.Waiting(until, problem), null),
+                0);
+        Messages messages = new Messages(Language.ENGLISH);
+        Formats formats = new Formats(messages, ZoneOffset.UTC);
+        assertThat(new WhatWentWrong(messages, formats).facts(row, problem))
+                .containsEntry("wrong.cause", "SERVER_TROUBLE")
+                .containsEntry("column.code", "503")
+                .containsEntry("wrong.goesOn", formats.stamp(until));
     }
 }
