@@ -8,6 +8,7 @@ import app.jackdaw.download.Volume;
 import app.jackdaw.journey.StandInFile.Behaviour;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,10 @@ class WaitingJourneyTest extends JourneyTest {
                         .toList());
     }
 
+    private static long free(Path folder) throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
+    }
+
     private String title() {
         return app.label("problemsTitle");
     }
@@ -38,8 +43,9 @@ class WaitingJourneyTest extends JourneyTest {
                         platform.put(StandInFile.of(token(), content(700_000))),
                         platform.put(StandInFile.of(token(), content(800_000))));
         try (Volume small = Volume.mount(downloads(), "size=2m")) {
-            Path ballast = Files.write(small.path().resolve("ballast"), new byte[1_700_000]);
             startConnectable();
+            String empty = app.label("freeSpace");
+            Path ballast = Files.write(small.path().resolve("ballast"), new byte[1_700_000]);
             add(files);
             app.fire("downloadButton");
             String full = ENGLISH.brief(Problem.of(Cause.DISK_FULL));
@@ -57,6 +63,11 @@ class WaitingJourneyTest extends JourneyTest {
                                     && app.label("statusMessage")
                                             .endsWith(ENGLISH.remedy(Problem.of(Cause.DISK_FULL))));
             assertThat(files(small.path())).containsExactly(ballast);
+            String free = ENGLISH.get("status.free", ENGLISH.size(free(small.path())));
+            assertThat(free).isNotEqualTo(empty);
+            app.await(
+                    "the status bar knows how full it is",
+                    () -> app.label("freeSpace").equals(free));
             Files.delete(ballast);
             awaitSettled();
             assertThat(digests(small.path())).containsExactlyInAnyOrderElementsOf(digests(files));

@@ -4,11 +4,14 @@ import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.Counts;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import javafx.concurrent.Task;
 import javafx.scene.control.Label;
@@ -18,6 +21,8 @@ import javafx.scene.control.Label;
  * network drive may take its time; shown on the FX thread.
  */
 final class FreeSpace {
+
+    private static final long WORTH_A_LOOK = 64L << 20;
 
     private final AppModel model;
     private final Formats formats;
@@ -33,8 +38,16 @@ final class FreeSpace {
 
     void follow(Lifetime lifetime) {
         lifetime.listen(model.destinationProperty(), this::ask);
-        lifetime.listen(model.countsProperty().map(counts -> counts.batch().saved()), this::ask);
+        lifetime.listen(model.countsProperty().map(FreeSpace::used), this::ask);
         ask();
+    }
+
+    /** Another value whenever so much may have been written, or somebody has looked for room. */
+    private static List<Object> used(Counts counts) {
+        return List.of(
+                counts.batch().saved(),
+                counts.batch().bytesDone() / WORTH_A_LOOK,
+                Optional.ofNullable(counts.delay()));
     }
 
     private void ask() {
