@@ -48,7 +48,10 @@ final class Places {
             }
             switch (choice(job, setting, existing)) {
                 case Choice.SKIP -> {
-                    return Optional.of(new Outcome.Done(new TransferState.Skipped(existing)));
+                    return Optional.of(
+                            new Outcome.Done(
+                                    new TransferState.Skipped(
+                                            existing, TransferState.Skipped.Found.ANOTHER_FILE)));
                 }
                 case Choice.OVERWRITE -> {
                     Optional<Path> claimed =

@@ -25,6 +25,7 @@ final class Tally {
     private int paused;
     private int saved;
     private int alreadyHere;
+    private int skipped;
     private int failed;
     private long bytesDone;
     private long bytesTotal;
@@ -71,7 +72,8 @@ final class Tally {
                 saved++;
                 bytes(size, size);
             }
-            case TransferState.Skipped(_) -> alreadyHere++;
+            case TransferState.Skipped there when there.hasFile() -> alreadyHere++;
+            case TransferState.Skipped _ -> skipped++;
             case TransferState.Failed(_, _) -> failed++;
         }
     }
@@ -89,7 +91,7 @@ final class Tally {
     }
 
     Counts counts() {
-        int asked = underWay + paused + saved + alreadyHere + failed;
+        int asked = underWay + paused + saved + alreadyHere + skipped + failed;
         return new Counts(
                 all,
                 ready,
@@ -100,6 +102,7 @@ final class Tally {
                         paused,
                         saved,
                         alreadyHere,
+                        skipped,
                         failed,
                         bytesDone,
                         bytesTotal,

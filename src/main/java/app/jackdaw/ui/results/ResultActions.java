@@ -220,7 +220,8 @@ public final class ResultActions {
     private boolean needsIdentity(ItemRow row) {
         boolean settled =
                 row.state().transfer() instanceof TransferState.Saved
-                        || row.state().transfer() instanceof TransferState.Skipped
+                        || (row.state().transfer() instanceof TransferState.Skipped there
+                                && there.hasFile())
                         || row.state().transfer().isUnderWay();
         return !settled && row.state().link().present() == null && links.awaitsUser(row.item());
     }
