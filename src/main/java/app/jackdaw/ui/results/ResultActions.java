@@ -1,6 +1,7 @@
 package app.jackdaw.ui.results;
 
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Move;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Background;
@@ -8,7 +9,6 @@ import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.IdentityGate;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.LinkService;
-import app.jackdaw.ui.model.Move;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.model.TransferService;
@@ -189,7 +189,7 @@ public final class ResultActions {
         return row.state().transfer() instanceof TransferState.Waiting;
     }
 
-    /** Changes the order of list and queue. */
+    /** Changes the order of list and queue, in the window at once. */
     void move(List<ItemRow> rows, Move move) {
         model.move(rows, move);
         transfers.move(items(rows, _ -> true), move);
