@@ -5,9 +5,9 @@ import app.jackdaw.download.Dates;
 import app.jackdaw.download.Downloads;
 import app.jackdaw.download.Transfer;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Move;
 import app.jackdaw.model.Problem;
 import app.jackdaw.ui.model.DownloadOptions;
-import app.jackdaw.ui.model.Move;
 import app.jackdaw.ui.model.TransferService;
 import app.jackdaw.ui.model.TransferView;
 import java.nio.file.Path;
@@ -145,7 +145,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     @Override
     public void move(Collection<MediaItem> items, Move move) {
         List<String> ids = ids(items);
-        command(() -> engine.move(ids, Downloads.Move.valueOf(move.name())));
+        command(() -> engine.move(ids, move));
     }
 
     @Override

@@ -2,6 +2,7 @@ package app.jackdaw.download;
 
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Move;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
@@ -254,14 +255,6 @@ public final class Downloads implements AutoCloseable {
             }
             services.ledger().forget(List.copyOf(itemIds));
         });
-    }
-
-    /** Where items go within the list and the queue. */
-    public enum Move {
-        FIRST,
-        EARLIER,
-        LATER,
-        LAST
     }
 
     /** Changes the order; items that move together keep theirs among themselves. */

@@ -2,6 +2,7 @@ package app.jackdaw.download;
 
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Move;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ final class JobList {
         return Optional.ofNullable(transfers.get(itemId));
     }
 
-    void move(Collection<String> itemIds, Downloads.Move move, Scheduler scheduler) {
+    void move(Collection<String> itemIds, Move move, Scheduler scheduler) {
         new Order(jobs, scheduler).move(itemIds, move).forEach(services::record);
     }
 }

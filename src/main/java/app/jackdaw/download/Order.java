@@ -1,6 +1,6 @@
 package app.jackdaw.download;
 
-import app.jackdaw.download.Downloads.Move;
+import app.jackdaw.model.Move;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,7 +27,7 @@ final class Order {
         order.sort(Comparator.comparingLong(job -> job.rank));
         Set<Job> moved = new HashSet<>();
         itemIds.forEach(id -> moved.add(jobs.get(id)));
-        List<Job> wanted = reordered(order, moved, move);
+        List<Job> wanted = move.in(order, moved);
         List<Long> ranks = order.stream().map(job -> job.rank).toList();
         List<Job> changed = new ArrayList<>();
         for (int place = 0; place < wanted.size(); place++) {
@@ -42,32 +42,5 @@ final class Order {
         jobs.clear();
         jobs.putAll(sorted);
         return changed;
-    }
-
-    private static List<Job> reordered(List<Job> order, Set<Job> moved, Move move) {
-        List<Job> result = new ArrayList<>(order);
-        switch (move) {
-            case FIRST -> result.sort(Comparator.comparing(job -> !moved.contains(job)));
-            case LAST -> result.sort(Comparator.comparing(moved::contains));
-            case EARLIER -> {
-                for (int at = 1; at < result.size(); at++) {
-                    swapIf(result, at - 1, at, moved.contains(result.get(at)), moved);
-                }
-            }
-            case LATER -> {
-                for (int at = result.size() - 2; at >= 0; at--) {
-                    swapIf(result, at + 1, at, moved.contains(result.get(at)), moved);
-                }
-            }
-        }
-        return result;
-    }
-
-    private static void swapIf(List<Job> list, int to, int from, boolean wanted, Set<Job> moved) {
-        if (wanted && !moved.contains(list.get(to))) {
-            Job other = list.get(to);
-            list.set(to, list.get(from));
-            list.set(from, other);
-        }
     }
 }

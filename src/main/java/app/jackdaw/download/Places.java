@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import app.jackdaw.download.ConflictQuestion.Choice;
+import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.io.IOException;
@@ -46,9 +47,12 @@ final class Places {
             if (setting.leavesEqualFilesAlone() && isEqual(job, existing, total)) {
                 return Optional.of(new Outcome.Done(new TransferState.Skipped(existing)));
             }
-            switch (choice(job, setting, existing)) {
+            switch (choice(job, setting, existing, total)) {
                 case Choice.SKIP -> {
-                    return Optional.of(new Outcome.Done(new TransferState.Skipped(existing)));
+                    return Optional.of(
+                            new Outcome.Done(
+                                    new TransferState.Skipped(
+                                            existing, TransferState.Skipped.Found.ANOTHER_FILE)));
                 }
                 case Choice.OVERWRITE -> {
                     Optional<Path> claimed =
@@ -89,11 +93,15 @@ final class Places {
         }
     }
 
-    /** May wait for the user. */
-    private Choice choice(Job job, Conflicts setting, Path existing) throws InterruptedException {
+    /** May wait for the user, who is told what is known by now. */
+    private Choice choice(Job job, Conflicts setting, Path existing, long total)
+            throws InterruptedException {
+        MediaItem item = job.item();
+        boolean told = item.size() == null && total >= 0;
         turns.awaitsUser(job);
         try (Whereabouts.Away _ = job.whereabouts.leave()) {
-            return conflicts.choose(setting, job.batch, job.item(), existing);
+            MediaItem known = told ? item.withFacts(total, item.type()) : item;
+            return conflicts.choose(setting, job.batch, known, existing);
         } finally {
             turns.hasAnswer(job);
         }

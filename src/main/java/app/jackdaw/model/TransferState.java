@@ -24,8 +24,29 @@ public sealed interface TransferState {
 
     record Saved(Path path, long bytes) implements TransferState {}
 
-    /** The same file was there already. */
-    record Skipped(Path path) implements TransferState {}
+    /**
+     * Not fetched, because a file of that name was there already.
+     *
+     * @param path of the file that is there
+     */
+    record Skipped(Path path, Found found) implements TransferState {
+
+        /** What that file is, as far as could be told. */
+        public enum Found {
+            SAME_FILE,
+            /** The user wants neither to lose it nor to have the wanted one beside it. */
+            ANOTHER_FILE
+        }
+
+        public Skipped(Path path) {
+            this(path, Found.SAME_FILE);
+        }
+
+        /** Whether the wanted file is on the disk. */
+        public boolean hasFile() {
+            return found == Found.SAME_FILE;
+        }
+    }
 
     record Failed(Problem problem, long done) implements TransferState {}
 
@@ -34,7 +55,7 @@ public sealed interface TransferState {
         return this instanceof Queued || this instanceof Waiting || this instanceof Running;
     }
 
-    /** Whether the file is there, so that nothing is left to do. */
+    /** Whether nothing is left to do: the file is there, or is not wanted in place of another. */
     default boolean isFinished() {
         return this instanceof Saved || this instanceof Skipped;
     }

@@ -8,6 +8,7 @@ import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.ServerWord;
 import app.jackdaw.model.TransferState;
+import app.jackdaw.model.TransferState.Skipped.Found;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,8 +111,10 @@ final class LedgerText {
                     node.put("is", "paused").put("done", done).put("total", total);
             case TransferState.Saved(Path path, long bytes) ->
                     node.put("is", "saved").put("path", path.toString()).put("bytes", bytes);
-            case TransferState.Skipped(Path path) ->
-                    node.put("is", "skipped").put("path", path.toString());
+            case TransferState.Skipped(Path path, Found found) ->
+                    node.put("is", "skipped")
+                            .put("path", path.toString())
+                            .put("found", found.name());
             case TransferState.Failed(Problem problem, long done) -> {
                 node.put("is", "failed").put("done", done);
                 node.set("problem", problem(problem));
@@ -131,7 +134,11 @@ final class LedgerText {
                     new TransferState.Saved(
                             Path.of(node.required("path").asString()),
                             node.required("bytes").asLong());
-            case "skipped" -> new TransferState.Skipped(Path.of(node.required("path").asString()));
+            case "skipped" ->
+                    new TransferState.Skipped(
+                            Path.of(node.required("path").asString()),
+                            // older entries do not tell
+                            Found.valueOf(node.path("found").asString(Found.SAME_FILE.name())));
             case "failed" ->
                     new TransferState.Failed(
                             problem(node.required("problem")), node.required("done").asLong());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Move;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.FaultServer;
 import app.jackdaw.net.VirtualTicker;
@@ -307,10 +308,10 @@ class CommandsTest {
         bench.downloads().setAtOnce(1);
         List<Transfer> transfers = bench.downloads().start(items, folder);
         Bench.until(transfers.getFirst(), TransferState.Running.class::isInstance);
-        bench.downloads().move(List.of("t5", "t4"), Downloads.Move.FIRST);
-        bench.downloads().move(List.of("t1"), Downloads.Move.LAST);
-        bench.downloads().move(List.of("t3"), Downloads.Move.EARLIER);
-        bench.downloads().move(List.of("t4"), Downloads.Move.LATER);
+        bench.downloads().move(List.of("t5", "t4"), Move.FIRST);
+        bench.downloads().move(List.of("t1"), Move.LAST);
+        bench.downloads().move(List.of("t3"), Move.EARLIER);
+        bench.downloads().move(List.of("t4"), Move.LATER);
         assertThat(bench.downloads().transfers())
                 .extracting(Transfer::itemId)
                 .containsExactly("t5", "t4", "t0", "t3", "t2", "t1");

@@ -3,6 +3,7 @@ package app.jackdaw.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Move;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
@@ -234,7 +235,7 @@ class HostRestTest {
                                                 .isInstanceOf(TransferState.Waiting.class));
                         downloads.pause(List.of("dead20"));
                         downloads.remove(List.of("dead21"));
-                        downloads.move(List.of("dead30"), Downloads.Move.FIRST);
+                        downloads.move(List.of("dead30"), Move.FIRST);
                         open.set(1);
                     });
             for (int i = 0; i < 40; i++) {

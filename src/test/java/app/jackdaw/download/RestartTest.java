@@ -8,6 +8,7 @@ import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
 import app.jackdaw.model.LedgerEntry.Plan;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Move;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
@@ -383,7 +384,7 @@ class RestartTest {
                         });
         Transfer running = bench.start(half);
         Bench.until(running, s -> s instanceof TransferState.Running r && r.done() == 100_000);
-        bench.downloads().move(List.of("idle"), Downloads.Move.FIRST);
+        bench.downloads().move(List.of("idle"), Move.FIRST);
         Downloads again = bench.reopen();
         assertThat(again.transfers())
                 .extracting(Transfer::itemId)

@@ -54,9 +54,22 @@ class SkippedTest {
         bench.scripted("t", Resource.of(CONTENT, "\"v\""));
         MediaItem item = Bench.item("t", "t.bin", size);
         bench.downloads().setConflicts(Conflicts.ASK);
-        assertThat(bench.run(item).state())
-                .isEqualTo(new TransferState.Skipped(folder.resolve("t.bin")));
+        assertThat(bench.run(item).state()).isEqualTo(leftOut());
         return item;
+    }
+
+    /** It was not fetched, and what is there is not it. */
+    private TransferState leftOut() {
+        return new TransferState.Skipped(
+                folder.resolve("t.bin"), TransferState.Skipped.Found.ANOTHER_FILE);
+    }
+
+    @Test
+    void thatItIsNotThereIsStillKnownAfterARestart() throws Exception {
+        MediaItem item = skipped(null);
+        bench.reopen();
+        assertThat(bench.downloads().transfer(item.id()).orElseThrow().state())
+                .isEqualTo(leftOut());
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import app.jackdaw.download.ConflictQuestion.Choice;
 import app.jackdaw.download.ConflictQuestion.Reach;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TransferState;
+import app.jackdaw.model.TransferState.Skipped.Found;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -170,7 +171,8 @@ class ThereAlreadyTest {
         bench.scripted("t", Resource.of(CONTENT, "\"v\""));
         Transfer transfer =
                 bench.run(Bench.item("t", "t.bin", sized ? (long) CONTENT.length : null));
-        assertThat(transfer.state()).isEqualTo(new TransferState.Skipped(there));
+        assertThat(transfer.state())
+                .isEqualTo(new TransferState.Skipped(there, Found.ANOTHER_FILE));
         assertThat(bench.files()).containsExactly("t.bin");
         assertThat(there).hasSize(3);
         assertThat(bench.server.requests()).hasSize(requests);

@@ -64,7 +64,8 @@ class AppJourneyTest extends JourneyTest {
                         documents.size(),
                         size,
                         0,
-                        refused);
+                        refused,
+                        0);
         app.await("the counts close", () -> app.label("statusMessage").equals(finished));
 
         assertThat(digests(downloads()))

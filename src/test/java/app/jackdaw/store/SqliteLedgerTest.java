@@ -93,6 +93,8 @@ class SqliteLedgerTest {
                 new TransferState.Paused(0, TransferState.UNKNOWN),
                 new TransferState.Saved(Path.of("/x/图.png"), 1L << 40),
                 new TransferState.Skipped(Path.of("/x/a")),
+                new TransferState.Skipped(
+                        Path.of("/x/a"), TransferState.Skipped.Found.ANOTHER_FILE),
                 new TransferState.Failed(problem, 7));
     }
 

@@ -1,6 +1,7 @@
 package app.jackdaw.ui.model;
 
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Move;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -27,6 +27,7 @@ final class Tally {
     private int paused;
     private int saved;
     private int alreadyHere;
+    private int skipped;
     private int failed;
     private long bytesDone;
     private long bytesTotal;
@@ -79,7 +80,8 @@ final class Tally {
                 saved++;
                 bytes(size, size);
             }
-            case TransferState.Skipped(_) -> alreadyHere++;
+            case TransferState.Skipped there when there.hasFile() -> alreadyHere++;
+            case TransferState.Skipped _ -> skipped++;
             case TransferState.Failed(_, _) -> failed++;
         }
     }
@@ -106,7 +108,7 @@ final class Tally {
     }
 
     Counts counts() {
-        int asked = underWay + paused + saved + alreadyHere + failed;
+        int asked = underWay + paused + saved + alreadyHere + skipped + failed;
         return new Counts(
                 all,
                 ready,
@@ -117,6 +119,7 @@ final class Tally {
                         paused,
                         saved,
                         alreadyHere,
+                        skipped,
                         failed,
                         bytesDone,
                         bytesTotal,

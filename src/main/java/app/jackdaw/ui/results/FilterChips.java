@@ -75,6 +75,7 @@ final class FilterChips {
             case PAUSED -> counts.batch().paused();
             case SAVED -> counts.batch().saved();
             case ALREADY_HERE -> counts.batch().alreadyHere();
+            case SKIPPED -> counts.batch().skipped();
             case FAILED -> counts.batch().failed();
         };
     }

@@ -1,6 +1,7 @@
 package app.jackdaw.ui.results;
 
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Move;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Background;
@@ -8,7 +9,6 @@ import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.IdentityGate;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.LinkService;
-import app.jackdaw.ui.model.Move;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.model.TransferService;
@@ -187,7 +187,7 @@ public final class ResultActions {
                 || row.state().transfer() instanceof TransferState.Failed;
     }
 
-    /** Changes the order of list and queue. */
+    /** Changes the order of list and queue, in the window at once. */
     void move(List<ItemRow> rows, Move move) {
         model.move(rows, move);
         transfers.move(items(rows, _ -> true), move);
@@ -218,7 +218,8 @@ public final class ResultActions {
     private boolean needsIdentity(ItemRow row) {
         boolean settled =
                 row.state().transfer() instanceof TransferState.Saved
-                        || row.state().transfer() instanceof TransferState.Skipped
+                        || (row.state().transfer() instanceof TransferState.Skipped there
+                                && there.hasFile())
                         || row.state().transfer().isUnderWay();
         return !settled && row.state().link().present() == null && links.awaitsUser(row.item());
     }

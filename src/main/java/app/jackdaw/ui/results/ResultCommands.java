@@ -1,5 +1,6 @@
 package app.jackdaw.ui.results;
 
+import app.jackdaw.model.Move;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ItemRow;
@@ -113,6 +114,14 @@ public final class ResultCommands {
         List<ItemRow> chosen = selection.chosen();
         copier.cancel(chosen);
         actions.remove(chosen);
+    }
+
+    /** Moves selected rows within list and queue; they stay selected, to be moved again. */
+    public void move(Move move) {
+        List<ItemRow> chosen = selection.chosen();
+        if (!chosen.isEmpty()) {
+            selection.keepThrough(() -> actions.move(chosen, move));
+        }
     }
 
     public void selectAll() {

@@ -2,6 +2,7 @@ package app.jackdaw.ui.results;
 
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.kit.Quotes;
@@ -46,6 +47,9 @@ final class RowDetails {
                 "details.validUntil",
                 link == null ? null : words.validUntil(words.validFor(row)));
         put(facts, "details.path", RowFiles.fileOf(row).map(Object::toString).orElse(null));
+        if (row.state().transfer() instanceof TransferState.Skipped there && !there.hasFile()) {
+            put(facts, "details.otherFile", there.path().toString());
+        }
         put(facts, "details.sha256", row.state().transferView().sha256());
         put(facts, "details.problem", row.reason().map(messages::explained).orElse(null));
         row.reason().ifPresent(problem -> facts.putAll(Quotes.of(problem)));

@@ -33,7 +33,7 @@ public final class RowFiles {
     static Optional<Path> fileOf(ItemRow row) {
         return switch (row.state().transfer()) {
             case TransferState.Saved(Path path, _) -> Optional.of(path);
-            case TransferState.Skipped(Path path) -> Optional.of(path);
+            case TransferState.Skipped there when there.hasFile() -> Optional.of(there.path());
             default -> Optional.empty();
         };
     }

@@ -33,6 +33,7 @@ final class RowFilter {
         PAUSED,
         SAVED,
         ALREADY_HERE,
+        SKIPPED,
         FAILED
     }
 
@@ -101,6 +102,7 @@ final class RowFilter {
                 && one.paused() == other.paused()
                 && one.saved() == other.saved()
                 && one.alreadyHere() == other.alreadyHere()
+                && one.skipped() == other.skipped()
                 && one.failed() == other.failed();
     }
 
@@ -142,7 +144,14 @@ final class RowFilter {
             case RUNNING -> row -> row.state().transfer().isUnderWay();
             case PAUSED -> row -> row.state().transfer() instanceof TransferState.Paused;
             case SAVED -> row -> row.state().transfer() instanceof TransferState.Saved;
-            case ALREADY_HERE -> row -> row.state().transfer() instanceof TransferState.Skipped;
+            case ALREADY_HERE ->
+                    row ->
+                            row.state().transfer() instanceof TransferState.Skipped there
+                                    && there.hasFile();
+            case SKIPPED ->
+                    row ->
+                            row.state().transfer() instanceof TransferState.Skipped there
+                                    && !there.hasFile();
             case FAILED -> row -> row.problem().isPresent();
         };
     }

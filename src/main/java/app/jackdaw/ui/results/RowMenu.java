@@ -1,9 +1,9 @@
 package app.jackdaw.ui.results;
 
+import app.jackdaw.model.Move;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.ItemRow;
-import app.jackdaw.ui.model.Move;
 import java.util.List;
 import java.util.function.BiConsumer;
 import javafx.scene.Node;
@@ -111,19 +111,19 @@ final class RowMenu {
                         item(
                                 "menu.order.first",
                                 "fth-chevrons-up",
-                                () -> actions.move(rows, Move.FIRST)),
+                                () -> commands.move(Move.FIRST)),
                         item(
                                 "menu.order.earlier",
                                 "fth-chevron-up",
-                                () -> actions.move(rows, Move.EARLIER)),
+                                () -> commands.move(Move.EARLIER)),
                         item(
                                 "menu.order.later",
                                 "fth-chevron-down",
-                                () -> actions.move(rows, Move.LATER)),
+                                () -> commands.move(Move.LATER)),
                         item(
                                 "menu.order.last",
                                 "fth-chevrons-down",
-                                () -> actions.move(rows, Move.LAST)));
+                                () -> commands.move(Move.LAST)));
 
         menu.getItems()
                 .setAll(

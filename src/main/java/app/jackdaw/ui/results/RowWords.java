@@ -62,6 +62,9 @@ final class RowWords {
         if (row.state().transferView().nameAdjusted()) {
             parts.add(messages.get("row.adjusted"));
         }
+        if (isLeftOut(row)) {
+            parts.add(messages.get("row.otherFile"));
+        }
         switch (row.state().transferView().remark()) {
             case CHANGED_ON_SERVER -> parts.add(messages.get("row.changed"));
             case SIZE_NOT_VERIFIED -> parts.add(messages.get("row.unverified"));
@@ -120,8 +123,10 @@ final class RowWords {
             case TransferState.Paused(long done, long total) -> progress(done, total);
             case TransferState.Saved(_, _) ->
                     new Progress(Progress.NO_BAR, messages.get("progress.saved"));
-            case TransferState.Skipped(_) ->
-                    new Progress(Progress.NO_BAR, messages.get("progress.here"));
+            case TransferState.Skipped there ->
+                    new Progress(
+                            Progress.NO_BAR,
+                            messages.get(there.hasFile() ? "progress.here" : "progress.leftOut"));
             case TransferState.Idle() -> Progress.NONE;
             case TransferState.Queued() -> Progress.NONE;
             case TransferState.Waiting(_, _) -> Progress.NONE;
@@ -163,7 +168,10 @@ final class RowWords {
                     chip("transfer.running", "fth-arrow-down", Family.RUNNING);
             case TransferState.Paused(_, _) -> chip("transfer.paused", "fth-pause", Family.NEUTRAL);
             case TransferState.Saved(_, _) -> chip("transfer.saved", "fth-check", Family.GOOD);
-            case TransferState.Skipped(_) -> chip("transfer.skipped", "fth-check", Family.GOOD);
+            case TransferState.Skipped there when there.hasFile() ->
+                    chip("transfer.here", "fth-check", Family.GOOD);
+            case TransferState.Skipped _ ->
+                    chip("transfer.skipped", "fth-skip-forward", Family.NEUTRAL);
             case TransferState.Failed(Problem problem, _) -> failed(problem);
         };
     }
@@ -178,6 +186,11 @@ final class RowWords {
 
     private Chip chip(String key, String icon, Family family) {
         return new Chip(messages.get(key), icon, family);
+    }
+
+    /** Another file has its name, and that one was to be left alone. */
+    private static boolean isLeftOut(ItemRow row) {
+        return row.state().transfer() instanceof TransferState.Skipped there && !there.hasFile();
     }
 
     /** Such as {@code 403 / 1061004}; empty where nothing was answered. */

@@ -1,5 +1,6 @@
 package app.jackdaw.ui.shell;
 
+import app.jackdaw.model.Move;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
@@ -115,10 +116,21 @@ final class ShellMenu {
                 item("menu.cancel", null, results::cancel),
                 item("menu.retryFailed", "Shortcut+Shift+F5", results::retry),
                 item("menu.showInFolder", "Shortcut+Shift+O", results::showInFolder),
+                order(results),
                 new SeparatorMenuItem(),
                 options.filesAtOnce(),
                 options.speedLimit(),
                 options.conflicts());
+    }
+
+    /** Of the queue, by the keys that download managers have for it. */
+    private Menu order(ResultCommands results) {
+        return menu(
+                "menu.order",
+                item("menu.order.first", "Alt+Home", () -> results.move(Move.FIRST)),
+                item("menu.order.earlier", "Alt+Up", () -> results.move(Move.EARLIER)),
+                item("menu.order.later", "Alt+Down", () -> results.move(Move.LATER)),
+                item("menu.order.last", "Alt+End", () -> results.move(Move.LAST)));
     }
 
     private void fillView(ResultsController table) {

@@ -120,7 +120,7 @@ final class StatusBar {
         return key.equals(Notice.DOWNLOADING) || key.equals(WAITING);
     }
 
-    /** The counts close: asked = saved + here already + failed + paused. */
+    /** The counts close: asked = saved + here already + skipped + failed + paused. */
     private Notice finished(BatchSummary batch) {
         if (batch.paused() > 0) {
             return Notice.of(
@@ -129,7 +129,8 @@ final class StatusBar {
                     batch.asked(),
                     batch.paused(),
                     batch.failed(),
-                    batch.alreadyHere());
+                    batch.alreadyHere(),
+                    batch.skipped());
         }
         String size = formats.size(batch.bytesDone());
         if (batch.asked() == 0) {
@@ -137,18 +138,24 @@ final class StatusBar {
         }
         return batch.failed() == 0
                 ? Notice.of(
-                        "status.finished", batch.saved(), batch.asked(), size, batch.alreadyHere())
+                        "status.finished",
+                        batch.saved(),
+                        batch.asked(),
+                        size,
+                        batch.alreadyHere(),
+                        batch.skipped())
                 : Notice.of(
                         "status.finishedWithProblems",
                         batch.saved(),
                         batch.asked(),
                         size,
                         batch.alreadyHere(),
-                        batch.failed());
+                        batch.failed(),
+                        batch.skipped());
     }
 
     private static int done(BatchSummary batch) {
-        return batch.saved() + batch.alreadyHere() + batch.failed();
+        return batch.saved() + batch.alreadyHere() + batch.skipped() + batch.failed();
     }
 
     private static double fraction(BatchSummary batch) {

@@ -47,6 +47,8 @@ class TallyTest {
                     new TransferState.Paused(30, 100),
                     new TransferState.Saved(Path.of("a"), 70),
                     new TransferState.Skipped(Path.of("a")),
+                    new TransferState.Skipped(
+                            Path.of("a"), TransferState.Skipped.Found.ANOTHER_FILE),
                     new TransferState.Failed(PROBLEM, 3));
 
     private final Tally tally =
@@ -135,8 +137,9 @@ class TallyTest {
         assertThat(batch.paused()).isEqualTo(1);
         assertThat(batch.saved()).isEqualTo(1);
         assertThat(batch.alreadyHere()).isEqualTo(1);
+        assertThat(batch.skipped()).as("what is there is another file").isEqualTo(1);
         assertThat(batch.failed()).isEqualTo(1);
-        assertThat(batch.asked()).as("the idle row was not asked for").isEqualTo(8);
+        assertThat(batch.asked()).as("the idle row was not asked for").isEqualTo(9);
         assertThat(batch.bytesDone()).isEqualTo(10 + 10 + 30 + 70);
         assertThat(batch.allSizesKnown()).isFalse();
     }
@@ -179,6 +182,7 @@ class TallyTest {
                                     + batch.paused()
                                     + batch.saved()
                                     + batch.alreadyHere()
+                                    + batch.skipped()
                                     + batch.failed())
                     .as("seed %d, row %d", SEED, i)
                     .isEqualTo(batch.asked());

@@ -60,6 +60,12 @@ class RowFilterTest {
         add("tokDover", null, null, link(Duration.ofMinutes(-1)), new TransferState.Running(1, 2));
         add("tokEsaved", null, null, none, new TransferState.Saved(Path.of("x"), 1));
         add("tokFhere", null, null, none, new TransferState.Skipped(Path.of("x")));
+        add(
+                "tokJskipped",
+                null,
+                null,
+                none,
+                new TransferState.Skipped(Path.of("x"), TransferState.Skipped.Found.ANOTHER_FILE));
         add("tokGfailed", null, null, none, new TransferState.Failed(PROBLEM, 0));
         add("tokIpaused", null, null, none, new TransferState.Paused(1, 2));
         add("tokHrefused", null, null, new LinkState.Refused(PROBLEM), new TransferState.Idle());
@@ -77,6 +83,7 @@ class RowFilterTest {
         "PAUSED, tokIpaused",
         "SAVED, tokEsaved",
         "ALREADY_HERE, tokFhere",
+        "SKIPPED, tokJskipped",
         "FAILED, tokGfailed tokHrefused"
     })
     void stateShowsItsRows(State state, String tokens) {
@@ -84,7 +91,7 @@ class RowFilterTest {
         filter.stateProperty().set(state);
         assertThat(shown()).containsExactly(tokens.split(" "));
         filter.stateProperty().set(State.ALL);
-        assertThat(shown()).hasSize(9);
+        assertThat(shown()).hasSize(10);
     }
 
     @ParameterizedTest
@@ -111,7 +118,7 @@ class RowFilterTest {
         assertThat(shown()).isEmpty();
         filter.searchProperty().set("");
         filter.stateProperty().set(State.ALL);
-        assertThat(shown()).hasSize(9);
+        assertThat(shown()).hasSize(10);
     }
 
     @Test
@@ -147,8 +154,8 @@ class RowFilterTest {
     void laterRowsAreJudgedByTheLastWordsThoughTheyChangedNothingThen() {
         fill();
         filter.searchProperty().set("tok");
-        assertThat(shown()).hasSize(9);
+        assertThat(shown()).hasSize(10);
         add("other", null, null, new LinkState.NotFetched(), new TransferState.Idle());
-        assertThat(shown()).hasSize(9);
+        assertThat(shown()).hasSize(10);
     }
 }

@@ -112,6 +112,45 @@ class RowWordsTest {
         assertThat(lines.origin().contains("name adjusted")).isEqualTo(adjusted);
     }
 
+    /** Who left a file out has not got it, whatever lies under its name. */
+    @Test
+    void whatWasSkippedForAnotherFileIsNotHere() {
+        ItemRow same = skipped(TransferState.Skipped.Found.SAME_FILE);
+        ItemRow another = skipped(TransferState.Skipped.Found.ANOTHER_FILE);
+        RowWords english = words(Language.ENGLISH);
+        assertThat(english.status(same).text()).isEqualTo("Already here");
+        assertThat(english.progress(same).text()).isEqualTo("✓ Already here");
+        assertThat(english.name(same).origin()).doesNotContain("another file");
+
+        assertThat(english.status(another).text()).isEqualTo("Skipped");
+        assertThat(english.status(another).family()).isNotEqualTo(Chip.Family.GOOD);
+        assertThat(english.progress(another).text()).isEqualTo("Not saved");
+        assertThat(english.name(another).origin()).endsWith("another file has this name");
+        assertThat(words(Language.CHINESE).status(another).text()).isEqualTo("已跳过");
+        assertThat(words(Language.CHINESE).progress(another).text()).isEqualTo("未保存");
+        assertThat(words(Language.CHINESE).name(another).origin()).endsWith("同名的是另一个文件");
+    }
+
+    @Test
+    void onlyTheFilesOfTheRowItselfAreOpenedFromIt() {
+        ItemRow another = skipped(TransferState.Skipped.Found.ANOTHER_FILE);
+        assertThat(RowFiles.fileOf(another)).isEmpty();
+        assertThat(RowFiles.fileOf(skipped(TransferState.Skipped.Found.SAME_FILE))).isPresent();
+        Messages messages = new Messages(Language.ENGLISH);
+        RowDetails details =
+                new RowDetails(
+                        words(Language.ENGLISH), messages, new Formats(messages, ZoneOffset.UTC));
+        assertThat(details.facts(another))
+                .doesNotContainKey("details.path")
+                .containsEntry("details.otherFile", "b.txt");
+    }
+
+    private static ItemRow skipped(TransferState.Skipped.Found found) {
+        return row(
+                new LinkState.NotFetched(),
+                new TransferView(new TransferState.Skipped(Path.of("b.txt"), found), null));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "3100000, 148800000, 3.1 MB/s · 00:48",

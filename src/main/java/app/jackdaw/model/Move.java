@@ -1,10 +1,13 @@
-package app.jackdaw.ui.model;
+package app.jackdaw.model;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Where rows go within the list; rows that move together keep their order. */
+/**
+ * Where items go within the list and the queue; those that move together keep their order. The
+ * window and the engine both go by it, so that what is seen is what starts next.
+ */
 public enum Move {
     FIRST,
     EARLIER,
@@ -12,7 +15,7 @@ public enum Move {
     LAST;
 
     /** The list with the chosen elements moved. */
-    <T> List<T> in(List<T> list, Set<T> chosen) {
+    public <T> List<T> in(List<T> list, Set<T> chosen) {
         List<T> moved = new ArrayList<>(list);
         switch (this) {
             case FIRST -> {
