@@ -2,11 +2,15 @@ package app.jackdaw.model;
 
 /**
  * What became of everything that was asked for. The counts close: {@code asked = underWay + paused
- * + saved + alreadyHere + failed}. Immutable.
+ * + saved + alreadyHere + failed}, and so do the bytes: what is there of a file counts however the
+ * file stands. Immutable.
  *
  * @param asked rows whose download was asked for, or whose link was refused
- * @param bytesDone bytes of finished and running files
- * @param bytesTotal of those asked rows whose size is known
+ * @param bytesDone on disk, of finished files and of those that are not whole yet
+ * @param bytesTotal of all asked rows but those that are here already; where a size is not known
+ *     what is there
+ * @param bytesSaved of finished files
+ * @param bytesToCome of files under way, where their size is known
  * @param allSizesKnown whether {@code bytesTotal} covers every asked row that is not failed
  */
 public record BatchSummary(
@@ -18,9 +22,11 @@ public record BatchSummary(
         int failed,
         long bytesDone,
         long bytesTotal,
+        long bytesSaved,
+        long bytesToCome,
         boolean allSizesKnown) {
 
-    public static final BatchSummary NONE = new BatchSummary(0, 0, 0, 0, 0, 0, 0, 0, true);
+    public static final BatchSummary NONE = new BatchSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, true);
 
     public boolean isFinished() {
         return underWay == 0;

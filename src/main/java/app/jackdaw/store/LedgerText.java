@@ -112,8 +112,8 @@ final class LedgerText {
                     node.put("is", "saved").put("path", path.toString()).put("bytes", bytes);
             case TransferState.Skipped(Path path) ->
                     node.put("is", "skipped").put("path", path.toString());
-            case TransferState.Failed(Problem problem, long done) -> {
-                node.put("is", "failed").put("done", done);
+            case TransferState.Failed(Problem problem, long done, long total) -> {
+                node.put("is", "failed").put("done", done).put("total", total);
                 node.set("problem", problem(problem));
             }
         }
@@ -134,7 +134,9 @@ final class LedgerText {
             case "skipped" -> new TransferState.Skipped(Path.of(node.required("path").asString()));
             case "failed" ->
                     new TransferState.Failed(
-                            problem(node.required("problem")), node.required("done").asLong());
+                            problem(node.required("problem")),
+                            node.required("done").asLong(),
+                            node.path("total").asLong(TransferState.UNKNOWN)); // older: none
             default -> throw new IllegalArgumentException("no state");
         };
     }

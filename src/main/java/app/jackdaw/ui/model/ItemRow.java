@@ -69,8 +69,8 @@ public final class ItemRow {
 
     /** Why this row needs attention, if it does: the transfer's problem first, else the link's. */
     public Optional<Problem> problem() {
-        if (state().transfer() instanceof TransferState.Failed(Problem problem, long _)) {
-            return Optional.of(problem);
+        if (state().transfer() instanceof TransferState.Failed failed) {
+            return Optional.of(failed.problem());
         }
         // a paused transfer says itself, when it goes on, that it has no link
         if (state().transfer() instanceof TransferState.Idle

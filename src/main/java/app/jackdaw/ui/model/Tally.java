@@ -28,6 +28,8 @@ final class Tally {
     private int failed;
     private long bytesDone;
     private long bytesTotal;
+    private long bytesSaved;
+    private long bytesToCome;
     private boolean allSizesKnown = true;
     private int problems;
     private @Nullable Instant newestLink;
@@ -60,19 +62,24 @@ final class Tally {
                 .ifPresent(this::take);
         switch (row.state().transfer()) {
             case TransferState.Idle() -> failed += row.problem().isPresent() ? 1 : 0;
-            case TransferState.Queued() -> wanted(0, knownSize(row));
-            case TransferState.Waiting(_, _) -> wanted(0, knownSize(row));
-            case TransferState.Running(long done, long total) -> wanted(done, total);
-            case TransferState.Paused(long done, long total) -> {
+            case TransferState.Queued _, TransferState.Waiting _, TransferState.Running _ -> {
+                underWay++;
+                bytesToCome += wanted(row);
+            }
+            case TransferState.Paused _ -> {
                 paused++;
-                bytes(done, total);
+                wanted(row);
             }
             case TransferState.Saved(_, long size) -> {
                 saved++;
-                bytes(size, size);
+                bytesSaved += size;
+                wanted(row);
             }
             case TransferState.Skipped(_) -> alreadyHere++;
-            case TransferState.Failed(_, _) -> failed++;
+            case TransferState.Failed _ -> {
+                failed++;
+                bytes(row.state().transfer().done(), size(row));
+            }
         }
     }
 
@@ -103,29 +110,35 @@ final class Tally {
                         failed,
                         bytesDone,
                         bytesTotal,
+                        bytesSaved,
+                        bytesToCome,
                         allSizesKnown),
                 newestLink,
                 identityProblem,
                 problems);
     }
 
-    private void wanted(long done, long total) {
-        underWay++;
-        bytes(done, total);
+    /**
+     * Whatever the file waits for, what is there of it counts.
+     *
+     * @return how much of it is missing, as far as anybody knows
+     */
+    private long wanted(ItemRow row) {
+        long done = row.state().transfer().done();
+        long size = size(row);
+        allSizesKnown &= size != TransferState.UNKNOWN;
+        bytes(done, size);
+        return Math.max(0, size - done);
     }
 
-    private void bytes(long done, long total) {
+    private void bytes(long done, long size) {
         bytesDone += done;
-        if (total == TransferState.UNKNOWN) {
-            allSizesKnown = false;
-            bytesTotal += done;
-        } else {
-            bytesTotal += total;
-        }
+        bytesTotal += Math.max(done, size);
     }
 
-    private static long knownSize(ItemRow row) {
-        Long size = row.item().size();
-        return size == null ? TransferState.UNKNOWN : size;
+    private static long size(ItemRow row) {
+        long told = row.state().transfer().total();
+        Long stated = row.item().size();
+        return told == TransferState.UNKNOWN && stated != null ? stated : told;
     }
 }
