@@ -70,24 +70,26 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     }
 
     private static TransferView view(Transfer transfer) {
+        Transfer.Shown shown = transfer.shown(); // why is written before it shows
         Transfer.Facts facts = transfer.facts();
         Path target = facts.target();
         return new TransferView(
-                transfer.state(),
+                shown.state(),
                 target == null ? null : target.getFileName().toString(),
                 facts.name() == Transfer.Name.ADJUSTED,
                 facts.attempts(),
                 facts.sha256(),
-                remark(facts));
+                remark(facts, shown.lost()));
     }
 
-    private static TransferView.Remark remark(Transfer.Facts facts) {
+    private static TransferView.Remark remark(Transfer.Facts facts, int lost) {
         if (facts.version() == Transfer.Version.CHANGED) {
             return TransferView.Remark.CHANGED_ON_SERVER;
         }
-        return facts.size() == Transfer.Size.UNVERIFIED
-                ? TransferView.Remark.SIZE_NOT_VERIFIED
-                : TransferView.Remark.NONE;
+        if (facts.size() == Transfer.Size.UNVERIFIED) {
+            return TransferView.Remark.SIZE_NOT_VERIFIED;
+        }
+        return lost > 0 ? TransferView.Remark.FETCHED_AGAIN : TransferView.Remark.NONE;
     }
 
     @Override

@@ -77,11 +77,13 @@ final class Endings {
                 waits.park(job, DiskRoom.BETWEEN_LOOKS, full.why());
             }
             case Outcome.ShutOut shutOut -> {
-                settler.done(job, new TransferState.Failed(shutOut.why(), job.done()));
+                settler.done(
+                        job, new TransferState.Failed(shutOut.why(), job.done(), job.expected()));
                 nobodyGoesOn(shutOut.why(), _ -> true);
             }
             case Outcome.Homeless homeless -> {
-                settler.done(job, new TransferState.Failed(homeless.why(), job.done()));
+                settler.done(
+                        job, new TransferState.Failed(homeless.why(), job.done(), job.expected()));
                 nobodyGoesOn(
                         homeless.why(),
                         other -> Objects.equals(other.destination, job.destination));
@@ -130,7 +132,7 @@ final class Endings {
         if (job.transfer.state().isFinished()) {
             return;
         }
-        settler.done(job, new TransferState.Failed(why, job.done()));
+        settler.done(job, new TransferState.Failed(why, job.done(), job.expected()));
         services.record(job);
     }
 }

@@ -103,7 +103,9 @@ final class Fetch {
             if (part != null && part.length() == job.total) {
                 return Optional.of(reception.finish(part, job.validator(), Transfer.Size.CHECKED));
             }
-            job.transfer.state(new TransferState.Running(ask.there(), job.expected()));
+            // Even where all is asked for again: what is there stays until something better came.
+            long there = part == null ? 0 : part.length();
+            job.transfer.state(new TransferState.Running(there, job.expected()));
             services.turns().hasLink(job); // one that it had before, too
             try (ByteAnswer answer = open(ask.request(uri))) {
                 heard(answer);

@@ -110,7 +110,7 @@ final class Foreman {
     /** A saved file that is gone is wanted like any other: it can be paused, and not be lost. */
     private void noLongerSaved(Job job) {
         if (job.transfer.state().isFinished()) {
-            job.transfer.state(new TransferState.Queued());
+            job.transfer.state(new TransferState.Queued(job.done(), job.expected()));
             services.record(job);
         }
     }

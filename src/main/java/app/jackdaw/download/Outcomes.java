@@ -9,6 +9,6 @@ final class Outcomes {
     private Outcomes() {}
 
     static Outcome failed(Job job, Problem problem) {
-        return new Outcome.Done(new TransferState.Failed(problem, job.done()));
+        return new Outcome.Done(new TransferState.Failed(problem, job.done(), job.expected()));
     }
 }

@@ -66,9 +66,12 @@ final class Reception {
         }
         long total = told < 0 && size != null ? size : told;
         Validator version = Validator.of(answer);
-        if (job.done() > 0
-                && (total != job.expected() || job.validator().isContradictedBy(answer))) {
-            job.transfer.facts(job.transfer.facts().withVersion(Transfer.Version.CHANGED));
+        boolean contradicts = job.validator().isContradictedBy(answer);
+        if (job.done() > 0 && (total != job.expected() || contradicts)) {
+            if (total >= 0 || contradicts) {
+                // whoever tells no length does not tell another one
+                job.transfer.facts(job.transfer.facts().withVersion(Transfer.Version.CHANGED));
+            }
             job.startsFresh();
         }
         if (job.target == null) {

@@ -35,10 +35,18 @@ final class Restored {
                             .facts()
                             .withResult(entry.sha256(), Finish.rememberedSize(job.total)));
         }
-        TransferState state = entry.state();
-        job.interruptedByExit = state.isUnderWay();
-        job.transfer.state(
-                state.isUnderWay() ? new TransferState.Paused(job.done(), job.expected()) : state);
+        job.interruptedByExit = entry.state().isUnderWay();
+        job.transfer.state(state(entry.state(), job));
         return job;
+    }
+
+    /** What of the file is there is told by what is remembered of its part. */
+    private static TransferState state(TransferState remembered, Job job) {
+        if (remembered instanceof TransferState.Failed failed) {
+            return new TransferState.Failed(failed.problem(), job.done(), job.expected());
+        }
+        return remembered.isUnderWay()
+                ? new TransferState.Paused(job.done(), job.expected())
+                : remembered;
     }
 }

@@ -54,7 +54,9 @@ final class Rests {
 
     private void show(Job job, long until, Problem why) {
         Duration left = Duration.ofNanos(Math.max(0, until - now()));
-        job.transfer.state(new TransferState.Waiting(services.ticker().now().plus(left), why));
+        job.transfer.state(
+                new TransferState.Waiting(
+                        services.ticker().now().plus(left), why, job.done(), job.expected()));
     }
 
     /**

@@ -123,7 +123,7 @@ final class Rows {
         if (!begun) {
             leaveBehind(job, folder);
             job.destination = folder;
-            job.transfer.facts(job.transfer.facts().withAttempts(0)); // it takes its turn anew
+            job.transfer.asked(); // it takes its turn anew
         }
         if (paused) {
             job.transfer.state(new TransferState.Paused(job.done(), job.expected()));

@@ -93,7 +93,7 @@ final class Scheduler {
         job.answered = false;
         // A saved one is there for a look at its file; one that was skipped has none.
         if (!(job.transfer.state() instanceof TransferState.Saved)) {
-            job.transfer.state(new TransferState.Queued());
+            job.transfer.state(new TransferState.Queued(job.done(), job.expected()));
         }
         jobs.add(job);
         if (foreman == null && !closed) {

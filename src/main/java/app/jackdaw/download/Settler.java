@@ -46,7 +46,7 @@ final class Settler {
             }
             case PAUSE -> job.transfer.state(new TransferState.Paused(job.done(), job.expected()));
             // quitting: what is shown no longer matters, what is remembered is "queued"
-            case QUIT -> job.transfer.state(new TransferState.Queued());
+            case QUIT -> job.transfer.state(new TransferState.Queued(job.done(), job.expected()));
             case GO_ON, STEP_BACK, HOLD -> {}
         }
         services.record(job);

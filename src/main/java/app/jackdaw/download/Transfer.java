@@ -15,14 +15,32 @@ public final class Transfer {
     private final String itemId;
     private final AtomicLong received = new AtomicLong();
     private volatile MediaItem item;
-    private volatile TransferState state;
+    private volatile Shown shown;
     private volatile Facts facts =
             new Facts(null, Name.AS_WANTED, 0, null, Size.NOT_CHECKED, Version.SAME);
 
     Transfer(MediaItem item, TransferState state) {
         this.itemId = item.id();
         this.item = item;
-        this.state = state;
+        this.shown = new Shown(state, 0);
+    }
+
+    /**
+     * One event of a transfer. Whoever sees that less of the file is there than before finds in the
+     * same event that this is meant.
+     *
+     * @param lost how often some of what was there had to be given up, since the file was asked for
+     */
+    public record Shown(TransferState state, int lost) {
+
+        private Shown next(TransferState newer) {
+            if (newer instanceof TransferState.Idle) {
+                return new Shown(newer, 0); // nobody asks for it any more
+            }
+            boolean meansTheSameFile = !state.isFinished() && !newer.isFinished();
+            return new Shown(
+                    newer, meansTheSameFile && newer.done() < state.done() ? lost + 1 : lost);
+        }
     }
 
     /** How far the length of the file was checked. */
@@ -89,7 +107,12 @@ public final class Transfer {
     }
 
     public TransferState state() {
-        return state;
+        return shown.state();
+    }
+
+    /** The state and what is to be said with it, read at once. */
+    public Shown shown() {
+        return shown;
     }
 
     public Facts facts() {
@@ -105,8 +128,15 @@ public final class Transfer {
         item = newer;
     }
 
+    /** No counter falls unannounced, whoever lets it fall, and for whatever reason. */
     void state(TransferState newer) {
-        state = newer;
+        shown = shown.next(newer);
+    }
+
+    /** The file is asked for anew: what was lost before is no news any more. */
+    void asked() {
+        shown = new Shown(shown.state(), 0);
+        facts = facts.withAttempts(0).withVersion(Version.SAME);
     }
 
     void facts(Facts newer) {

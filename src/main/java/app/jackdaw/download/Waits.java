@@ -44,7 +44,9 @@ final class Waits implements AutoCloseable {
         job.wish = Wish.GO_ON;
         job.heldBy = null;
         job.dueNanos = ticker.nanos() + Math.max(0, delay.toNanos());
-        job.transfer.state(new TransferState.Waiting(ticker.now().plus(delay), why));
+        job.transfer.state(
+                new TransferState.Waiting(
+                        ticker.now().plus(delay), why, job.done(), job.expected()));
         job.waitsApart |= delay.compareTo(LONG) >= 0 || why.cause() == Cause.DISK_FULL;
         jobs.park(job);
         alarm.at(job.dueNanos);

@@ -2,13 +2,17 @@ package app.jackdaw.model;
 
 /**
  * What became of everything that was asked for. The counts close: {@code asked = underWay + paused
- * + saved + alreadyHere + skipped + failed}. Immutable.
+ * + saved + alreadyHere + skipped + failed}, and so do the bytes: what is there of a file counts
+ * however the file stands. Immutable.
  *
  * @param asked rows whose download was asked for, or whose link was refused
  * @param alreadyHere rows whose very file was there
  * @param skipped rows that the user left out because another file has their name
- * @param bytesDone bytes of finished and running files
- * @param bytesTotal of those asked rows whose size is known
+ * @param bytesDone on disk, of finished files and of those that are not whole yet
+ * @param bytesTotal of all asked rows but those that are here already or left out; where a size is
+ *     not known what is there
+ * @param bytesSaved of finished files
+ * @param bytesToCome of files under way, where their size is known
  * @param allSizesKnown whether {@code bytesTotal} covers every asked row that is not failed
  */
 public record BatchSummary(
@@ -21,9 +25,11 @@ public record BatchSummary(
         int failed,
         long bytesDone,
         long bytesTotal,
+        long bytesSaved,
+        long bytesToCome,
         boolean allSizesKnown) {
 
-    public static final BatchSummary NONE = new BatchSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, true);
+    public static final BatchSummary NONE = new BatchSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, true);
 
     public boolean isFinished() {
         return underWay == 0;

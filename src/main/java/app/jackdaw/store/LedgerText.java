@@ -115,8 +115,8 @@ final class LedgerText {
                     node.put("is", "skipped")
                             .put("path", path.toString())
                             .put("found", found.name());
-            case TransferState.Failed(Problem problem, long done) -> {
-                node.put("is", "failed").put("done", done);
+            case TransferState.Failed(Problem problem, long done, long total) -> {
+                node.put("is", "failed").put("done", done).put("total", total);
                 node.set("problem", problem(problem));
             }
         }
@@ -141,7 +141,9 @@ final class LedgerText {
                             Found.valueOf(node.path("found").asString(Found.SAME_FILE.name())));
             case "failed" ->
                     new TransferState.Failed(
-                            problem(node.required("problem")), node.required("done").asLong());
+                            problem(node.required("problem")),
+                            node.required("done").asLong(),
+                            node.path("total").asLong(TransferState.UNKNOWN)); // older: none
             default -> throw new IllegalArgumentException("no state");
         };
     }

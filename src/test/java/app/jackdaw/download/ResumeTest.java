@@ -251,6 +251,49 @@ class ResumeTest {
         assertThat(bench.server.requests()).hasSize(2);
     }
 
+    /** Tells no total, and ends before what is known to be the end, whoever asks. */
+    private static Script partsWithoutTotal(byte[] content) {
+        return (request, wire) -> {
+            if (!request.isRanged()) {
+                Resource.of(content, null).answer(request, wire);
+                return;
+            }
+            int from = (int) request.from();
+            int to = Math.min(SIZE, from + 140_000);
+            partial(
+                            "Content-Range: bytes " + from + "-" + (to - 1) + "/*\r\n",
+                            Arrays.copyOfRange(content, from, to))
+                    .answer(request, wire);
+        };
+    }
+
+    @Test
+    @Fault(22)
+    @Requirement({10, 11})
+    void whereTheEndDoesNotFitAnUnknownTotalTheSameFileGoesOn() throws Exception {
+        Transfer transfer = bench.run(half(Resource.of(ONE, "\"1\""), partsWithoutTotal(ONE)));
+        bench.assertSaved(transfer, ONE);
+        assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.SAME);
+        assertThat(transfer.shown().lost()).isZero();
+        int look = HALF - 65_536;
+        assertThat(bench.server.requests())
+                .extracting(FaultServer.Request::from)
+                .containsExactly(0L, (long) HALF, (long) look, look + 140_000L);
+        assertThat(bench.server.requests().get(2).headers()).doesNotContainKey("if-range");
+    }
+
+    @Test
+    @Fault(22)
+    @Requirement({10, 11})
+    void whereTheEndDoesNotFitAnUnknownTotalAnotherFileBeginsAnew() throws Exception {
+        Transfer transfer = bench.run(half(Resource.of(ONE, "\"1\""), partsWithoutTotal(TWO)));
+        bench.assertSaved(transfer, TWO);
+        assertRestarted(transfer);
+        assertThat(bench.server.requests())
+                .extracting(FaultServer.Request::from)
+                .containsExactly(0L, (long) HALF, HALF - 65_536L, 0L);
+    }
+
     @Test
     @Fault(24)
     @Requirement(14)

@@ -4,7 +4,6 @@ import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
-import java.time.Instant;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -70,8 +69,8 @@ public final class ItemRow {
 
     /** Why this row needs attention, if it does: the transfer's problem first, else the link's. */
     public Optional<Problem> problem() {
-        if (state().transfer() instanceof TransferState.Failed(Problem problem, long _)) {
-            return Optional.of(problem);
+        if (state().transfer() instanceof TransferState.Failed failed) {
+            return Optional.of(failed.problem());
         }
         // a paused transfer says itself, when it goes on, that it has no link
         if (state().transfer() instanceof TransferState.Idle
@@ -85,8 +84,8 @@ public final class ItemRow {
      * Why this row stands still: its problem, else what it waits for and then goes on by itself.
      */
     public Optional<Problem> reason() {
-        return state().transfer() instanceof TransferState.Waiting(Instant _, Problem why)
-                ? Optional.of(why)
+        return state().transfer() instanceof TransferState.Waiting waiting
+                ? Optional.of(waiting.why())
                 : problem();
     }
 }

@@ -31,6 +31,8 @@ final class Tally {
     private int failed;
     private long bytesDone;
     private long bytesTotal;
+    private long bytesSaved;
+    private long bytesToCome;
     private boolean allSizesKnown = true;
     private int problems;
     private @Nullable Instant newestLink;
@@ -63,35 +65,44 @@ final class Tally {
                 .ifPresent(this::take);
         switch (row.state().transfer()) {
             case TransferState.Idle() -> failed += row.problem().isPresent() ? 1 : 0;
-            case TransferState.Queued() -> wanted(0, knownSize(row));
-            case TransferState.Waiting(Instant until, Problem why) -> {
-                delay(until, why);
-                wanted(0, knownSize(row));
+            case TransferState.Queued _ -> underWay(row);
+            case TransferState.Waiting waiting -> {
+                delay(waiting);
+                underWay(row);
             }
-            case TransferState.Running(long done, long total) -> {
+            case TransferState.Running _ -> {
                 running++;
-                wanted(done, total);
+                underWay(row);
             }
-            case TransferState.Paused(long done, long total) -> {
+            case TransferState.Paused _ -> {
                 paused++;
-                bytes(done, total);
+                wanted(row);
             }
             case TransferState.Saved(_, long size) -> {
                 saved++;
-                bytes(size, size);
+                bytesSaved += size;
+                wanted(row);
             }
             case TransferState.Skipped there when there.hasFile() -> alreadyHere++;
             case TransferState.Skipped _ -> skipped++;
-            case TransferState.Failed(_, _) -> failed++;
+            case TransferState.Failed _ -> {
+                failed++;
+                bytes(row.state().transfer().done(), size(row));
+            }
         }
     }
 
-    private void delay(Instant until, Problem why) {
+    private void underWay(ItemRow row) {
+        underWay++;
+        bytesToCome += wanted(row);
+    }
+
+    private void delay(TransferState.Waiting waiting) {
         Counts.Delay sooner = delay;
         int rows = sooner == null ? 1 : sooner.rows() + 1;
         delay =
-                sooner == null || until.isBefore(sooner.until())
-                        ? new Counts.Delay(rows, until, why)
+                sooner == null || waiting.until().isBefore(sooner.until())
+                        ? new Counts.Delay(rows, waiting.until(), waiting.why())
                         : new Counts.Delay(rows, sooner.until(), sooner.why());
     }
 
@@ -123,6 +134,8 @@ final class Tally {
                         failed,
                         bytesDone,
                         bytesTotal,
+                        bytesSaved,
+                        bytesToCome,
                         allSizesKnown),
                 newestLink,
                 identityProblem,
@@ -131,23 +144,27 @@ final class Tally {
                 delay);
     }
 
-    private void wanted(long done, long total) {
-        underWay++;
-        bytes(done, total);
+    /**
+     * Whatever the file waits for, what is there of it counts.
+     *
+     * @return how much of it is missing, as far as anybody knows
+     */
+    private long wanted(ItemRow row) {
+        long done = row.state().transfer().done();
+        long size = size(row);
+        allSizesKnown &= size != TransferState.UNKNOWN;
+        bytes(done, size);
+        return Math.max(0, size - done);
     }
 
-    private void bytes(long done, long total) {
+    private void bytes(long done, long size) {
         bytesDone += done;
-        if (total == TransferState.UNKNOWN) {
-            allSizesKnown = false;
-            bytesTotal += done;
-        } else {
-            bytesTotal += total;
-        }
+        bytesTotal += Math.max(done, size);
     }
 
-    private static long knownSize(ItemRow row) {
-        Long size = row.item().size();
-        return size == null ? TransferState.UNKNOWN : size;
+    private static long size(ItemRow row) {
+        long told = row.state().transfer().total();
+        Long stated = row.item().size();
+        return told == TransferState.UNKNOWN && stated != null ? stated : told;
     }
 }

@@ -25,6 +25,8 @@ public record TransferView(
         NONE,
         /** The file changed on the server meanwhile and was fetched anew. */
         CHANGED_ON_SERVER,
+        /** What was there could not be gone on with, or not all of it, for another reason. */
+        FETCHED_AGAIN,
         /** Nobody told how long the file is, so its length could not be checked. */
         SIZE_NOT_VERIFIED
     }

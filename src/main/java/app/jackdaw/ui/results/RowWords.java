@@ -1,5 +1,8 @@
 package app.jackdaw.ui.results;
 
+import static app.jackdaw.ui.results.Progress.INDETERMINATE;
+import static app.jackdaw.ui.results.Progress.NO_BAR;
+
 import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
@@ -67,6 +70,7 @@ final class RowWords {
         }
         switch (row.state().transferView().remark()) {
             case CHANGED_ON_SERVER -> parts.add(messages.get("row.changed"));
+            case FETCHED_AGAIN -> parts.add(messages.get("row.fetchedAgain"));
             case SIZE_NOT_VERIFIED -> parts.add(messages.get("row.unverified"));
             case NONE -> {
                 /* as most are */
@@ -79,12 +83,8 @@ final class RowWords {
      * @return bytes, or null while nobody knows
      */
     @Nullable Long size(ItemRow row) {
-        return switch (row.state().transfer()) {
-            case TransferState.Saved(_, long bytes) -> bytes;
-            case TransferState.Running(_, long total) when total >= 0 -> total;
-            case TransferState.Paused(_, long total) when total >= 0 -> total;
-            default -> row.item().size();
-        };
+        long told = row.state().transfer().total();
+        return told >= 0 ? Long.valueOf(told) : row.item().size();
     }
 
     Chip link(ItemRow row) {
@@ -119,36 +119,37 @@ final class RowWords {
 
     Progress progress(ItemRow row) {
         return switch (row.state().transfer()) {
-            case TransferState.Running(long done, long total) -> progress(done, total);
-            case TransferState.Paused(long done, long total) -> progress(done, total);
-            case TransferState.Saved(_, _) ->
-                    new Progress(Progress.NO_BAR, messages.get("progress.saved"));
+            case TransferState.Running running -> progress(row, running.done(), INDETERMINATE);
+            case TransferState.Paused paused -> progress(row, paused.done(), NO_BAR);
+            case TransferState.Saved(_, _) -> new Progress(NO_BAR, messages.get("progress.saved"));
             case TransferState.Skipped there ->
                     new Progress(
-                            Progress.NO_BAR,
+                            NO_BAR,
                             messages.get(there.hasFile() ? "progress.here" : "progress.leftOut"));
             case TransferState.Idle() -> Progress.NONE;
-            case TransferState.Queued() -> Progress.NONE;
-            case TransferState.Waiting(_, _) -> Progress.NONE;
-            case TransferState.Failed(_, _) -> Progress.NONE;
+            case TransferState.Queued queued -> ofThePart(row, queued.done());
+            case TransferState.Waiting waiting -> ofThePart(row, waiting.done());
+            case TransferState.Failed failed -> ofThePart(row, failed.done());
         };
     }
 
-    private Progress progress(long done, long total) {
-        return total > 0
+    /** Nothing moves; what is there stays in sight. */
+    private Progress ofThePart(ItemRow row, long done) {
+        return done > 0 ? progress(row, done, NO_BAR) : Progress.NONE;
+    }
+
+    private Progress progress(ItemRow row, long done, double withoutTotal) {
+        Long total = size(row);
+        return total != null && total > 0
                 ? new Progress(Math.min(1, (double) done / total), formats.percent(done, total))
-                : new Progress(
-                        Progress.INDETERMINATE, done == 0 ? Formats.UNKNOWN : formats.size(done));
+                : new Progress(withoutTotal, done == 0 ? Formats.UNKNOWN : formats.size(done));
     }
 
     /** {@code 3.1 MB/s · 00:48} while running; when it goes on, while waiting. */
     Speed speed(ItemRow row) {
-        if (row.state().transfer() instanceof TransferState.Waiting(Instant until, _)) {
-            return new Speed(
-                    0,
-                    messages.get(
-                            "transfer.goesOn", formats.clock(Duration.between(clock.get(), until))),
-                    "");
+        if (row.state().transfer() instanceof TransferState.Waiting waiting) {
+            Duration left = Duration.between(clock.get(), waiting.until());
+            return new Speed(0, messages.get("transfer.goesOn", formats.clock(left)), "");
         }
         if (!(row.state().transfer() instanceof TransferState.Running(long done, long total))
                 || row.state().bytesPerSecond() <= 0) {
@@ -162,8 +163,9 @@ final class RowWords {
     Chip status(ItemRow row) {
         return switch (row.state().transfer()) {
             case TransferState.Idle() -> row.problem().map(this::failed).orElse(Chip.NONE);
-            case TransferState.Queued() -> chip("transfer.queued", "fth-clock", Family.NEUTRAL);
-            case TransferState.Waiting(_, Problem why) -> brief(why, "fth-clock", Family.ATTENTION);
+            case TransferState.Queued _ -> chip("transfer.queued", "fth-clock", Family.NEUTRAL);
+            case TransferState.Waiting waiting ->
+                    brief(waiting.why(), "fth-clock", Family.ATTENTION);
             case TransferState.Running(_, _) ->
                     chip("transfer.running", "fth-arrow-down", Family.RUNNING);
             case TransferState.Paused(_, _) -> chip("transfer.paused", "fth-pause", Family.NEUTRAL);
@@ -172,7 +174,7 @@ final class RowWords {
                     chip("transfer.here", "fth-check", Family.GOOD);
             case TransferState.Skipped _ ->
                     chip("transfer.skipped", "fth-skip-forward", Family.NEUTRAL);
-            case TransferState.Failed(Problem problem, _) -> failed(problem);
+            case TransferState.Failed failed -> failed(failed.problem());
         };
     }
 

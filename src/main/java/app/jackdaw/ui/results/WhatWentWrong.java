@@ -45,8 +45,8 @@ final class WhatWentWrong {
         RowDetails.put(facts, "wrong.logId", problem.logId());
         Instant at = problem.at();
         RowDetails.put(facts, "wrong.at", at == null ? null : formats.stamp(at));
-        if (row.state().transfer() instanceof TransferState.Waiting(Instant until, _)) {
-            facts.put("wrong.goesOn", formats.stamp(until));
+        if (row.state().transfer() instanceof TransferState.Waiting waiting) {
+            facts.put("wrong.goesOn", formats.stamp(waiting.until()));
         }
         facts.putAll(Quotes.of(problem));
         return facts;

@@ -34,6 +34,7 @@ final class StatusBar {
     private final Messages messages;
     private final Formats formats;
     private final Parts parts;
+    private final TotalBar total = new TotalBar();
     private boolean wasTransferring;
 
     /** Beats for which somebody else's sentence stays before progress may replace it. */
@@ -81,7 +82,7 @@ final class StatusBar {
         boolean transferring = sync.transferringProperty().get();
         boolean worthShowing = batch.asked() > batch.failed();
         parts.progress().setVisible(worthShowing);
-        parts.progress().setProgress(fraction(batch));
+        parts.progress().setProgress(total.fraction(batch));
         long speed = sync.totalSpeedProperty().get();
         parts.speed().setText(transferring && speed > 0 ? speedWords(batch, speed) : "");
         if (transferring) {
@@ -132,7 +133,7 @@ final class StatusBar {
                     batch.alreadyHere(),
                     batch.skipped());
         }
-        String size = formats.size(batch.bytesDone());
+        String size = formats.size(batch.bytesSaved());
         if (batch.asked() == 0) {
             return Notice.of("status.cancelled");
         }
@@ -158,16 +159,9 @@ final class StatusBar {
         return batch.saved() + batch.alreadyHere() + batch.skipped() + batch.failed();
     }
 
-    private static double fraction(BatchSummary batch) {
-        if (batch.allSizesKnown() && batch.bytesTotal() > 0) {
-            return (double) batch.bytesDone() / batch.bytesTotal();
-        }
-        return batch.asked() == 0 ? 0 : (double) done(batch) / batch.asked();
-    }
-
     private String speedWords(BatchSummary batch, long speed) {
         String words = formats.speed(speed);
-        long left = batch.bytesTotal() - batch.bytesDone();
+        long left = batch.bytesToCome();
         return batch.allSizesKnown() && left > 0
                 ? words + " · " + formats.clock(Duration.ofSeconds(left / speed))
                 : words;

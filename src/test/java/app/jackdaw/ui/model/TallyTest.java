@@ -13,6 +13,8 @@ import app.jackdaw.model.TransferState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -42,6 +44,7 @@ class TallyTest {
                     new TransferState.Idle(),
                     new TransferState.Queued(),
                     new TransferState.Waiting(NOW, PROBLEM),
+                    new TransferState.Waiting(NOW, PROBLEM, 20, 100),
                     new TransferState.Running(10, 100),
                     new TransferState.Running(10, TransferState.UNKNOWN),
                     new TransferState.Paused(30, 100),
@@ -133,14 +136,15 @@ class TallyTest {
     void everyStateHasItsCount() {
         TRANSFERS.forEach(transfer -> add(NO_LINK, transfer));
         BatchSummary batch = tally.counts().batch();
-        assertThat(batch.underWay()).isEqualTo(4);
+        assertThat(batch.underWay()).isEqualTo(5);
         assertThat(batch.paused()).isEqualTo(1);
         assertThat(batch.saved()).isEqualTo(1);
         assertThat(batch.alreadyHere()).isEqualTo(1);
         assertThat(batch.skipped()).as("what is there is another file").isEqualTo(1);
         assertThat(batch.failed()).isEqualTo(1);
-        assertThat(batch.asked()).as("the idle row was not asked for").isEqualTo(9);
-        assertThat(batch.bytesDone()).isEqualTo(10 + 10 + 30 + 70);
+        assertThat(batch.asked()).as("the idle row was not asked for").isEqualTo(10);
+        assertThat(batch.bytesDone()).isEqualTo(20 + 10 + 10 + 30 + 70 + 3);
+        assertThat(batch.bytesSaved()).isEqualTo(70);
         assertThat(batch.allSizesKnown()).isFalse();
     }
 
@@ -189,5 +193,82 @@ class TallyTest {
             assertThat(batch.bytesDone()).isLessThanOrEqualTo(batch.bytesTotal());
             assertThat(batch.asked()).isLessThanOrEqualTo(tally.counts().all());
         }
+    }
+
+    private static Counts counts(List<ItemRow> rows) {
+        Tally tally = new Tally(NOW, _ -> true, _ -> false);
+        rows.forEach(tally::add);
+        return tally.counts();
+    }
+
+    /** How one file goes from nothing to saved; what is there of it never gets less. */
+    private static List<TransferState> course(Random random, long size) {
+        List<TransferState> course = new ArrayList<>(List.of(new TransferState.Queued(0, size)));
+        long done = 0;
+        while (done < size) {
+            done = Math.min(size, done + random.nextLong(size / 3));
+            course.add(new TransferState.Running(done, size));
+            course.add(
+                    switch (random.nextInt(5)) {
+                        case 0 -> new TransferState.Waiting(NOW, PROBLEM, done, size);
+                        case 1 -> new TransferState.Queued(done, size);
+                        case 2 -> new TransferState.Paused(done, size);
+                        case 3 -> new TransferState.Failed(PROBLEM, done, size);
+                        default -> new TransferState.Running(done, size);
+                    });
+        }
+        course.add(new TransferState.Saved(Path.of("a"), size));
+        return course;
+    }
+
+    @Test
+    void whatIsThereNeverGetsLessAndTheSumsAreThoseOfTheRows() {
+        Random random = new Random(SEED);
+        List<ItemRow> rows = new ArrayList<>();
+        List<Iterator<TransferState>> courses = new ArrayList<>();
+        long whole = 0;
+        for (int i = 0; i < 12; i++) {
+            long size = 10 + random.nextLong(1000);
+            whole += size;
+            rows.add(row("t" + i));
+            courses.add(course(random, size).iterator());
+            rows.getLast().show(NO_LINK, view(courses.getLast().next()), 0);
+        }
+        BatchSummary before = counts(rows).batch();
+        for (int step = 0; courses.stream().anyMatch(Iterator::hasNext); step++) {
+            int moved = random.nextInt(rows.size());
+            if (courses.get(moved).hasNext()) {
+                rows.get(moved).show(NO_LINK, view(courses.get(moved).next()), step);
+            }
+            BatchSummary batch = counts(rows).batch();
+            assertThat(batch.bytesDone())
+                    .as("seed %d, step %d", SEED, step)
+                    .isGreaterThanOrEqualTo(before.bytesDone())
+                    .isLessThanOrEqualTo(batch.bytesTotal())
+                    .isEqualTo(rows.stream().mapToLong(row -> row.state().transfer().done()).sum());
+            assertThat(batch.bytesTotal()).as("seed %d, step %d", SEED, step).isEqualTo(whole);
+            assertThat(batch.bytesToCome()).isLessThanOrEqualTo(whole - batch.bytesDone());
+            assertThat(batch.allSizesKnown()).isTrue();
+            before = batch;
+        }
+        assertThat(before.bytesSaved()).isEqualTo(whole).isEqualTo(before.bytesDone());
+        assertThat(before.bytesToCome()).isZero();
+    }
+
+    private static TransferView view(TransferState state) {
+        return new TransferView(state, null);
+    }
+
+    /** What nobody fetches any more is not waited for. */
+    @Test
+    void onlyWhatIsUnderWayIsStillToCome() {
+        add(NO_LINK, new TransferState.Running(10, 100));
+        add(NO_LINK, new TransferState.Queued(5, 100));
+        add(NO_LINK, new TransferState.Paused(30, 100));
+        add(NO_LINK, new TransferState.Failed(PROBLEM, 40, 100));
+        BatchSummary batch = tally.counts().batch();
+        assertThat(batch.bytesToCome()).isEqualTo(90 + 95);
+        assertThat(batch.bytesTotal()).isEqualTo(400);
+        assertThat(batch.bytesDone()).isEqualTo(85);
     }
 }

@@ -167,6 +167,59 @@ class RowWordsTest {
         assertThat(words(Language.ENGLISH).speed(row)).hasToString(expected);
     }
 
+    /**
+     * The first bar counts what runs; then it stands still, and nothing moves where nothing does.
+     */
+    @Test
+    void whatIsThereStaysInSightWhateverTheFileWaitsFor() {
+        Problem why = Problem.of(Cause.SERVER_TROUBLE);
+        for (TransferState state :
+                List.of(
+                        new TransferState.Running(42, 100),
+                        new TransferState.Waiting(NOW, why, 42, 100),
+                        new TransferState.Queued(42, 100),
+                        new TransferState.Paused(42, 100),
+                        new TransferState.Failed(why, 42, 100))) {
+            ItemRow row = row(renewing(), new TransferView(state, null));
+            RowWords words = words(Language.ENGLISH);
+            assertThat(words.progress(row).fraction()).as("%s", state).isEqualTo(0.42);
+            assertThat(words.progress(row)).hasToString("42 %");
+            assertThat(words.size(row)).as("%s", state).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void onlyWhatRunsMovesWithoutALength() {
+        long unknown = TransferState.UNKNOWN;
+        RowWords words = words(Language.ENGLISH);
+        ItemRow runs =
+                row(renewing(), new TransferView(new TransferState.Running(42, unknown), null));
+        assertThat(words.progress(runs)).isEqualTo(new Progress(Progress.INDETERMINATE, "42 B"));
+        ItemRow stands =
+                row(renewing(), new TransferView(new TransferState.Queued(42, unknown), null));
+        assertThat(words.progress(stands)).isEqualTo(new Progress(Progress.NO_BAR, "42 B"));
+        ItemRow waits = row(renewing(), new TransferView(new TransferState.Queued(), null));
+        assertThat(words.progress(waits)).isEqualTo(Progress.NONE);
+    }
+
+    @Test
+    void whatHadToBeFetchedAgainIsSaidInItsOwnWords() {
+        TransferView again =
+                new TransferView(
+                        new TransferState.Running(1, 2),
+                        null,
+                        false,
+                        1,
+                        null,
+                        Remark.FETCHED_AGAIN);
+        assertThat(words(Language.ENGLISH).name(row(renewing(), again)).origin())
+                .contains("had to be fetched again")
+                .doesNotContain("changed");
+        assertThat(words(Language.CHINESE).name(row(renewing(), again)).origin())
+                .contains("重新下载")
+                .doesNotContain("更改");
+    }
+
     @Test
     void speedsAreSortedAsNumbers() {
         assertThat(new Speed(9_000, "9.0 KB/s", ""))
