@@ -90,7 +90,15 @@ public final class Downloads implements AutoCloseable {
             PartFile.Sync sync,
             Duration patience,
             Duration patienceForFolder) {
-        this(ports, threads, random, sync, DiskRoom.Space.OF_VOLUMES, patience, patienceForFolder);
+        this(
+                ports,
+                threads,
+                random,
+                sync,
+                Publisher.Steps.OF_SYSTEM,
+                DiskRoom.Space.OF_VOLUMES,
+                patience,
+                patienceForFolder);
     }
 
     Downloads(
@@ -98,12 +106,14 @@ public final class Downloads implements AutoCloseable {
             ThreadFactory threads,
             RandomGenerator random,
             PartFile.Sync sync,
+            Publisher.Steps naming,
             DiskRoom.Space space,
             Duration patience) {
-        this(ports, threads, random, sync, space, patience, PATIENCE_FOR_DISK);
+        this(ports, threads, random, sync, naming, space, patience, PATIENCE_FOR_DISK);
     }
 
     /**
+     * @param naming how files get their final names
      * @param space says how much the disks hold
      * @param patience after so long a disk keeps nobody's place any more
      * @param patienceForFolder after so long a folder cannot be made
@@ -113,6 +123,7 @@ public final class Downloads implements AutoCloseable {
             ThreadFactory threads,
             RandomGenerator random,
             PartFile.Sync sync,
+            Publisher.Steps naming,
             DiskRoom.Space space,
             Duration patience,
             Duration patienceForFolder) {
@@ -135,6 +146,7 @@ public final class Downloads implements AutoCloseable {
                         new Debris(threads),
                         meter,
                         sync,
+                        new Publisher(naming),
                         random);
         list = new JobList(services);
         scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE, patience, list::get);

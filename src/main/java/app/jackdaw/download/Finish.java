@@ -103,15 +103,30 @@ final class Finish {
             Path target = Objects.requireNonNull(job.target, "a whole part has a target");
             services.ledger().recordNow(job.entry());
             try {
-                if (job.replaces) {
-                    Publisher.replace(part, target);
-                } else {
-                    Publisher.publish(part, target);
-                }
+                name(part, target);
                 return named(part, target, whole, size);
             } catch (FileAlreadyExistsException taken) {
                 services.places().chooseAnother(job, target);
             }
+        }
+    }
+
+    /**
+     * An empty file that reserves a name is announced in the ledger before it is made, so that the
+     * next start knows whose it is.
+     */
+    private void name(Path part, Path target)
+            throws IOException, ProblemException, InterruptedException {
+        Publisher publisher = services.publisher();
+        if (job.replaces) {
+            publisher.replace(part, target);
+        } else if (job.reserves || !publisher.link(part, target)) {
+            boolean before = job.reserves;
+            if (!before) {
+                job.reserves = true;
+                services.ledger().recordNow(job.entry());
+            }
+            publisher.move(part, target, before);
         }
     }
 
@@ -124,6 +139,7 @@ final class Finish {
     private Outcome saved(Path target, String sha256, long bytes, Transfer.Size size) {
         job.part = null;
         job.replaces = false;
+        job.reserves = false;
         job.sha256 = sha256;
         job.transfer.facts(job.transfer.facts().withResult(sha256, size));
         return new Outcome.Done(new TransferState.Saved(target, bytes));

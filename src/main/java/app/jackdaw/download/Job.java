@@ -63,6 +63,9 @@ final class Job {
     /** The user wants the file that is there under the target replaced. */
     boolean replaces;
 
+    /** An empty file under the target may be ours: the name was to be reserved by one. */
+    boolean reserves;
+
     // what is there
     @Nullable PartRecord part;
     @Nullable String sha256;
@@ -167,6 +170,7 @@ final class Job {
     }
 
     void target(@Nullable Path newTarget) {
+        reserves = reserves && Objects.equals(target, newTarget);
         target = newTarget;
         boolean marked = newTarget != null && adjusted;
         transfer.facts(
@@ -198,6 +202,9 @@ final class Job {
             Optional<Path> there = PartFile.find(planned, item().shortDigest());
             if (there.isPresent()) {
                 Files.deleteIfExists(there.get());
+            }
+            if (reserves) {
+                Publisher.deleteReservation(planned);
             }
         } catch (IOException stays) {
             // The next transfer of the item starts anew in the same part.
@@ -245,6 +252,6 @@ final class Job {
         }
         return destination == null
                 ? null
-                : new Plan(destination, target, total, replaces, adjusted);
+                : new Plan(destination, target, total, replaces, adjusted, reserves);
     }
 }

@@ -12,21 +12,60 @@ import java.nio.file.StandardCopyOption;
 
 /**
  * Gives a whole part its final name: by a hard link, because that fails where the name is taken,
- * while a rename would replace the file silently. Stateless; touches the disk.
+ * while a rename replaces the file silently. Where there are no hard links (FAT, some shares) the
+ * name is taken by an empty file, which fails just so, and the part is moved over that. Any thread;
+ * touches the disk.
  */
 final class Publisher {
 
-    private Publisher() {}
+    /** What a crash, or somebody else's file, can come between. */
+    interface Steps {
+
+        /** As the system does it. */
+        Steps OF_SYSTEM =
+                new Steps() {
+                    @Override
+                    public void link(Path target, Path part) throws IOException {
+                        Files.createLink(target, part);
+                    }
+
+                    @Override
+                    public void reserve(Path target) throws IOException {
+                        Files.createFile(target);
+                    }
+
+                    @Override
+                    public void replace(Path part, Path target) throws IOException {
+                        Files.move(
+                                part,
+                                target,
+                                StandardCopyOption.ATOMIC_MOVE,
+                                StandardCopyOption.REPLACE_EXISTING);
+                    }
+                };
+
+        void link(Path target, Path part) throws IOException;
+
+        void reserve(Path target) throws IOException;
+
+        void replace(Path part, Path target) throws IOException;
+    }
+
+    private final Steps steps;
+
+    Publisher(Steps steps) {
+        this.steps = steps;
+    }
 
     /**
-     * The part keeps its own name, too, where there are hard links: to take that away is the second
-     * step.
+     * The part keeps its own name, too: to take that away is the second step.
      *
+     * @return whether there are hard links; if not, nothing was changed
      * @throws FileAlreadyExistsException when somebody else has the name; nothing was changed
      */
-    static void publish(Path part, Path target) throws IOException {
+    boolean link(Path part, Path target) throws IOException {
         try {
-            Files.createLink(target, part);
+            steps.link(target, part);
         } catch (FileAlreadyExistsException taken) {
             if (!isSame(part, target)) {
                 throw taken;
@@ -35,14 +74,53 @@ final class Publisher {
         } catch (NoSuchFileException | AccessDeniedException failure) {
             throw failure;
         } catch (UnsupportedOperationException | FileSystemException noHardLinks) {
-            move(part, target);
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) { // not all systems look first
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * To look and then to rename would replace whatever came between; {@code Files.move} does no
+     * more than that. An empty file made for the purpose shows the name taken to all who look or
+     * make theirs exclusively. What is left is a program that opens a file which it finds, and
+     * writes, between the last look and the renaming: it would have replaced ours as well.
+     *
+     * @param maybeReserved whether an empty file under the name is ours, of an earlier try
+     * @throws FileAlreadyExistsException when somebody else has the name; nothing was changed
+     */
+    void move(Path part, Path target, boolean maybeReserved) throws IOException {
+        try {
+            steps.reserve(target);
+        } catch (FileAlreadyExistsException taken) {
+            if (!maybeReserved) {
+                throw taken;
+            }
+        }
+        if (!isReservation(target)) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+        try {
+            steps.replace(part, target);
+        } catch (IOException failure) {
+            withdraw(target, failure);
+            throw failure;
+        }
+    }
+
+    private static void withdraw(Path target, IOException failure) {
+        try {
+            deleteReservation(target);
+        } catch (IOException stays) {
+            failure.addSuppressed(stays); // the next try knows it
         }
     }
 
     /** Replaces the file that is there. */
-    static void replace(Path part, Path target) throws IOException {
-        Files.move(
-                part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    void replace(Path part, Path target) throws IOException {
+        steps.replace(part, target);
     }
 
     /** Whether the part has its final name already. */
@@ -51,10 +129,14 @@ final class Publisher {
                 && Files.isSameFile(part, target);
     }
 
-    private static void move(Path part, Path target) throws IOException {
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileAlreadyExistsException(target.toString());
+    private static boolean isReservation(Path target) throws IOException {
+        return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && Files.size(target) == 0;
+    }
+
+    /** Of a name that was reserved: an empty file there is ours, any other is not. */
+    static void deleteReservation(Path target) throws IOException {
+        if (isReservation(target)) {
+            Files.deleteIfExists(target);
         }
-        Files.move(part, target); // without options it never replaces
     }
 }

@@ -22,6 +22,7 @@ final class Restored {
             if (plan.target() != null) {
                 places.keep(plan.target(), job.id());
             }
+            job.reserves = plan.reserves();
         }
         if (entry.state() instanceof TransferState.Saved) {
             job.leftover = entry.part();

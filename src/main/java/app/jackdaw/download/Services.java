@@ -20,6 +20,7 @@ record Services(
         Debris debris,
         Meter meter,
         PartFile.Sync sync,
+        Publisher publisher,
         RandomGenerator random) {
 
     /** Counts bytes that came over the wire, whatever becomes of them. */

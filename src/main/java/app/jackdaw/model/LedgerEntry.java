@@ -30,16 +30,19 @@ public record LedgerEntry(
      *     did
      * @param replaces whether the user wants the file that is there under the target replaced
      * @param adjusted whether the target's name is the wanted one made safe
+     * @param reserves whether an empty file under the target may be ours: that is how a name is
+     *     taken where there are no hard links
      */
     public record Plan(
             Path destination,
             @Nullable Path target,
             long total,
             boolean replaces,
-            boolean adjusted) {
+            boolean adjusted,
+            boolean reserves) {
 
         public Plan(Path destination, @Nullable Path target, long total) {
-            this(destination, target, total, false, false);
+            this(destination, target, total, false, false, false);
         }
     }
 

@@ -43,6 +43,9 @@ final class LedgerText {
             if (plan.adjusted()) {
                 node.put("adjusted", true);
             }
+            if (plan.reserves()) {
+                node.put("reserves", true);
+            }
         }
         PartRecord part = entry.part();
         if (part != null) {
@@ -203,7 +206,8 @@ final class LedgerText {
                 target == null ? null : Path.of(target),
                 node.required("total").asLong(),
                 node.path("replaces").asBoolean(false),
-                node.path("adjusted").asBoolean(false));
+                node.path("adjusted").asBoolean(false),
+                node.path("reserves").asBoolean(false));
     }
 
     private static PartRecord part(JsonNode node) {

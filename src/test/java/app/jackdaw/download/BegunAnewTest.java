@@ -249,6 +249,7 @@ class BegunAnewTest {
                         },
                         new Random(1),
                         PartFile.Sync.TO_DISK,
+                        bench.naming,
                         bench.space,
                         LONG)) {
             MediaItem item = item("t", "t.bin", CONTENT.length);

@@ -59,6 +59,7 @@ final class Bench implements AutoCloseable {
     final Reads reads;
     Ledger ledger = Ledger.forgetful();
     PartFile.Sync sync = PartFile.Sync.TO_DISK;
+    Publisher.Steps naming = Publisher.Steps.OF_SYSTEM;
     DiskRoom.Space space = DiskRoom.Space.OF_VOLUMES;
     ConflictQuestion question = (_, _) -> new Answer(Choice.KEEP_BOTH, Reach.THIS_ONE);
     private @Nullable Downloads downloads;
@@ -139,7 +140,7 @@ final class Bench implements AutoCloseable {
     }
 
     private Downloads engine(Downloads.Ports ports, RandomGenerator random) {
-        return new Downloads(ports, ticker, random, sync, space, PATIENCE_FOR_DISK);
+        return new Downloads(ports, ticker, random, sync, naming, space, PATIENCE_FOR_DISK);
     }
 
     /** As if the application had been closed and opened again. */

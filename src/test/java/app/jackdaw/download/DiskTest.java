@@ -2,7 +2,6 @@ package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.MediaItem;
@@ -32,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Disks that are full, gone or closed. Small volumes need the right to mount; else skipped. */
 class DiskTest {
+
+    private static final Publisher PUBLISHER = new Publisher(Publisher.Steps.OF_SYSTEM);
 
     @TempDir Path folder;
 
@@ -319,11 +320,11 @@ class DiskTest {
     void publishingNeverReplacesAFile() throws Exception {
         Path part = Files.writeString(folder.resolve("a.part"), "new");
         Path target = Files.writeString(folder.resolve("a"), "old");
-        assertThatThrownBy(() -> Publisher.publish(part, target))
+        assertThatThrownBy(() -> PUBLISHER.link(part, target))
                 .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(target).hasContent("old");
         assertThat(part).hasContent("new");
-        Publisher.publish(part, folder.resolve("b"));
+        PUBLISHER.link(part, folder.resolve("b"));
         assertThat(folder.resolve("b")).hasContent("new");
     }
 
@@ -333,7 +334,7 @@ class DiskTest {
         Path part = Files.writeString(folder.resolve("a.part"), "new");
         Path target = folder.resolve("a");
         Files.createSymbolicLink(target, folder.resolve("nowhere"));
-        assertThatThrownBy(() -> Publisher.publish(part, target))
+        assertThatThrownBy(() -> PUBLISHER.link(part, target))
                 .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(folder.resolve("nowhere")).doesNotExist();
     }
@@ -341,21 +342,26 @@ class DiskTest {
     @Test
     @Requirement(2)
     void publishesWhereThereAreNoHardLinks() throws Exception {
-        // FAT has none
-        Path image = folder.resolve("fat.img");
-        Path mount = Files.createDirectory(folder.resolve("fat"));
-        boolean mounted =
-                Volume.run("sh", "-c", "truncate -s 8M " + image + " && mkfs.vfat " + image)
-                        && Volume.run("mount", "-o", "loop", image.toString(), mount.toString());
-        assumeTrue(mounted, "may not mount a FAT volume here");
-        try (Volume fat = new Volume(mount);
+        try (Volume fat = Volume.withoutHardLinks(folder.resolve("fat"));
                 Bench bench = new Bench(fat.path())) {
             byte[] content = Bench.bytes(10_000, 1);
             bench.assertSaved(bench.run(bench.scripted("t", Resource.of(content, null))), content);
-            Path part = Files.writeString(mount.resolve("a.part"), "new");
-            Path target = Files.writeString(mount.resolve("a"), "old");
-            assertThatThrownBy(() -> Publisher.publish(part, target))
+            Files.writeString(fat.path().resolve("u.bin"), "old");
+            Path numbered =
+                    bench.assertSaved(
+                            bench.run(bench.scripted("u", Resource.of(content, null))), content);
+            assertThat(numbered).hasFileName("u (2).bin");
+            Path part = Files.writeString(fat.path().resolve("a.part"), "new");
+            Path target = Files.writeString(fat.path().resolve("a"), "old");
+            assertThatThrownBy(() -> PUBLISHER.link(part, target))
                     .isInstanceOf(FileAlreadyExistsException.class);
+            assertThat(PUBLISHER.link(part, fat.path().resolve("b"))).isFalse();
+            assertThatThrownBy(() -> PUBLISHER.move(part, target, true))
+                    .isInstanceOf(FileAlreadyExistsException.class);
+            assertThat(target).hasContent("old");
+            PUBLISHER.move(part, fat.path().resolve("b"), false);
+            assertThat(fat.path().resolve("b")).hasContent("new");
+            assertThat(part).doesNotExist();
         }
     }
 

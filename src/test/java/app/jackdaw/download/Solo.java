@@ -44,6 +44,7 @@ final class Solo {
                 new Debris(threads),
                 meter,
                 PartFile.Sync.TO_DISK,
+                new Publisher(Publisher.Steps.OF_SYSTEM),
                 new Random(1));
     }
 

@@ -3,6 +3,7 @@ package app.jackdaw.download;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,25 @@ public record Volume(Path path) implements AutoCloseable {
         boolean mounted = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path.toString());
         assumeTrue(mounted, "may not mount a small volume here");
         return new Volume(path);
+    }
+
+    /** FAT has no hard links, nor has exFAT, which needs no more of the kernel than FUSE. */
+    static Volume withoutHardLinks(Path path) throws Exception {
+        Files.createDirectories(path);
+        Path image = path.resolveSibling(path.getFileName() + ".img");
+        assumeTrue(
+                isMounted("vfat", image, path) || isMounted("exfat-fuse", image, path),
+                "may not mount a volume without hard links here");
+        return new Volume(path);
+    }
+
+    private static boolean isMounted(String type, Path image, Path path) throws Exception {
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(0);
+            file.setLength(8 << 20);
+        }
+        return run(type.equals("vfat") ? "mkfs.vfat" : "mkfs.exfat", image.toString())
+                && run("mount", "-t", type, "-o", "loop", image.toString(), path.toString());
     }
 
     /** Whether a command could be run and ended well. */

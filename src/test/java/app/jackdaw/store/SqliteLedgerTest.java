@@ -115,7 +115,7 @@ class SqliteLedgerTest {
                                 "{\"bitablePerm\":{}}"),
                         12,
                         state,
-                        new Plan(Path.of("/x"), Path.of("/x/图.png"), 10, true, true),
+                        new Plan(Path.of("/x"), Path.of("/x/图.png"), 10, true, true, true),
                         new PartRecord(5, "ab", PartRecord.Stage.WHOLE, "\"v\"", "date"),
                         "cd");
         LedgerEntry bare = entry(13);

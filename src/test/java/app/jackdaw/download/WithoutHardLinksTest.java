@@ -1,0 +1,258 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.TransferState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Final names on disks like FAT: nothing of somebody else's is replaced, and wherever it is torn
+ * off, the next start finds the file once.
+ */
+class WithoutHardLinksTest {
+
+    private static final byte[] CONTENT = Bench.bytes(50_000, 5);
+    private static final byte[] STRANGER = Bench.bytes(50_000, 6);
+
+    @TempDir Path folder;
+    private Bench bench;
+    private final Watching ledger = new Watching();
+    private final Fat fat = new Fat();
+
+    /** Looked at wherever a kill may come. */
+    private final List<Moment> moments = new ArrayList<>();
+
+    /** What a kill would leave: the files and the rows. */
+    private record Moment(Map<String, byte[]> files, Map<String, LedgerEntry> rows) {}
+
+    @BeforeEach
+    void open() {
+        bench = new Bench(folder);
+        bench.naming = fat;
+        bench.ledger = ledger;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        bench.close();
+    }
+
+    private void look() {
+        Map<String, byte[]> files = new TreeMap<>();
+        try {
+            for (String name : bench.files()) {
+                files.put(name, Files.readAllBytes(folder.resolve(name)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        moments.add(new Moment(files, Map.copyOf(ledger.entries)));
+    }
+
+    private final class Watching extends MemoryLedger {
+        @Override
+        public synchronized void record(LedgerEntry entry) {
+            look();
+            super.record(entry);
+            look();
+        }
+    }
+
+    /** Something that comes between two steps. */
+    private interface Between {
+        void run() throws IOException;
+    }
+
+    /** Refuses links as Linux does on FAT. */
+    private final class Fat implements Publisher.Steps {
+        private Between beforeReserving = () -> {};
+        private Between beforeMoving = () -> {};
+
+        @Override
+        public void link(Path target, Path part) throws IOException {
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            throw new FileSystemException(
+                    target.toString(), part.toString(), "Operation not permitted");
+        }
+
+        @Override
+        public void reserve(Path target) throws IOException {
+            beforeReserving.run();
+            OF_SYSTEM.reserve(target);
+            look();
+        }
+
+        @Override
+        public void replace(Path part, Path target) throws IOException {
+            beforeMoving.run();
+            OF_SYSTEM.replace(part, target);
+            look();
+        }
+    }
+
+    private Path there(String name) {
+        return folder.resolve(name);
+    }
+
+    private MediaItem item() {
+        return bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+    }
+
+    @Test
+    @Fault({47, 48, 49})
+    @Requirement({1, 2, 16})
+    void killedAtAnyStepTheNextStartFindsTheFileOnce() throws Exception {
+        bench.assertSaved(bench.run(item()), CONTENT);
+        assertThat(bench.files()).containsExactly("t.bin");
+        bench.downloads().close();
+        List<Moment> kills = List.copyOf(moments);
+        assertThat(kills)
+                .as("one of them while only the name is taken")
+                .anySatisfy(moment ->
+                        assertThat(moment.files())
+                                .hasEntrySatisfying("t.bin", file -> assertThat(file).isEmpty()));
+        for (Moment moment : kills) {
+            startAfter(moment);
+            Transfer transfer = bench.start(item());
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> transfer.state() instanceof TransferState.Saved);
+            bench.downloads().close();
+            assertThat(bench.files()).as(moment.rows().toString()).containsExactly("t.bin");
+            assertThat(there("t.bin")).hasBinaryContent(CONTENT);
+        }
+    }
+
+    private void startAfter(Moment moment) throws Exception {
+        bench.close();
+        for (String name : bench.files()) {
+            Files.delete(there(name));
+        }
+        for (Map.Entry<String, byte[]> left : moment.files().entrySet()) {
+            Files.write(there(left.getKey()), left.getValue());
+        }
+        ledger.entries.clear();
+        ledger.entries.putAll(moment.rows());
+        open();
+    }
+
+    private Moment whileOnlyTheNameIsTaken() throws Exception {
+        bench.assertSaved(bench.run(item()), CONTENT);
+        return moments.stream()
+                .filter(moment -> Arrays.equals(moment.files().get("t.bin"), new byte[0]))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 50000", "false, 0", "true, 50000"})
+    @Fault(71)
+    @Requirement(2)
+    void whatComesAtTheLastMomentIsNotReplaced(boolean afterReserving, int bytes) throws Exception {
+        byte[] stranger = Arrays.copyOf(STRANGER, bytes);
+        Between comes =
+                () -> {
+                    if (!Files.exists(there("t (2).bin"))) {
+                        Files.write(there("t.bin"), stranger);
+                    }
+                };
+        if (afterReserving) {
+            bench.naming = new WrittenInto(fat, comes);
+        } else {
+            fat.beforeReserving = comes;
+        }
+        Transfer transfer = bench.run(item());
+        assertThat(bench.assertSaved(transfer, CONTENT)).isEqualTo(there("t (2).bin"));
+        assertThat(bench.files()).containsExactly("t (2).bin", "t.bin");
+        assertThat(there("t.bin")).hasBinaryContent(stranger);
+    }
+
+    /** Somebody opens the empty file that he finds, and writes. */
+    private record WrittenInto(Publisher.Steps steps, Between writes) implements Publisher.Steps {
+        @Override
+        public void link(Path target, Path part) throws IOException {
+            steps.link(target, part);
+        }
+
+        @Override
+        public void reserve(Path target) throws IOException {
+            steps.reserve(target);
+            writes.run();
+        }
+
+        @Override
+        public void replace(Path part, Path target) throws IOException {
+            steps.replace(part, target);
+        }
+    }
+
+    @Test
+    @Requirement(2)
+    void aNameThatWasReservedAndWrittenToSinceIsHis() throws Exception {
+        startAfter(whileOnlyTheNameIsTaken());
+        Files.write(there("t.bin"), STRANGER);
+        Transfer transfer = bench.run(item());
+        assertThat(bench.assertSaved(transfer, CONTENT)).isEqualTo(there("t (2).bin"));
+        assertThat(there("t.bin")).hasBinaryContent(STRANGER);
+        assertThat(bench.server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    @Requirement({2, 35})
+    void toCancelAfterThatTakesTheReservationAlongAndNothingElse(int bytes) throws Exception {
+        startAfter(whileOnlyTheNameIsTaken());
+        if (bytes > 0) {
+            Files.write(there("t.bin"), new byte[bytes]);
+        }
+        Transfer transfer = bench.downloads().transfer("t").orElseThrow();
+        bench.downloads().cancel(List.of("t"));
+        Bench.until(transfer, TransferState.Idle.class::isInstance);
+        bench.downloads().close();
+        assertThat(bench.files())
+                .containsExactlyElementsOf(bytes == 0 ? List.of() : List.of("t.bin"));
+    }
+
+    @Test
+    @Requirement({2, 41})
+    void aMoveThatFailsLeavesNoEmptyFile() throws Exception {
+        List<List<String>> seen = new ArrayList<>();
+        fat.beforeMoving =
+                () -> {
+                    seen.add(bench.files());
+                    throw new IOException("Input/output error");
+                };
+        Transfer transfer = bench.run(item());
+        assertThat(transfer.state()).isInstanceOf(TransferState.Failed.class);
+        assertThat(seen).isNotEmpty();
+        assertThat(bench.files()).hasSize(1).allMatch(name -> name.endsWith(".part"));
+        fat.beforeMoving = () -> {};
+        bench.downloads().retryFailed();
+        Bench.until(transfer, TransferState.Saved.class::isInstance);
+        assertThat(bench.assertSaved(transfer, CONTENT)).isEqualTo(there("t.bin"));
+        assertThat(bench.files()).containsExactly("t.bin");
+    }
+}
