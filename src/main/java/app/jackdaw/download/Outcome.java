@@ -25,7 +25,7 @@ sealed interface Outcome {
     /** The proxy turns everybody away. */
     record ShutOut(Problem why) implements Outcome {}
 
-    /** The folder that files go to is no longer there: none of them can go on. */
+    /** The folder that files go to is no longer there, or closed: none of them can go on. */
     record Homeless(Problem why) implements Outcome {}
 
     /** The system has no more open files to give: fewer at once. */

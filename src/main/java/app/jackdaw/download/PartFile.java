@@ -1,5 +1,6 @@
 package app.jackdaw.download;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.DirectoryIteratorException;
@@ -8,16 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a file that is not whole yet, beside its target, with the SHA-256 of what was
- * written so far. Not a channel: an interrupt must never close it in the middle of a write. For one
+ * written so far. Not a channel: an interrupt must never close it in the middle of a write. Others
+ * may cut, replace or delete the file meanwhile: that is found before it gets a name. For one
  * thread.
  */
 final class PartFile implements AutoCloseable {
@@ -38,6 +42,15 @@ final class PartFile implements AutoCloseable {
     private final Sync sync;
     private RandomAccessFile file;
 
+    /** Which file that is, under whatever name; null where the system does not tell. */
+    private @Nullable Object key;
+
+    /**
+     * Writes at the end, wherever that is at that moment: whoever cuts the file gets no hole of
+     * zeros, but a file that stays too short. Opened by the first write.
+     */
+    private @Nullable FileOutputStream end;
+
     /** It was there before, and may have another name as well. */
     private boolean isOld;
 
@@ -50,6 +63,21 @@ final class PartFile implements AutoCloseable {
         this.sync = sync;
         this.isOld = Files.exists(path);
         this.file = new RandomAccessFile(path.toFile(), "rw");
+        this.key = keyOrClose(path, file);
+    }
+
+    private static @Nullable Object keyOrClose(Path path, RandomAccessFile opened)
+            throws IOException {
+        try {
+            return attributes(path).fileKey();
+        } catch (IOException gone) {
+            opened.close();
+            throw gone;
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class);
     }
 
     /** {@code NAME.<8 hex of item id>.part} */
@@ -132,13 +160,15 @@ final class PartFile implements AutoCloseable {
      * Where writing stopped within this run of the application.
      *
      * @param modified of the file then: whoever touched it since made the mark worthless
+     * @param key of the file that was written: whoever put another one in its place, too
      */
-    record Mark(long bytes, MessageDigest digest, FileTime modified) {}
+    record Mark(long bytes, MessageDigest digest, FileTime modified, @Nullable Object key) {}
 
     /** Goes on at the mark without reading everything again, if nobody touched the file. */
     boolean continueAt(Mark mark) throws IOException {
         boolean untouched =
                 file.length() == mark.bytes()
+                        && Objects.equals(key, mark.key())
                         && Files.getLastModifiedTime(path).equals(mark.modified());
         if (untouched) {
             digest = copy(mark.digest());
@@ -148,7 +178,7 @@ final class PartFile implements AutoCloseable {
     }
 
     Mark mark() throws IOException {
-        return new Mark(length, copy(digest), Files.getLastModifiedTime(path));
+        return new Mark(length, copy(digest), Files.getLastModifiedTime(path), key);
     }
 
     /**
@@ -161,10 +191,10 @@ final class PartFile implements AutoCloseable {
      */
     void restart(Path target, Leftovers.Delete delete, boolean mayBeNamed) throws IOException {
         if (isOld || length > 0) {
-            file.close(); // Windows deletes no file that anybody has open
+            close(); // Windows deletes no file that anybody has open
             try {
                 delete.delete(path);
-                file = new RandomAccessFile(path.toFile(), "rw");
+                reopen();
             } catch (IOException held) {
                 if (mayBeNamed) {
                     throw held;
@@ -177,10 +207,15 @@ final class PartFile implements AutoCloseable {
         length = 0;
     }
 
+    private void reopen() throws IOException {
+        file = new RandomAccessFile(path.toFile(), "rw");
+        key = keyOrClose(path, file);
+    }
+
     private void empty(Path target, IOException held) throws IOException {
         try {
             if (!Publisher.isSame(path, target)) {
-                file = new RandomAccessFile(path.toFile(), "rw");
+                reopen();
                 file.setLength(0);
                 return;
             }
@@ -190,29 +225,50 @@ final class PartFile implements AutoCloseable {
         throw held;
     }
 
-    /** Writes all or nothing: after a failure the file ends where it ended before. */
+    /**
+     * Writes all or nothing: after a failure the file ends where it ended before.
+     *
+     * @throws NoSuchFileException when the file does not end where writing stopped: it is not the
+     *     one that was written any more
+     */
     void append(byte[] bytes, int from, int count) throws IOException {
+        if (file.length() != length) {
+            throw new NoSuchFileException(path.toString(), null, "changed by somebody else");
+        }
         try {
-            file.seek(length);
-            file.write(bytes, from, count);
+            end().write(bytes, from, count);
         } catch (IOException failure) {
-            try {
-                file.setLength(length);
-            } catch (IOException truncating) {
-                failure.addSuppressed(truncating);
-            }
+            giveBack(failure);
             throw failure;
         }
         digest.update(bytes, from, count);
         length += count;
     }
 
-    /** The last {@code count} bytes. */
-    byte[] tail(int count) throws IOException {
-        byte[] tail = new byte[count];
-        file.seek(length - count);
-        file.readFully(tail);
-        return tail;
+    private FileOutputStream end() throws IOException {
+        if (end == null) {
+            end = new FileOutputStream(path.toFile(), true);
+        }
+        return end;
+    }
+
+    /** Others lack the room that was taken; what somebody cut meanwhile stays cut. */
+    private void giveBack(IOException failure) {
+        try {
+            if (file.length() > length) {
+                file.setLength(length);
+            }
+        } catch (IOException truncating) {
+            failure.addSuppressed(truncating);
+        }
+    }
+
+    /** Some of the bytes that were written. */
+    byte[] bytes(long from, int count) throws IOException {
+        byte[] bytes = new byte[count];
+        file.seek(from);
+        file.readFully(bytes);
+        return bytes;
     }
 
     long length() {
@@ -237,14 +293,41 @@ final class PartFile implements AutoCloseable {
         return new Durable(length, sha256Hex());
     }
 
-    /** Whether the file that was opened still looks like the one under its name. */
+    /** Whether what was written, and nothing else, is what lies under the file's name. */
     boolean isInPlace() {
-        return path.toFile().length() == length && Files.exists(path);
+        try {
+            BasicFileAttributes there = attributes(path);
+            return there.isRegularFile()
+                    && there.size() == length
+                    && file.length() == length
+                    && (Objects.equals(there.fileKey(), key) || grows());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether the name leads to the file that is open. Asked only where the keys differ: some
+     * systems number the files of a FAT volume by their first block, which an empty one lacks.
+     */
+    private boolean grows() throws IOException {
+        file.setLength(length + 1);
+        try {
+            return attributes(path).size() == length + 1;
+        } finally {
+            file.setLength(length);
+        }
     }
 
     @Override
     public void close() throws IOException {
-        file.close();
+        FileOutputStream opened = end;
+        end = null;
+        try (RandomAccessFile _ = file) {
+            if (opened != null) {
+                opened.close();
+            }
+        }
     }
 
     private static MessageDigest copy(MessageDigest original) {

@@ -185,7 +185,7 @@ final class Reception {
 
     private boolean tailIsEqual(ByteAnswer answer, PartFile part, int count, Pace pace)
             throws IOException, ProblemException, InterruptedException {
-        byte[] tail = part.tail(count);
+        byte[] tail = part.bytes(part.length() - count, count);
         for (int at = 0; at < count; ) {
             int read = read(answer, 0, Math.min(buffer.length, count - at));
             if (read < 0) {

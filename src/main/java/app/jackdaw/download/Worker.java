@@ -6,6 +6,7 @@ import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -239,6 +240,11 @@ final class Worker {
         LOG.info("Disk: {} ({})", problem.cause(), failure.getClass().getSimpleName());
         if (TOLD_TO_ALL.contains(problem.cause())) {
             return judged(problem, 0);
+        }
+        Problem closed = Problem.of(Cause.FOLDER_NOT_WRITABLE, destination.toString());
+        if (problem.equals(closed) && !Files.isWritable(destination)) {
+            // not this file alone: the others need neither ask for a link nor for their bytes
+            return new Outcome.Homeless(problem.at(services.ticker().now()));
         }
         // Whatever else is wrong with a disk, trying again at once makes it worse.
         return Outcomes.failed(job, problem.at(services.ticker().now()));

@@ -214,6 +214,48 @@ class DiskTest {
         }
     }
 
+    /** To ask for a link is a call that counts, and nothing could be done with it. */
+    @Test
+    @Requirement(41)
+    void aVolumeThatMayNotBeWrittenEndsAllThatGoThere() throws Exception {
+        try (Volume closed = Volume.mount(folder.resolve("closed"), "size=2m,ro");
+                Bench bench = new Bench(closed.path())) {
+            List<MediaItem> items = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                items.add(bench.scripted("t" + i, Resource.of(new byte[9], null)));
+            }
+            bench.downloads().setAtOnce(1);
+            for (Transfer transfer : bench.downloads().start(items, closed.path())) {
+                Problem problem =
+                        bench.assertFailed(Bench.ended(transfer), Cause.FOLDER_NOT_WRITABLE);
+                assertThat(problem.arguments()).containsExactly(closed.path().toString());
+            }
+            assertThat(bench.links.asked()).containsExactly("t0");
+            assertThat(bench.server.requests()).hasSize(1);
+        }
+    }
+
+    /** One file that is closed says nothing about the others. */
+    @Test
+    @Requirement(41)
+    void aPartThatMayNotBeWrittenEndsNobodyElse() throws Exception {
+        MediaItem closed = Bench.item("closed", "closed.bin", null);
+        Path part = PartFile.beside(folder.resolve("closed.bin"), closed.shortDigest());
+        Files.createFile(part);
+        assumeTrue(Volume.run("chattr", "+i", part.toString()), "may not close a file here");
+        try (Bench bench = new Bench(folder)) {
+            bench.scripted("closed", Resource.of(new byte[9], null));
+            MediaItem other = bench.scripted("other", Resource.of(new byte[9], null));
+            bench.downloads().setAtOnce(1);
+            List<Transfer> transfers = bench.downloads().start(List.of(closed, other), folder);
+            assertThat(Bench.ended(transfers.getLast()).state())
+                    .isInstanceOf(TransferState.Saved.class);
+            bench.assertFailed(transfers.getFirst(), Cause.FOLDER_NOT_WRITABLE);
+        } finally {
+            Volume.run("chattr", "-i", part.toString());
+        }
+    }
+
     @Test
     @Fault(69)
     @Requirement(41)
