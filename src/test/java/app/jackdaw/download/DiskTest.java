@@ -2,6 +2,7 @@ package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.MediaItem;
