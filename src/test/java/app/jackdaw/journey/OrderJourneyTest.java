@@ -106,6 +106,13 @@ class OrderJourneyTest extends JourneyTest {
         app.select(1);
         press(KeyCode.END);
         assertThat(shown()).isEqualTo(tokens(files, 1, 4, 3, 2, 0, 5));
+        app.select(0, 2);
+        press(KeyCode.DOWN);
+        press(KeyCode.DOWN);
+        assertThat(shown()).isEqualTo(tokens(files, 4, 2, 1, 0, 3, 5));
+        assertThat(app.selection()).as("both of them").containsExactlyInAnyOrder(2, 4);
+        press(KeyCode.UP);
+        press(KeyCode.UP);
         app.select();
         press(KeyCode.HOME);
         assertThat(shown()).as("nothing is selected").isEqualTo(tokens(files, 1, 4, 3, 2, 0, 5));
