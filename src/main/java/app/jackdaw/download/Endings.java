@@ -95,9 +95,10 @@ final class Endings {
         }
     }
 
+    /** Who thinks about a question goes on thinking: what he writes then finds out by itself. */
     private void everybodyWaits(Problem why) {
         for (Job other : jobs.running()) {
-            if (other.wish == Wish.GO_ON && concerns(other, why)) {
+            if (other.wish == Wish.GO_ON && !other.asksUser && concerns(other, why)) {
                 other.heldBy = asItConcerns(other, why);
                 other.wish = Wish.HOLD;
                 Stops.interrupt(other);
