@@ -125,7 +125,7 @@ class RowWordsTest {
         assertThat(english.status(another).text()).isEqualTo("Skipped");
         assertThat(english.status(another).family()).isNotEqualTo(Chip.Family.GOOD);
         assertThat(english.progress(another).text()).isEqualTo("Not saved");
-        assertThat(english.name(another).origin()).endsWith("another file has this name");
+        assertThat(english.name(another).origin()).endsWith("another file is there");
         assertThat(words(Language.CHINESE).status(another).text()).isEqualTo("已跳过");
         assertThat(words(Language.CHINESE).progress(another).text()).isEqualTo("未保存");
         assertThat(words(Language.CHINESE).name(another).origin()).endsWith("同名的是另一个文件");
