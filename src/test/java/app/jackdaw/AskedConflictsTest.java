@@ -14,6 +14,7 @@ import app.jackdaw.ui.model.ThemeChoice;
 import app.jackdaw.ui.shell.ConflictDialog;
 import app.jackdaw.ui.shell.Questions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.text.Text;
 import javafx.stage.Modality;
 import javafx.stage.Stage;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,14 @@ class AskedConflictsTest {
         return new Worker(thread, answer);
     }
 
+    /** Until the question has reached the window. */
+    private static void awaitAsking(Worker worker) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> worker.thread().getState() == Thread.State.WAITING);
+        Questions.onFx(() -> null);
+    }
+
     @Test
     void everyAnswerReachesTheWorkerThatAsked() throws Exception {
         Worker both = worker("a.bin");
@@ -177,7 +187,8 @@ class AskedConflictsTest {
         DialogPane pane = questions.awaitOne("a.bin");
         Worker second = worker("b.bin");
         Worker third = worker("c.bin");
-        Questions.onFx(() -> null); // their questions have come
+        awaitAsking(second);
+        awaitAsking(third);
         second.thread().interrupt();
         assertThat(second.wasInterrupted()).isTrue();
         assertThat(questions.standing()).containsExactly(pane);
@@ -201,7 +212,7 @@ class AskedConflictsTest {
                     return other;
                 });
         Worker worker = worker("a.bin");
-        Questions.onFx(() -> null);
+        awaitAsking(worker);
         assertThat(questions.standing()).hasSize(1);
         Questions.onFx(() -> {
             quit.hide();

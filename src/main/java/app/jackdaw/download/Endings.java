@@ -18,12 +18,17 @@ final class Endings {
 
     private static final Duration AFTER_CROWD = Duration.ofSeconds(1);
 
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+
     private final Services services;
     private final Settler settler;
     private final JobQueue jobs;
     private final Waits waits;
     private final Rests rests;
     private final Scheduler scheduler;
+
+    /** How often in a row a write met the end of a disk, though there seemed to be room. */
+    private int fulls;
 
     Endings(
             Services services,
@@ -51,7 +56,7 @@ final class Endings {
         } else if (job.wish == Wish.STEP_BACK) {
             scheduler.enqueue(job);
         } else if (job.wish == Wish.HOLD && job.heldBy != null) {
-            waits.park(job, DiskRoom.BETWEEN_LOOKS, job.heldBy);
+            waits.park(job, restOfFull(), asItConcerns(job, job.heldBy));
         } else {
             settler.stopped(job);
         }
@@ -64,7 +69,10 @@ final class Endings {
     private void goOn(Job job, @Nullable Outcome outcome) {
         switch (outcome) {
             case null -> scheduler.enqueue(job); // interrupted by nobody: once more
-            case Outcome.Done done -> settler.done(job, done.state());
+            case Outcome.Done done -> {
+                fulls = done.state().isFinished() ? 0 : fulls;
+                settler.done(job, done.state());
+            }
             case Outcome.Again again -> waits.park(job, again.after(), again.why());
             case Outcome.Resting resting -> rests.park(job, resting.host(), resting.why());
             case Outcome.Offline offline -> {
@@ -72,9 +80,10 @@ final class Endings {
                 waits.park(job, offline.after(), offline.why());
             }
             case Outcome.Full full -> {
-                waits.hold(DiskRoom.BETWEEN_LOOKS);
+                fulls++;
+                waits.hold(restOfFull());
                 everybodyWaits(full.why());
-                waits.park(job, DiskRoom.BETWEEN_LOOKS, full.why());
+                waits.park(job, restOfFull(), asItConcerns(job, full.why()));
             }
             case Outcome.ShutOut shutOut -> {
                 settler.done(
@@ -86,7 +95,9 @@ final class Endings {
                         job, new TransferState.Failed(homeless.why(), job.done(), job.expected()));
                 nobodyGoesOn(
                         homeless.why(),
-                        other -> Objects.equals(other.destination, job.destination));
+                        other ->
+                                Objects.equals(other.destination, job.destination)
+                                        && isHomeless(other, homeless.why()));
             }
             case Outcome.Crowded crowded -> {
                 scheduler.crowded(job);
@@ -95,11 +106,27 @@ final class Endings {
         }
     }
 
+    /** Where writing is forbidden, folders in it may be open. */
+    private static boolean isHomeless(Job job, Problem why) {
+        String folder = job.item().folder();
+        return why.cause() == Cause.FOLDER_GONE || folder == null || folder.isBlank();
+    }
+
+    /**
+     * As long as between two looks; longer each time that nothing came of it, because a quota shows
+     * to nobody who looks, and each try of that kind costs a request.
+     */
+    private Duration restOfFull() {
+        int doublings = Math.min(Math.max(0, fulls - 1), 4);
+        Duration rest = DiskRoom.BETWEEN_LOOKS.multipliedBy(1L << doublings);
+        return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
+    }
+
     /** Who thinks about a question goes on thinking: what he writes then finds out by itself. */
     private void everybodyWaits(Problem why) {
         for (Job other : jobs.running()) {
             if (other.wish == Wish.GO_ON && !other.asksUser && concerns(other, why)) {
-                other.heldBy = asItConcerns(other, why);
+                other.heldBy = why;
                 other.wish = Wish.HOLD;
                 Stops.interrupt(other);
             }

@@ -9,11 +9,11 @@ package app.jackdaw.model;
  * @param alreadyHere rows whose very file was there
  * @param skipped rows that the user left out because another file has their name
  * @param bytesDone on disk, of finished files and of those that are not whole yet
- * @param bytesTotal of all asked rows but those that are here already or left out; where a size is
- *     not known what is there
+ * @param bytesTotal of all asked rows but those that are here already or left out; of one whose
+ *     size is not known what is there
  * @param bytesSaved of finished files
- * @param bytesToCome of files under way, where their size is known
- * @param allSizesKnown whether {@code bytesTotal} covers every asked row that is not failed
+ * @param bytesToCome of files under way; -1 when the size of one is not known
+ * @param allSizesKnown whether the size of every row in {@code bytesTotal} is known
  */
 public record BatchSummary(
         int asked,

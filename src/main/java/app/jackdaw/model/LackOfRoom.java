@@ -1,6 +1,7 @@
 package app.jackdaw.model;
 
 import app.jackdaw.model.Problem.Cause;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -18,10 +19,22 @@ public record LackOfRoom(long needed, long free, String folder, long kept) {
         return needed > free ? needed : needed + kept;
     }
 
-    /** For both files together, as the later one of the two saw the disk. */
-    public LackOfRoom and(LackOfRoom later) {
-        return new LackOfRoom(
-                needed + later.needed, later.free, folder, Math.max(kept, later.kept));
+    /** Whether both problems are the same full disk, seen from the same folder. */
+    public static boolean isOneDisk(Problem one, Problem other) {
+        return one.cause() == Cause.DISK_FULL
+                && other.cause() == Cause.DISK_FULL
+                && in(one).folder.equals(in(other).folder);
+    }
+
+    /** What both files need together, of what was free when somebody looked last. */
+    public static Problem both(Problem one, Problem other) {
+        Instant first = one.at();
+        Instant second = other.at();
+        boolean later = first == null || (second != null && second.isAfter(first));
+        LackOfRoom seen = in(later ? other : one);
+        Problem both = seen.of(in(one).needed + in(other).needed).problem();
+        Instant at = later ? second : first;
+        return at == null ? both : both.at(at);
     }
 
     /** The same lack, as it concerns another file. */

@@ -60,7 +60,8 @@ class AskedMeanwhileTest {
                 request -> {
                     bench.ticker.sleep(Duration.ofSeconds(10)); // the question stands by then
                     if (request.uri().getPath().equals("/large") && tries.incrementAndGet() < 4) {
-                        throw new ProblemException(Problem.of(Cause.DISK_FULL, "1", "0", folder.toString()));
+                        throw new ProblemException(
+                                Problem.of(Cause.DISK_FULL, "1", "0", folder.toString()));
                     }
                     return MemoryAnswer.of(request.uri(), CONTENT);
                 };

@@ -50,12 +50,14 @@ class WaitingJourneyTest extends JourneyTest {
             app.fire("downloadButton");
             String full = ENGLISH.brief(Problem.of(Cause.DISK_FULL));
             app.await("both wait", () -> app.column("columnStatus").equals(List.of(full, full)));
-            app.await("the panel says so", () -> title().equals("2 files wait for you"));
-            assertThat(sentences())
-                    .singleElement()
-                    .asString()
-                    .startsWith("2 files wait: 1.5 MB needed, but only ")
-                    .endsWith(" free in " + small.path() + ".");
+            app.await(
+                    "the panel says so",
+                    () ->
+                            title().equals("2 files wait for you")
+                                    && String.join("|", sentences())
+                                            .matches(
+                                                    "2 files wait: 1\\.5 MB needed, but only"
+                                                            + " \\d[^|]* free in [^|]*\\."));
             app.await(
                     "the status bar says so, too",
                     () ->

@@ -1,7 +1,9 @@
 package app.jackdaw.ui.model;
 
 import app.jackdaw.model.BatchSummary;
+import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.TransferState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param identityProblem the latest refusal that is about the identity in use, null when there is
  *     none
  * @param problems another number whenever the reason of any row is another one
- * @param running rows that receive bytes or are about to
+ * @param running rows whose server has begun to answer
  * @param delay of the rows that wait for something to pass, null when none does
  */
 public record Counts(
@@ -32,9 +34,21 @@ public record Counts(
      * Rows that go on by themselves later.
      *
      * @param until when the first of them does
-     * @param why that one waits
+     * @param why that one waits; a full disk speaks of all rows that wait for it
      */
-    public record Delay(int rows, Instant until, Problem why) {}
+    public record Delay(int rows, Instant until, Problem why) {
+
+        Delay and(TransferState.Waiting row) {
+            boolean sooner = row.until().isBefore(until);
+            Problem other = row.why();
+            return new Delay(
+                    rows + 1,
+                    sooner ? row.until() : until,
+                    LackOfRoom.isOneDisk(why, other)
+                            ? LackOfRoom.both(why, other)
+                            : sooner ? other : why);
+        }
+    }
 
     public static final Counts NONE =
             new Counts(0, 0, 0, BatchSummary.NONE, null, null, 0, 0, null);

@@ -34,6 +34,7 @@ final class Tally {
     private long bytesSaved;
     private long bytesToCome;
     private boolean allSizesKnown = true;
+    private boolean toComeKnown = true;
     private int problems;
     private @Nullable Instant newestLink;
     private @Nullable Problem identityProblem;
@@ -64,7 +65,12 @@ final class Tally {
                 .filter(problem -> problem.cause().concernsIdentity() && ofPresent.test(row.item()))
                 .ifPresent(this::take);
         switch (row.state().transfer()) {
-            case TransferState.Idle() -> failed += row.problem().isPresent() ? 1 : 0;
+            case TransferState.Idle() -> {
+                if (row.problem().isPresent()) {
+                    failed++;
+                    wanted(row);
+                }
+            }
             case TransferState.Queued _ -> underWay(row);
             case TransferState.Waiting waiting -> {
                 delay(waiting);
@@ -87,23 +93,24 @@ final class Tally {
             case TransferState.Skipped _ -> skipped++;
             case TransferState.Failed _ -> {
                 failed++;
-                bytes(row.state().transfer().done(), size(row));
+                wanted(row);
             }
         }
     }
 
     private void underWay(ItemRow row) {
         underWay++;
-        bytesToCome += wanted(row);
+        long missing = wanted(row);
+        toComeKnown &= missing != TransferState.UNKNOWN;
+        bytesToCome += missing;
     }
 
     private void delay(TransferState.Waiting waiting) {
         Counts.Delay sooner = delay;
-        int rows = sooner == null ? 1 : sooner.rows() + 1;
         delay =
-                sooner == null || waiting.until().isBefore(sooner.until())
-                        ? new Counts.Delay(rows, waiting.until(), waiting.why())
-                        : new Counts.Delay(rows, sooner.until(), sooner.why());
+                sooner == null
+                        ? new Counts.Delay(1, waiting.until(), waiting.why())
+                        : sooner.and(waiting);
     }
 
     private void take(Problem problem) {
@@ -135,7 +142,7 @@ final class Tally {
                         bytesDone,
                         bytesTotal,
                         bytesSaved,
-                        bytesToCome,
+                        toComeKnown ? bytesToCome : TransferState.UNKNOWN,
                         allSizesKnown),
                 newestLink,
                 identityProblem,
@@ -147,14 +154,14 @@ final class Tally {
     /**
      * Whatever the file waits for, what is there of it counts.
      *
-     * @return how much of it is missing, as far as anybody knows
+     * @return how much of it is missing, {@link TransferState#UNKNOWN} when nobody knows
      */
     private long wanted(ItemRow row) {
         long done = row.state().transfer().done();
         long size = size(row);
         allSizesKnown &= size != TransferState.UNKNOWN;
         bytes(done, size);
-        return Math.max(0, size - done);
+        return size == TransferState.UNKNOWN ? size : Math.max(0, size - done);
     }
 
     private void bytes(long done, long size) {

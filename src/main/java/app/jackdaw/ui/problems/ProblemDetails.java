@@ -19,6 +19,8 @@ final class ProblemDetails {
     /** Nobody reads more in a folded pane; the count says what was left out. */
     private static final int MOST_LINES = 200;
 
+    private static final String GAP = "  ·  ";
+
     private final Messages messages;
     private final Formats formats;
 
@@ -35,11 +37,14 @@ final class ProblemDetails {
     }
 
     private String line(ItemRow row) {
-        Problem problem = row.reason().orElseThrow();
+        Problem problem = row.reason().orElse(null);
         List<String> parts = new ArrayList<>();
         parts.add(row.displayName().isEmpty() ? row.item().id() : row.displayName());
         if (!row.item().token().isEmpty() && !row.item().token().equals(row.displayName())) {
             parts.add(row.item().token());
+        }
+        if (problem == null) { // on its way to the next try
+            return String.join(GAP, parts);
         }
         parts.add(problem.cause().name());
         if (problem.httpStatus() != 0) {
@@ -56,6 +61,6 @@ final class ProblemDetails {
             parts.add(formats.stamp(at));
         }
         Quotes.of(problem).forEach((who, words) -> parts.add(messages.get(who) + ": " + words));
-        return String.join("  ·  ", parts);
+        return String.join(GAP, parts);
     }
 }

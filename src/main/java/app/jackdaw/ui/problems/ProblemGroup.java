@@ -3,11 +3,15 @@ package app.jackdaw.ui.problems;
 import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.model.ItemRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that met the same cause with the same arguments, in the order of the list. Immutable.
@@ -17,36 +21,46 @@ import java.util.Map;
  */
 record ProblemGroup(Problem problem, List<ItemRow> rows, boolean waiting) {
 
-    private record Key(Problem.Cause cause, List<String> arguments, boolean waiting) {}
+    /** Which group it is, whatever its numbers and its rows. */
+    record Key(Problem.Cause cause, List<String> arguments, boolean waiting) {}
 
-    static List<ProblemGroup> of(List<ItemRow> rows) {
+    Key key() {
+        return key(problem, waiting);
+    }
+
+    /**
+     * @param waited rows that waited when somebody looked before, and why: while they are only on
+     *     their way to the next try they still do
+     */
+    static List<ProblemGroup> of(List<ItemRow> rows, Map<ItemRow, Problem> waited) {
         Map<Key, List<ItemRow>> byCause = new LinkedHashMap<>();
+        Map<Key, Problem> problems = new HashMap<>();
         for (ItemRow row : rows) {
             boolean waiting = row.problem().isEmpty();
-            row.reason()
-                    .filter(why -> !waiting || Mend.needsPerson(why.cause()))
-                    .map(why -> key(why, waiting))
-                    .ifPresent(
-                            key -> byCause.computeIfAbsent(key, _ -> new ArrayList<>()).add(row));
+            Problem why = waiting ? waitsFor(row, waited) : row.problem().orElseThrow();
+            if (why != null && (!waiting || Mend.needsPerson(why.cause()))) {
+                Key key = key(why, waiting);
+                byCause.computeIfAbsent(key, _ -> new ArrayList<>()).add(row);
+                problems.merge(key, why, ProblemGroup::together);
+            }
         }
         return byCause.entrySet().stream()
                 .map(same ->
                         new ProblemGroup(
-                                together(same.getValue()),
+                                Objects.requireNonNull(problems.get(same.getKey())),
                                 List.copyOf(same.getValue()),
                                 same.getKey().waiting()))
                 .toList();
     }
 
-    private static Problem together(List<ItemRow> rows) {
-        Problem first = rows.getFirst().reason().orElseThrow();
-        return first.cause() != Cause.DISK_FULL
-                ? first
-                : rows.stream()
-                        .map(row -> LackOfRoom.in(row.reason().orElseThrow()))
-                        .reduce(LackOfRoom::and)
-                        .orElseThrow()
-                        .problem();
+    private static @Nullable Problem waitsFor(ItemRow row, Map<ItemRow, Problem> waited) {
+        return row.state().transfer() instanceof TransferState.Queued
+                ? waited.get(row)
+                : row.reason().orElse(null);
+    }
+
+    private static Problem together(Problem first, Problem next) {
+        return first.cause() == Cause.DISK_FULL ? LackOfRoom.both(first, next) : first;
     }
 
     private static Key key(Problem problem, boolean waiting) {

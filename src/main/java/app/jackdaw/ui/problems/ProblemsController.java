@@ -8,9 +8,14 @@ import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.Counts;
 import app.jackdaw.ui.model.ItemRow;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -44,7 +49,16 @@ public final class ProblemsController {
     private final Lifetime lifetime;
     private Remedies remedies =
             new Remedies(_ -> {}, _ -> {}, _ -> {}, () -> {}, _ -> {}, _ -> {}, _ -> {});
-    private List<ProblemGroup> shown = List.of();
+    private List<Told> shown = List.of();
+
+    /** Why rows waited when they were shown last. */
+    private final Map<ItemRow, Problem> waited = new HashMap<>();
+
+    /** Groups whose details somebody reads. */
+    private final Set<ProblemGroup.Key> unfolded = new HashSet<>();
+
+    /** What is seen of a group; when it happened, for one, is not. */
+    private record Told(ProblemGroup.Key key, String what, List<ItemRow> rows) {}
 
     @FXML private Node problemsPanel;
     @FXML private Label problemsTitle;
@@ -74,18 +88,33 @@ public final class ProblemsController {
 
     private void refresh() {
         Counts counts = model.countsProperty().get();
-        boolean any = counts.batch().failed() > 0 || counts.delay() != null;
+        boolean any = counts.batch().failed() > 0 || counts.delay() != null || !waited.isEmpty();
         if (!any && shown.isEmpty()) {
             return;
         }
-        List<ProblemGroup> groups = ProblemGroup.of(model.rows());
-        if (groups.equals(shown)) {
+        List<ProblemGroup> groups = ProblemGroup.of(model.rows(), waited);
+        waited.keySet()
+                .retainAll(
+                        groups.stream()
+                                .filter(ProblemGroup::waiting)
+                                .flatMap(group -> group.rows().stream())
+                                .collect(Collectors.toSet()));
+        groups.stream()
+                .filter(ProblemGroup::waiting)
+                .flatMap(group -> group.rows().stream())
+                .forEach(row -> row.reason().ifPresent(why -> waited.put(row, why)));
+        List<Told> told = groups.stream().map(this::told).toList();
+        if (told.equals(shown)) {
             return;
         }
-        shown = groups;
+        shown = told;
         problemsPanel.setVisible(!groups.isEmpty());
         problemsTitle.setText(title(groups));
         problemsList.getChildren().setAll(groups.stream().map(this::node).toList());
+    }
+
+    private Told told(ProblemGroup group) {
+        return new Told(group.key(), messages.what(group.problem()), group.rows());
     }
 
     private String title(List<ProblemGroup> groups) {
@@ -175,7 +204,7 @@ public final class ProblemsController {
         fold.setGraphic(new FontIcon("fth-chevron-down"));
         fold.getStyleClass().addAll("small", "flat", "fold");
         buttons.getChildren().add(fold);
-        TextArea text = new TextArea(new ProblemDetails(messages, formats).of(group.rows()));
+        TextArea text = new TextArea();
         text.setEditable(false);
         text.setPrefRowCount(Math.min(6, group.rows().size() + 1));
         text.setMinHeight(Region.USE_PREF_SIZE);
@@ -183,6 +212,16 @@ public final class ProblemsController {
         text.setAccessibleText(messages.get("problems.details"));
         text.visibleProperty().bind(fold.selectedProperty());
         text.managedProperty().bind(fold.selectedProperty());
+        fold.selectedProperty()
+                .addListener((_, _, open) -> {
+                    if (open) {
+                        unfolded.add(group.key());
+                        text.setText(new ProblemDetails(messages, formats).of(group.rows()));
+                    } else {
+                        unfolded.remove(group.key());
+                    }
+                });
+        fold.setSelected(unfolded.contains(group.key()));
         box.getChildren().add(text);
     }
 }

@@ -4,11 +4,12 @@ import app.jackdaw.model.Move;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.Notice;
 import java.util.List;
 
 /**
- * What buttons, menus and keys command: each acts on the selected rows, on all shown ones when none
- * is selected, and returns at once. FX thread.
+ * What buttons, menus and keys command: each acts on the selected rows, most on all shown ones when
+ * none is selected, and returns at once. FX thread.
  */
 public final class ResultCommands {
 
@@ -116,10 +117,16 @@ public final class ResultCommands {
         actions.remove(chosen);
     }
 
-    /** Moves selected rows within list and queue; they stay selected, to be moved again. */
+    /**
+     * Moves selected rows within list and queue; they stay selected, to be moved again. Past whom
+     * nobody sees in a table that is sorted or shows some rows only.
+     */
     public void move(Move move) {
         List<ItemRow> chosen = selection.chosen();
-        if (!chosen.isEmpty()) {
+        boolean past = move == Move.EARLIER || move == Move.LATER;
+        if (past && !selection.shown().equals(model.rows())) {
+            model.noticeProperty().set(Notice.of("status.orderNotShown"));
+        } else if (!chosen.isEmpty()) {
             selection.keepThrough(() -> actions.move(chosen, move));
         }
     }

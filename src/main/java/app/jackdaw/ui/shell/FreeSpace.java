@@ -28,6 +28,10 @@ final class FreeSpace {
     private final Formats formats;
     private final Messages messages;
     private final Label label;
+    private boolean looking;
+
+    /** Something has changed since the look that is under way began. */
+    private boolean once;
 
     FreeSpace(AppModel model, Formats formats, Messages messages, Label label) {
         this.model = model;
@@ -50,7 +54,13 @@ final class FreeSpace {
                 Optional.ofNullable(counts.delay()));
     }
 
+    /** One look at a time: a drive that does not answer is not asked again meanwhile. */
     private void ask() {
+        if (looking) {
+            once = true;
+            return;
+        }
+        looking = true;
         String folder = model.destinationProperty().get();
         Task<OptionalLong> task =
                 new Task<>() {
@@ -59,8 +69,20 @@ final class FreeSpace {
                         return usable(folder);
                     }
                 };
-        task.setOnSucceeded(_ -> show(task.getValue()));
+        task.setOnSucceeded(_ -> {
+            show(task.getValue());
+            goOn();
+        });
+        task.setOnFailed(_ -> goOn());
         Thread.ofVirtual().name("free space").start(task);
+    }
+
+    private void goOn() {
+        looking = false;
+        if (once) {
+            once = false;
+            ask();
+        }
     }
 
     private void show(OptionalLong bytes) {

@@ -24,6 +24,12 @@ final class StatusBar {
     /** Five beats a second: time to read a sentence. */
     private static final int BEATS_TO_READ = 30;
 
+    /** Nothing that is only on its way takes two seconds. */
+    private static final int BEATS_OF_REST = 10;
+
+    /** Who waits longer does so for a reason of its own, and the others only get their links. */
+    private static final Duration LONG_WAIT = Duration.ofMinutes(1);
+
     private static final String WAITING = "status.waiting";
 
     /** The labels and the bar of the status bar. */
@@ -36,6 +42,9 @@ final class StatusBar {
     private final Parts parts;
     private final TotalBar total = new TotalBar();
     private boolean wasTransferring;
+
+    /** Beats in which nothing ran. */
+    private int still;
 
     /** Beats for which somebody else's sentence stays before progress may replace it. */
     private int hold;
@@ -67,6 +76,7 @@ final class StatusBar {
 
     void beat() {
         hold = Math.max(0, hold - 1);
+        still = model.countsProperty().get().running() > 0 ? 0 : still + 1;
         refresh();
     }
 
@@ -80,7 +90,7 @@ final class StatusBar {
     void refresh() {
         BatchSummary batch = model.countsProperty().get().batch();
         boolean transferring = sync.transferringProperty().get();
-        boolean worthShowing = batch.asked() > batch.failed();
+        boolean worthShowing = batch.asked() > batch.failed() + batch.skipped();
         parts.progress().setVisible(worthShowing);
         parts.progress().setProgress(total.fraction(batch));
         long speed = sync.totalSpeedProperty().get();
@@ -95,6 +105,15 @@ final class StatusBar {
         wasTransferring = transferring;
     }
 
+    /**
+     * A row that is on its way to its server runs as little as one that waits, but not for long.
+     */
+    private boolean standsStill(Counts counts, Counts.Delay delay) {
+        boolean allWait = delay.rows() == counts.batch().underWay();
+        boolean heldUp = still >= BEATS_OF_REST && sync.waitsFor(delay).compareTo(LONG_WAIT) < 0;
+        return counts.running() == 0 && (allWait || heldUp);
+    }
+
     /** Where nothing runs, the reason and its remedy; the rows say what each of them waits for. */
     private Notice underWay(Counts counts) {
         BatchSummary batch = counts.batch();
@@ -103,7 +122,7 @@ final class StatusBar {
             return Notice.of("status.slowedDown", slowedFor);
         }
         Counts.Delay delay = counts.delay();
-        if (delay == null || counts.running() > 0) {
+        if (delay == null || !standsStill(counts, delay)) {
             int waiting = delay == null ? 0 : delay.rows();
             return Notice.of(Notice.DOWNLOADING, done(batch), batch.asked(), waiting);
         }
@@ -162,9 +181,7 @@ final class StatusBar {
     private String speedWords(BatchSummary batch, long speed) {
         String words = formats.speed(speed);
         long left = batch.bytesToCome();
-        return batch.allSizesKnown() && left > 0
-                ? words + " · " + formats.clock(Duration.ofSeconds(left / speed))
-                : words;
+        return left > 0 ? words + " · " + formats.clock(Duration.ofSeconds(left / speed)) : words;
     }
 
     private void showMessage() {

@@ -4,8 +4,8 @@ import app.jackdaw.model.BatchSummary;
 
 /**
  * How much of everything is there, by bytes, by files where a size is not known. What becomes known
- * on the way never takes the bar back: only rows that come or go do, or bytes that are lost. FX
- * thread.
+ * on the way never takes the bar back: only rows that come, go or are tried again do, or lost
+ * bytes. FX thread.
  */
 final class TotalBar {
 
@@ -16,6 +16,8 @@ final class TotalBar {
     double fraction(BatchSummary batch) {
         boolean goesOn =
                 batch.asked() == before.asked()
+                        && batch.failed() >= before.failed() // else it is tried again
+                        && batch.skipped() >= before.skipped()
                         && batch.bytesDone() >= before.bytesDone()
                         && files(batch) >= files(before);
         double exact = exact(batch);
@@ -28,7 +30,8 @@ final class TotalBar {
         if (batch.allSizesKnown() && batch.bytesTotal() > 0) {
             return (double) batch.bytesDone() / batch.bytesTotal();
         }
-        return batch.asked() == 0 ? 0 : (double) files(batch) / batch.asked();
+        int wanted = batch.asked() - batch.skipped();
+        return wanted == 0 ? 0 : (double) files(batch) / wanted;
     }
 
     private static int files(BatchSummary batch) {

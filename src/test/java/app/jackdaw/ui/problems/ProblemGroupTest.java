@@ -18,12 +18,17 @@ import app.jackdaw.ui.model.TransferView;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every cause once, with its rows. */
 class ProblemGroupTest {
+
+    private static List<ProblemGroup> of(List<ItemRow> rows) {
+        return ProblemGroup.of(rows, Map.of());
+    }
 
     private static ItemRow row(String token, LinkState link, TransferState transfer) {
         ItemRow row = new ItemRow(MediaItem.ofToken(token, new ItemSource.PastedToken(1)));
@@ -45,7 +50,7 @@ class ProblemGroupTest {
         ItemRow one = refused("one", shared.withLogId("a").withHttpStatus(403));
         ItemRow two = failed("two", Problem.of(Cause.STALLED));
         ItemRow three = failed("three", shared.withLogId("b"));
-        List<ProblemGroup> groups = ProblemGroup.of(List.of(one, two, three));
+        List<ProblemGroup> groups = of(List.of(one, two, three));
         assertThat(groups).hasSize(2);
         assertThat(groups.getFirst().rows()).containsExactly(one, three);
         assertThat(groups.getFirst().problem().logId()).isEqualTo("a");
@@ -61,7 +66,7 @@ class ProblemGroupTest {
                         failed("one", refused.saying(ServerWord.Speaker.LINK, "expired")),
                         failed("two", refused.saying(ServerWord.Speaker.LINK, "forbidden")),
                         failed("three", refused));
-        assertThat(ProblemGroup.of(rows))
+        assertThat(of(rows))
                 .singleElement()
                 .satisfies(group -> assertThat(group.rows()).isEqualTo(rows));
     }
@@ -89,7 +94,7 @@ class ProblemGroupTest {
     @Test
     void otherArgumentsAreAnotherSentenceAndAnotherGroup() {
         List<ProblemGroup> groups =
-                ProblemGroup.of(
+                of(
                         List.of(
                                 failed("one", Problem.of(Cause.HOST_NOT_FOUND, "a.example")),
                                 failed("two", Problem.of(Cause.HOST_NOT_FOUND, "b.example"))));
@@ -106,10 +111,19 @@ class ProblemGroupTest {
     /** Each row needs another size, and each looked at another moment: it is one full disk. */
     @Test
     void aFullDiskIsOneMessageWithTheNumbersOfAllRows() {
-        ItemRow one = waiting("one", new LackOfRoom(3_000_000, 500, "/save", 1_000).problem());
-        ItemRow two = waiting("two", new LackOfRoom(2_000_000, 400, "/save", 1_000).problem());
+        Instant earlier = Instant.parse("2026-11-23T08:00:00Z");
+        ItemRow one =
+                waiting(
+                        "one",
+                        new LackOfRoom(3_000_000, 400, "/save", 1_000)
+                                .problem()
+                                .at(earlier.plusSeconds(5)));
+        ItemRow two =
+                waiting(
+                        "two",
+                        new LackOfRoom(2_000_000, 500, "/save", 1_000).problem().at(earlier));
         ItemRow other = waiting("other", new LackOfRoom(7, 6, "/elsewhere", 0).problem());
-        List<ProblemGroup> groups = ProblemGroup.of(List.of(one, two, other));
+        List<ProblemGroup> groups = of(List.of(one, two, other));
         assertThat(groups).hasSize(2);
         assertThat(groups.getFirst().rows()).containsExactly(one, two);
         assertThat(groups.getFirst().waiting()).isTrue();
@@ -134,9 +148,23 @@ class ProblemGroupTest {
         ItemRow trouble = waiting("two", Problem.of(Cause.SERVER_TROUBLE));
         ItemRow list = waiting("three", Problem.of(Cause.LEDGER_NO_ROOM, "/data"));
         ItemRow failed = failed("four", Problem.of(Cause.LEDGER_NO_ROOM, "/data"));
-        List<ProblemGroup> groups = ProblemGroup.of(List.of(gone, trouble, list, failed));
+        List<ProblemGroup> groups = of(List.of(gone, trouble, list, failed));
         assertThat(groups).extracting(ProblemGroup::waiting).containsExactly(true, false);
         assertThat(groups.getFirst().rows()).containsExactly(list);
+    }
+
+    /** Each look at the disk takes a moment; the panel must not come and go with it. */
+    @Test
+    void aRowThatIsOnItsWayToTheNextTryStillWaits() {
+        Problem full = new LackOfRoom(7, 6, "/save", 0).problem();
+        ItemRow looks = row("one", new LinkState.NotFetched(), new TransferState.Queued());
+        ItemRow runs = row("two", new LinkState.NotFetched(), new TransferState.Running(0, 7));
+        List<ProblemGroup> groups =
+                ProblemGroup.of(List.of(looks, runs), Map.of(looks, full, runs, full));
+        assertThat(groups)
+                .singleElement()
+                .satisfies(group -> assertThat(group.rows()).containsExactly(looks));
+        assertThat(of(List.of(looks))).as("it never waited").isEmpty();
     }
 
     @Test
@@ -147,6 +175,6 @@ class ProblemGroupTest {
                         "two",
                         new LinkState.Refused(Problem.of(Cause.NOT_SHARED)),
                         new TransferState.Running(1, 2));
-        assertThat(ProblemGroup.of(List.of(idle, running))).isEmpty();
+        assertThat(of(List.of(idle, running))).isEmpty();
     }
 }

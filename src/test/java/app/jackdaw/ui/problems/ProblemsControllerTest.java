@@ -30,6 +30,8 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
@@ -134,6 +136,36 @@ class ProblemsControllerTest {
             return null;
         });
         assertThat(sentences(panel)).containsExactly(sentence(Cause.FILE_DELETED));
+    }
+
+    /** Somebody reads them, while the disk is looked at every few seconds. */
+    @Test
+    void detailsStayUnfoldedWhenTheNumbersChange() throws Exception {
+        waitForRoom("a");
+        Parent panel = load();
+        sentences(panel);
+        onFx(() -> {
+            ((ToggleButton) panel.lookup(".fold")).fire();
+            Problem full = new LackOfRoom(3_000_000, 90_000, "/save", 0).problem();
+            transfers.tell("a", new TransferState.Waiting(NOW.plusSeconds(10), full));
+            sync.sync();
+            return null;
+        });
+        assertThat(sentences(panel)).singleElement().asString().contains("90.0 KB free");
+        TextArea details = onFx(() -> (TextArea) panel.lookup(".mono"));
+        assertThat(details.isVisible()).isTrue();
+        assertThat(details.getText()).contains("DISK_FULL");
+        Node before = onFx(() -> panel.lookup(".problem-group"));
+        onFx(() -> {
+            Problem same =
+                    new LackOfRoom(3_000_000, 90_001, "/save", 0).problem().at(NOW.plusSeconds(10));
+            transfers.tell("a", new TransferState.Waiting(NOW.plusSeconds(15), same));
+            sync.sync();
+            return null;
+        });
+        assertThat(onFx(() -> panel.lookup(".problem-group")))
+                .as("nothing to be seen has changed")
+                .isSameAs(before);
     }
 
     private static ProblemsController.Remedies remediesThatMove(List<ItemRow> moved) {

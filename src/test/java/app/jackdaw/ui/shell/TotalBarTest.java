@@ -42,6 +42,18 @@ class TotalBarTest {
     }
 
     @Test
+    void goesBackWhereWhatFailedOrWasLeftOutIsTriedAgain() {
+        BatchSummary oneFailed = new BatchSummary(2, 0, 0, 1, 0, 0, 1, 100, 100, 100, 0, false);
+        assertThat(bar.fraction(oneFailed)).isEqualTo(0.5);
+        assertThat(bar.fraction(new BatchSummary(2, 0, 0, 1, 0, 1, 0, 100, 100, 100, 0, true)))
+                .as("nobody wants the other one")
+                .isEqualTo(1);
+        assertThat(bar.fraction(new BatchSummary(2, 1, 0, 1, 0, 0, 0, 100, 100, 100, -1, false)))
+                .as("now somebody does")
+                .isEqualTo(0.5);
+    }
+
+    @Test
     void goesBackWhereRowsComeOrBytesAreLost() {
         bar.fraction(batch(4, 0, 80, 100, true));
         assertThat(bar.fraction(batch(4, 0, 50, 100, true))).as("begun anew").isEqualTo(0.5);
