@@ -80,6 +80,10 @@ final class Finish {
         if (part.isEmpty() && Files.isRegularFile(target) && holds(target, whole)) {
             return Optional.of(saved(target, whole.sha256(), whole.bytes(), size));
         }
+        if (part.isEmpty()) {
+            // The one that was to be replaced may have been, and what is there now be the user's.
+            job.replaces = false;
+        }
         job.forgetPart();
         return Optional.empty();
     }

@@ -121,6 +121,10 @@ final class Reception {
             throws IOException, ProblemException, InterruptedException {
         Path target = Objects.requireNonNull(job.target, "just chosen");
         boolean replacesPart = job.done() > 0;
+        if (!replacesPart) {
+            job.total = told;
+            services.record(job); // before there is a part, some row knows where it will be
+        }
         try (PartFile part = new PartFile(job.partPath(target), services.sync())) {
             BodyCopy copy = new BodyCopy(services, job, part, answer, version, buffer, pace);
             job.total = told;
@@ -130,8 +134,6 @@ final class Reception {
             if (replacesPart) {
                 // Else a crash could leave new bytes under the old version's name.
                 services.ledger().recordNow(job.entry());
-            } else {
-                services.record(job);
             }
             // what is known to be growing has no other name: a part is recorded as whole before
             part.restart(target, services.leftovers().delete(), !replacesPart);

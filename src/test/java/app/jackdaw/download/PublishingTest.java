@@ -24,11 +24,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Between the last byte and the final name: whatever happens there, the file is found once. */
@@ -36,6 +38,7 @@ class PublishingTest {
 
     private static final byte[] CONTENT = Bench.bytes(300_000, 5);
     private static final byte[] STRANGER = Bench.bytes(300_000, 6);
+    private static final byte[] OLD = Bench.bytes(1234, 7);
 
     @TempDir Path root;
     private Path folder;
@@ -114,24 +117,78 @@ class PublishingTest {
         bench.downloads().close();
         assertThat(watching.moments.size()).isGreaterThan(6);
         for (Moment moment : List.copyOf(watching.moments)) {
-            startAfter(moment, item, file);
+            boolean stranger = Arrays.equals(moment.files().get("t.bin"), STRANGER);
+            startAfter(moment, item, file, Conflicts.KEEP_BOTH, stranger ? STRANGER : null);
         }
     }
 
-    private void startAfter(Moment moment, MediaItem item, Resource file) throws Exception {
+    /** What was to be replaced stays until it is, and nothing else is ever replaced. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Conflicts.class,
+            names = {"KEEP_BOTH", "OVERWRITE"})
+    @Fault({47, 48, 49, 71})
+    @Requirement({1, 2, 16})
+    void killedAtAnyRowWhileAFileIsReplacedTheNextStartFindsTheNewOneOnce(Conflicts settingNow)
+            throws Exception {
+        Watching watching = new Watching();
+        bench.ledger = watching;
+        Files.write(folder.resolve("t.bin"), OLD);
+        bench.downloads().setConflicts(Conflicts.OVERWRITE);
+        bench.downloads().setSpeedLimit(100_000); // so that it is remembered on the way
+        Resource file = Resource.of(CONTENT, "\"v\"");
+        MediaItem item = bench.scripted("t", file);
+        bench.run(item);
+        bench.downloads().close();
+        assertThat(watching.moments)
+                .filteredOn(moment -> isWholeAndReplaces(moment.rows().get("t")))
+                .extracting(moment -> Arrays.equals(moment.files().get("t.bin"), CONTENT))
+                .as("before and after it was replaced")
+                .contains(false, true);
+        for (Moment moment : List.copyOf(watching.moments)) {
+            boolean stranger = Arrays.equals(moment.files().get("t.bin"), OLD);
+            LedgerEntry row = moment.rows().get("t");
+            PartRecord part = row == null ? null : row.part();
+            // what has not a byte yet begins anew, with what is wanted now
+            boolean begun = replaces(row) && part != null && part.bytes() > 0;
+            boolean wanted = settingNow == Conflicts.OVERWRITE || begun;
+            startAfter(moment, item, file, settingNow, stranger && !wanted ? OLD : null);
+        }
+    }
+
+    private static boolean replaces(@Nullable LedgerEntry row) {
+        Plan plan = row == null ? null : row.plan();
+        return plan != null && plan.replaces();
+    }
+
+    private static boolean isWholeAndReplaces(@Nullable LedgerEntry row) {
+        PartRecord part = row == null ? null : row.part();
+        return replaces(row) && part != null && part.stage() == Stage.WHOLE;
+    }
+
+    /**
+     * @param stays the file that is there and belongs to somebody else, if any
+     */
+    private void startAfter(
+            Moment moment,
+            MediaItem item,
+            Resource file,
+            Conflicts setting,
+            byte @Nullable [] stays)
+            throws Exception {
         for (String name : bench.files()) {
             Files.delete(folder.resolve(name));
         }
         for (Map.Entry<String, byte[]> left : moment.files().entrySet()) {
             Files.write(folder.resolve(left.getKey()), left.getValue());
         }
-        boolean stranger = Arrays.equals(moment.files().get("t.bin"), STRANGER);
-        String name = stranger ? "t (2).bin" : "t.bin";
+        String name = stays != null ? "t (2).bin" : "t.bin";
         try (Bench next = new Bench(folder)) {
             MemoryLedger ledger = new MemoryLedger();
             ledger.entries.putAll(moment.rows());
             next.ledger = ledger;
             next.links.put("t", next.server.on("/t", file));
+            next.downloads().setConflicts(setting);
             next.downloads().start(List.of(item), folder);
             Transfer transfer = next.downloads().transfer("t").orElseThrow();
             await().atMost(Duration.ofSeconds(90))
@@ -139,12 +196,32 @@ class PublishingTest {
             next.downloads().close();
             assertThat(next.files())
                     .as(moment.rows().toString())
-                    .containsExactlyElementsOf(stranger ? List.of(name, "t.bin") : List.of(name));
+                    .containsExactlyElementsOf(
+                            stays != null ? List.of(name, "t.bin") : List.of(name));
             assertThat(folder.resolve(name)).hasBinaryContent(CONTENT);
-            if (stranger) {
-                assertThat(folder.resolve("t.bin")).hasBinaryContent(STRANGER);
+            if (stays != null) {
+                assertThat(folder.resolve("t.bin")).hasBinaryContent(stays);
             }
         }
+    }
+
+    /** Torn off when it had its name; then somebody went on working in the file. */
+    @Test
+    @Fault({49, 71})
+    @Requirement({1, 2})
+    void aFileThatReplacedAnotherIsItselfNotReplacedOnceTheUserChangedIt() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        byte[] edited = Arrays.copyOf(CONTENT, 200_000);
+        Files.write(folder.resolve("t.bin"), edited);
+        PartRecord whole = record(CONTENT.length, Stage.WHOLE);
+        Plan plan = new Plan(folder, folder.resolve("t.bin"), CONTENT.length, true, false, false);
+        Transfer transfer =
+                goOn(new LedgerEntry(item, 1, new TransferState.Queued(), plan, whole, null));
+        assertThat(transfer.state())
+                .isEqualTo(new TransferState.Saved(folder.resolve("t (2).bin"), CONTENT.length));
+        assertThat(folder.resolve("t.bin")).hasBinaryContent(edited);
+        assertThat(folder.resolve("t (2).bin")).hasBinaryContent(CONTENT);
+        assertThat(bench.files()).containsExactly("t (2).bin", "t.bin");
     }
 
     private static String sha256(byte[] bytes) throws Exception {
