@@ -13,7 +13,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Every numbered fault and requirement of the engine has a test, or a reason why not here. */
 class CatalogueTest {
@@ -77,8 +82,61 @@ class CatalogueTest {
                     .map(name -> name.substring(0, name.length() - 6).replaceAll("[/\\\\]", "."))
                     .filter(name -> ROOMS.contains(name.split("\\.")[2]))
                     .flatMap(CatalogueTest::methods)
+                    .filter(CatalogueTest::runs)
                     .toList();
         }
+    }
+
+    /** What nobody runs shows nothing. */
+    private static boolean runs(Method method) {
+        return AnnotationSupport.isAnnotated(method, Testable.class)
+                && !AnnotationSupport.isAnnotated(method, Disabled.class)
+                && !AnnotationSupport.isAnnotated(method.getDeclaringClass(), Disabled.class);
+    }
+
+    /** If it counted, there would be a fault too many. */
+    @Fault(81)
+    void nobodyRunsThis() {}
+
+    /** None of these shows anything. */
+    private static final class CounterExamples {
+
+        void nobodyRunsIt() {}
+
+        @Test
+        @Disabled("a counter-example")
+        void isLeftOut() {}
+
+        @ParameterizedTest
+        @ValueSource(ints = 1)
+        @Disabled("a counter-example")
+        void isLeftOutHoweverOften(int number) {}
+
+        @Disabled("a counter-example")
+        static final class LeftOut {
+
+            @Test
+            void isLeftOutWithAllOthers() {}
+        }
+    }
+
+    @Test
+    void onlyWhatRunsCounts() {
+        assertThat(declared(CounterExamples.class)).hasSize(3).noneMatch(CatalogueTest::runs);
+        assertThat(declared(CounterExamples.LeftOut.class))
+                .hasSize(1)
+                .noneMatch(CatalogueTest::runs);
+        assertThat(declared(getClass()))
+                .filteredOn(CatalogueTest::runs)
+                .extracting(Method::getName)
+                .containsExactlyInAnyOrder(
+                        "everyFaultIsBroughtAbout",
+                        "everyRequirementIsShown",
+                        "onlyWhatRunsCounts");
+    }
+
+    private static List<Method> declared(Class<?> type) {
+        return Stream.of(type.getDeclaredMethods()).filter(m -> !m.isSynthetic()).toList();
     }
 
     private static Stream<Method> methods(String name) {

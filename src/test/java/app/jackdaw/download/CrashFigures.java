@@ -28,9 +28,6 @@ final class CrashFigures {
     /** What may be fetched again of a file that was under way when the process was killed. */
     static final long ALLOWED_PER_FILE = 8L << 20;
 
-    /** What a cut connection takes with it: the bytes in the buffers of both sides. */
-    static final long LOST_WITH_A_CUT = 256L << 10;
-
     final Map<Met, Integer> met = new EnumMap<>(Met.class);
     int kills;
     int batches;
@@ -54,8 +51,12 @@ final class CrashFigures {
 
     boolean isGood() {
         int mistakes = wrongFiles + missingFiles + surplusFiles + lostEntries + wastedFiles;
-        long again = active * ALLOWED_PER_FILE + cutConnections * LOST_WITH_A_CUT;
-        return mistakes == 0 && sentBytes <= wantedBytes + again;
+        return mistakes == 0 && sentBytes <= allowedBytes();
+    }
+
+    /** On the wire, whatever else happens to connections and links. */
+    private long allowedBytes() {
+        return wantedBytes + active * ALLOWED_PER_FILE;
     }
 
     @Override
@@ -68,7 +69,7 @@ final class CrashFigures {
                         + "%d expired links refused, %d connections cut;%n"
                         + "%d wrong, %d missing, %d surplus files, %d lost entries,"
                         + " %d files fetched again beyond the bound;%n"
-                        + "%.1f MB wanted, %.1f MB sent; %d files were on their way when killed:"
+                        + "%.1f MB wanted, %.1f MB sent, %.1f MB allowed; %d files were on their way when killed:"
                         + " %.2f MB of each sent again, %.2f MB at most, %.2f MB allowed",
                 kills,
                 batches,
@@ -83,6 +84,7 @@ final class CrashFigures {
                 wastedFiles,
                 wantedBytes / 1e6,
                 sentBytes / 1e6,
+                allowedBytes() / 1e6,
                 active,
                 (sentBytes - wantedBytes) / 1e6 / Math.max(1, active),
                 largestAgain / 1e6,

@@ -51,10 +51,18 @@ final class CrashServer implements AutoCloseable {
     /** The same files, as if nobody had ever asked for them. */
     void beginBatch() {
         accounts.clear();
-        for (byte[] content : contents) {
-            boolean cuts = random.nextBoolean();
-            accounts.add(new CrashAccount(cuts ? random.nextInt(content.length + 1) : 0));
+        for (int i = 0; i < contents.length; i++) {
+            int at = random.nextBoolean() ? random.nextInt(contents[i].length + 1) : 0;
+            accounts.add(new CrashAccount(isVersioned(i) ? at : 0));
         }
+    }
+
+    /**
+     * The others are continued after a look at their end, which is sent again; that may happen to
+     * them when they are killed, but no cut costs anything that a kill is to answer for.
+     */
+    private static boolean isVersioned(int file) {
+        return file % 2 == 0;
     }
 
     void beginLife() {
@@ -135,7 +143,7 @@ final class CrashServer implements AutoCloseable {
         byte[] content = contents[file];
         CrashAccount account = accounts.get(file);
         String etag = "\"v" + file + "\"";
-        boolean versioned = file % 2 == 0; // the others are continued after a look at their end
+        boolean versioned = isVersioned(file);
         String ifRange = request.headers().get("if-range");
         boolean ranged = request.isRanged() && (ifRange == null || ifRange.equals(etag));
         int from = ranged ? (int) request.from() : 0;
