@@ -12,9 +12,7 @@ import java.time.Duration;
  */
 final class ErrorBody {
 
-    /**
-     * A body that drips is not waited for; one that never comes ends by the time-out of silence.
-     */
+    /** A body that drips is not waited for; one that never comes ends by its own time-out. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final Services services;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.function.Predicate;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -17,8 +18,8 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * Looks at a connection before a request goes over it: whom it leads to, and whether a server left
- * something on it that nobody asked for, which would be taken for the answer to this request. Any
- * thread.
+ * something on it that nobody asked for, which would be taken for the answer to this request.
+ * Behind the header of a refusal the connection is not waited for as for a file. Any thread.
  */
 final class CarefulExecutor extends HttpRequestExecutor {
 
@@ -31,6 +32,8 @@ final class CarefulExecutor extends HttpRequestExecutor {
     /** The library treats zero as "for ever". */
     private static final Timeout GLANCE = Timeout.ofMilliseconds(1);
 
+    private static final int FIRST_REFUSAL = 400;
+
     /** The connection is no good, the server has seen nothing: a fresh one may be tried. */
     static final class NotReusable extends IOException {
         @Serial private static final long serialVersionUID = 1L;
@@ -39,6 +42,15 @@ final class CarefulExecutor extends HttpRequestExecutor {
     /** The address is one that this exchange must not reach. */
     static final class Forbidden extends IOException {
         @Serial private static final long serialVersionUID = 1L;
+    }
+
+    private final Timeout words;
+
+    /**
+     * @param words for what a host says in place of a file
+     */
+    CarefulExecutor(Duration words) {
+        this.words = Timeout.of(words);
     }
 
     @Override
@@ -58,7 +70,11 @@ final class CarefulExecutor extends HttpRequestExecutor {
         if (reused && connection.isDataAvailable(GLANCE)) {
             throw new NotReusable();
         }
-        return super.execute(request, connection, callback, context);
+        ClassicHttpResponse response = super.execute(request, connection, callback, context);
+        if (response.getCode() >= FIRST_REFUSAL) {
+            connection.setSocketTimeout(words); // the next request sets its own
+        }
+        return response;
     }
 
     private static boolean wasUsed(HttpClientConnection connection) {

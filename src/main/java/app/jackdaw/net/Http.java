@@ -34,7 +34,7 @@ public final class Http implements AutoCloseable {
         byteConnections =
                 connections
                         .builder(BYTE_CONNECTIONS, BYTE_TRUSTED_IDLE)
-                        .setRequestExecutor(new CarefulExecutor())
+                        .setRequestExecutor(new CarefulExecutor(connections.timeOuts().words()))
                         .build();
         proxies = connections.proxies();
         timeOuts = connections.timeOuts();

@@ -77,6 +77,29 @@ class LinkTest {
         assertThat(bench.links.refused).hasSize(1);
     }
 
+    /** Such as by a gateway that announces an explanation and never sends it. */
+    @Test
+    @Fault(30)
+    @Requirement({21, 34})
+    void aRefusalThatIsNotExplainedDoesNotKeepTheNextLinkWaiting(@TempDir Path other)
+            throws Exception {
+        try (Bench patient = new Bench(other, Duration.ofHours(1))) {
+            patient.links.put(
+                    "t",
+                    number ->
+                            number > 1
+                                    ? patient.server.on("/new", Resource.of(CONTENT, null))
+                                    : patient.server.on(
+                                            "/old",
+                                            (_, wire) -> {
+                                                wire.text("HTTP/1.1 403 Forbidden\r\n");
+                                                wire.text("Content-Length: 100\r\n\r\n{\"code\":");
+                                                wire.timeout();
+                                            }));
+            patient.assertSaved(patient.run(Bench.item("t", "a", null)), CONTENT);
+        }
+    }
+
     @Test
     @Fault(31)
     void aForbiddenFileIsTriedOnceMoreAfterAMinute() throws Exception {

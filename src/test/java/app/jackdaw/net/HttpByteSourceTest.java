@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract against the library in use. */
 class HttpByteSourceTest extends ByteSourceContract {
@@ -83,7 +85,7 @@ class HttpByteSourceTest extends ByteSourceContract {
         try (CloseableHttpClient client =
                 connections
                         .builder(1, Duration.ZERO)
-                        .setRequestExecutor(new CarefulExecutor())
+                        .setRequestExecutor(new CarefulExecutor(Duration.ofSeconds(3)))
                         .build()) {
             HttpByteSource hops =
                     new HttpByteSource(client, connections.proxies(), connections.timeOuts());
@@ -99,6 +101,66 @@ class HttpByteSourceTest extends ByteSourceContract {
                 assertThat(answer.status()).isEqualTo(200);
             }
         }
+    }
+
+    /** Nothing of it is waited for as long as for a file, and then the next file is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 100", "Transfer-Encoding: chunked"})
+    @Fault(30)
+    @Requirement({21, 34})
+    @Timeout(50) // every other wait takes longer
+    void aRefusalThatIsNotExplainedIsTakenAsItIs(String framing) throws Exception {
+        Duration minute = Duration.ofMinutes(1);
+        http =
+                Http.open(
+                        new TimeOuts(
+                                minute, minute, minute, minute, Duration.ofMillis(300), minute),
+                        "test");
+        ByteSource bytes = http.bytes(_ -> false);
+        URI refused =
+                server.on(
+                        "/a",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 403 Forbidden\r\n" + framing + "\r\n\r\n");
+                            wire.timeout();
+                        });
+        try (ByteAnswer answer = bytes.open(ByteRequest.whole(refused))) {
+            assertThatThrownBy(() -> answer.read(new byte[9], 0, 9))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            e -> assertThat(e.problem().cause()).isEqualTo(Cause.STALLED));
+        }
+    }
+
+    /** The same connection carries a refusal and then a file that stops. */
+    @Test
+    @Requirement(34)
+    @Timeout(50) // nobody's words are waited for so long
+    void aFileBehindARefusalIsWaitedForAsAnyOther() throws Exception {
+        Duration minute = Duration.ofMinutes(1);
+        Duration silence = Duration.ofMillis(300);
+        http = Http.open(new TimeOuts(minute, minute, silence, silence, minute, minute), "test");
+        ByteSource bytes = http.bytes(_ -> false);
+        URI refused = server.on("/a", (_, wire) -> wire.answer("403 No", "", new byte[3]));
+        URI stops =
+                server.on(
+                        "/b",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n");
+                            wire.timeout();
+                        });
+        byte[] buffer = new byte[9];
+        try (ByteAnswer answer = bytes.open(ByteRequest.whole(refused))) {
+            assertThat(answer.read(buffer, 0, 9)).isEqualTo(3);
+            assertThat(answer.read(buffer, 0, 9)).isEqualTo(-1);
+        }
+        try (ByteAnswer answer = bytes.open(ByteRequest.whole(stops))) {
+            assertThatThrownBy(() -> answer.read(buffer, 0, 9))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            e -> assertThat(e.problem().cause()).isEqualTo(Cause.STALLED));
+        }
+        assertThat(server.connections()).isEqualTo(1);
     }
 
     /** The connection stands, and nobody answers the first words of TLS. */
