@@ -5,15 +5,18 @@ import app.jackdaw.model.Problem;
 import app.jackdaw.net.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Looks ahead: a file that cannot fit is neither begun nor asked for. Many may wait for room; what
- * one of them saw holds for the others for a while, so a crowd costs no more looks than a single
- * file. Any thread; only {@link #lookFor} touches the disk.
+ * Looks ahead: a file that cannot fit is neither begun nor asked for. What those that run still
+ * need is theirs: several that begin together share the room that each of them sees. Many may wait
+ * for room; what one of them saw holds for the others for a while, so a crowd costs no more looks
+ * than a single file. Any thread; only {@link #lookFor} touches the disk.
  */
 final class DiskRoom {
 
@@ -53,8 +56,27 @@ final class DiskRoom {
      */
     private record Seen(long free, long at) {}
 
+    /**
+     * Room that a running file was promised.
+     *
+     * @param needed bytes that were still to be written
+     * @param done bytes that were there then
+     */
+    private record Promise(Path folder, long needed, long done) {
+
+        /** What is written meanwhile the disk counts itself. */
+        long left(Job job) {
+            return Math.max(0, needed - (job.transfer.state().done() - done));
+        }
+    }
+
     private final Space space;
     private final Ticker ticker;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** With the lock. */
+    private final Map<Job, Promise> promises = new HashMap<>();
 
     /** By the folder that files go to. */
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
@@ -65,7 +87,8 @@ final class DiskRoom {
     }
 
     /**
-     * Remembers with the job what it lacks, until there is room.
+     * Remembers with the job what it lacks, until there is room; else the room is promised to it
+     * until it has {@link #left}.
      *
      * @param needed bytes still to be written, negative when not known
      * @return a pause, if there is no room for them
@@ -78,9 +101,9 @@ final class DiskRoom {
             job.roomNeeded = Job.NO_LACK;
             return Optional.empty();
         }
-        long usable = space.usable(folder);
         // A small volume need not stay a quarter empty.
         long reserve = Math.min(RESERVE, total / 20);
+        long usable = promise(job, folder, wanted, reserve);
         seen.put(folder, new Seen(usable - reserve, ticker.nanos()));
         if (usable >= wanted + reserve) {
             job.roomNeeded = Job.NO_LACK;
@@ -89,6 +112,48 @@ final class DiskRoom {
         job.roomNeeded = wanted;
         Problem why = new LackOfRoom(wanted, usable, folder.toString(), reserve).problem();
         return Optional.of(new Outcome.Again(BETWEEN_LOOKS, why.at(ticker.now())));
+    }
+
+    /**
+     * Promises the room to the job, if it is there.
+     *
+     * @return what may be written by this job
+     */
+    private long promise(Job job, Path folder, long wanted, long reserve) {
+        long usable = space.usable(folder);
+        lock.lock();
+        try {
+            promises.remove(job);
+            // of a length that nobody knows yet nothing is promised, and nothing withheld
+            long left = wanted == 0 ? usable : Math.max(0, usable - promised(folder));
+            if (wanted > 0 && left >= wanted + reserve) {
+                promises.put(job, new Promise(folder, wanted, job.transfer.state().done()));
+            }
+            return left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** With the lock. To all others that go to the folder. */
+    private long promised(Path folder) {
+        long promised = 0;
+        for (Map.Entry<Job, Promise> other : promises.entrySet()) {
+            if (other.getValue().folder().equals(folder)) {
+                promised += other.getValue().left(other.getKey());
+            }
+        }
+        return promised;
+    }
+
+    /** Nobody writes for the job any more. */
+    void left(Job job) {
+        lock.lock();
+        try {
+            promises.remove(job);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

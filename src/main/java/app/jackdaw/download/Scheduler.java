@@ -202,6 +202,7 @@ final class Scheduler {
     void ended(Job job, @Nullable Outcome outcome) {
         services.turns().done(job);
         services.hosts().left(job);
+        services.room().left(job);
         lock.lock();
         try {
             jobs.ended(job);

@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.MediaItem;
@@ -10,7 +11,10 @@ import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.ByteRequest;
 import app.jackdaw.net.ByteSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,6 +254,65 @@ class RoomTest {
             assertAllSaved(small);
             assertThat(transfers.subList(0, 200)).noneMatch(t -> t.state().isFinished());
             assertThat(asked).hasSize(known ? 20 : 220);
+        }
+    }
+
+    /** Bytes of all files in the folder. */
+    private long used() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    /**
+     * Each of them fits, both together do not: the second begins when there is room for it.
+     *
+     * @param known whether their length is known before they are asked for
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Requirement(40)
+    void whatRunningFilesStillNeedIsNotPromisedTwice(boolean known) throws Exception {
+        AtomicLong room = new AtomicLong(15_000);
+        AtomicLong mostUsed = new AtomicLong();
+        bench.space =
+                new DiskRoom.Space() {
+                    @Override
+                    public long total(Path of) {
+                        return SMALL;
+                    }
+
+                    @Override
+                    public long usable(Path of) {
+                        return KEPT + room.get() - used();
+                    }
+                };
+        byte[] large = Bench.bytes(10_000, 2);
+        ByteSource slow =
+                request ->
+                        new MemoryAnswer(
+                                request.uri(),
+                                200,
+                                Map.of("ETag", "\"1\""),
+                                large,
+                                wanted -> {
+                                    bench.ticker.sleep(Duration.ofSeconds(1));
+                                    mostUsed.accumulateAndGet(used(), Math::max);
+                                    return Math.min(wanted, 1_000);
+                                });
+        try (Downloads downloads = downloads(slow)) {
+            List<MediaItem> items = items("t", 2, known ? (long) large.length : null);
+            List<Transfer> transfers = downloads.start(items, folder);
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() ->
+                            transfers.stream().anyMatch(t -> t.state().isFinished())
+                                    && transfers.stream().anyMatch(t -> waitsForRoom(t.state())));
+            assertThat(mostUsed.get()).isLessThanOrEqualTo(room.get());
+            room.addAndGet(5_000); // somebody tidies up
+            assertAllSaved(transfers);
+            assertThat(mostUsed.get()).isLessThanOrEqualTo(room.get());
         }
     }
 
