@@ -8,6 +8,7 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
@@ -18,6 +19,7 @@ final class ProgressCell extends TableCell<ItemRow, Progress> {
     private final ProgressBar bar = new ProgressBar();
     private final Label words = new Label();
     private final HBox box = new HBox(bar, words);
+    private final Tooltip bytes = new Tooltip();
 
     ProgressCell(Messages messages) {
         this.messages = messages;
@@ -38,6 +40,7 @@ final class ProgressCell extends TableCell<ItemRow, Progress> {
             bar.setProgress(0); // an indeterminate bar would go on moving unseen
             setGraphic(null);
             setText(null);
+            setTooltip(null);
         } else {
             bar.setVisible(progress.fraction() != Progress.NO_BAR);
             // somebody who wants nothing to move reads the words beside it
@@ -47,6 +50,8 @@ final class ProgressCell extends TableCell<ItemRow, Progress> {
             words.setText(progress.text());
             setText(progress.text());
             setGraphic(box);
+            bytes.setText(progress.bytes());
+            setTooltip(progress.bytes().isEmpty() ? null : bytes);
         }
     }
 

@@ -141,7 +141,10 @@ final class RowWords {
     private Progress progress(ItemRow row, long done, double withoutTotal) {
         Long total = size(row);
         return total != null && total > 0
-                ? new Progress(Math.min(1, (double) done / total), formats.percent(done, total))
+                ? new Progress(
+                        Math.min(1, (double) done / total),
+                        formats.percent(done, total),
+                        messages.get("progress.bytes", formats.size(done), formats.size(total)))
                 : new Progress(withoutTotal, done == 0 ? Formats.UNKNOWN : formats.size(done));
     }
 

@@ -184,6 +184,7 @@ class RowWordsTest {
             RowWords words = words(Language.ENGLISH);
             assertThat(words.progress(row).fraction()).as("%s", state).isEqualTo(0.42);
             assertThat(words.progress(row)).hasToString("42 %");
+            assertThat(words.progress(row).bytes()).isEqualTo("42 B of 100 B");
             assertThat(words.size(row)).as("%s", state).isEqualTo(100);
         }
     }
