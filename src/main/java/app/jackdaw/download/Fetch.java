@@ -158,6 +158,7 @@ final class Fetch {
 
     private void heard(ByteAnswer answer) {
         job.answered = true;
+        services.turns().hasHead(job);
         services.hosts().answered(host);
         String last = answer.uri().getHost();
         if (last != null && !Hosts.of(answer.uri()).equals(host)) {
