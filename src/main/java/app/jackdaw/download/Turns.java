@@ -67,7 +67,7 @@ final class Turns implements AutoCloseable {
 
     /** The job starts; one that has a name, or had its turn already, does not take part. */
     void begin(Job job) {
-        boolean first = job.target == null && job.transfer.facts().attempts() == 0;
+        boolean first = job.target == null && job.transfer.facts().attempts() == job.attemptsBefore;
         if (!first || job.transfer.state().isFinished()) {
             return;
         }
