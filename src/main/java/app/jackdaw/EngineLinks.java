@@ -6,6 +6,8 @@ import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TemporaryLink;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,20 +25,67 @@ final class EngineLinks implements LinkSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineLinks.class);
 
+    /** Somewhat more than the engine announces at a time. */
+    private static final int MOST_SOON = 100;
+
     private final LinkBook book;
-    private final ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService ahead;
+
+    /** What will be needed soon, and is not yet; the oldest may never be. */
+    private final Map<String, MediaItem> soon =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>() {
+                        private static final long serialVersionUID = 1L;
+
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<String, MediaItem> eldest) {
+                            return size() > MOST_SOON;
+                        }
+                    });
 
     /** What is asked ahead at present, by item. */
     private final Map<String, Future<?>> asking = new ConcurrentHashMap<>();
 
     EngineLinks(LinkBook book) {
+        this(book, Thread.ofVirtual().name("links-ahead-", 0).factory());
+    }
+
+    /**
+     * @param threads makes the threads that ask ahead
+     */
+    EngineLinks(LinkBook book, ThreadFactory threads) {
         this.book = book;
+        this.ahead = Executors.newThreadPerTaskExecutor(threads);
     }
 
     @Override
     public TemporaryLink link(MediaItem item, @Nullable TemporaryLink refused)
             throws ProblemException, InterruptedException {
+        soon.remove(item.id());
         return book.link(item, refused);
+    }
+
+    @Override
+    public void opened(MediaItem item) {
+        if (book.opened(item.id())) {
+            askAheadAgain();
+        }
+    }
+
+    @Override
+    public void refused(MediaItem item) {
+        if (book.refused(item.id())) {
+            askAheadAgain();
+        }
+    }
+
+    /** Links are in doubt: those that are needed soon fill the calls. */
+    private void askAheadAgain() {
+        List<MediaItem> next;
+        synchronized (soon) {
+            next = List.copyOf(soon.values());
+        }
+        next.forEach(this::askAhead);
     }
 
     @Override
@@ -46,7 +96,10 @@ final class EngineLinks implements LinkSource, AutoCloseable {
     /** Asks a little ahead, so that calls carry five tokens; the book asks once for each item. */
     @Override
     public void soon(List<MediaItem> items) {
-        items.forEach(this::askAhead);
+        items.forEach(item -> {
+            soon.put(item.id(), item);
+            askAhead(item);
+        });
     }
 
     private void askAhead(MediaItem item) {
@@ -65,6 +118,7 @@ final class EngineLinks implements LinkSource, AutoCloseable {
     /** Nobody wants these any more: calls that were not made yet are not made for them. */
     void takeBack(Collection<String> itemIds) {
         for (String id : itemIds) {
+            soon.remove(id);
             Future<?> asked = asking.get(id);
             if (asked != null) {
                 asked.cancel(true);

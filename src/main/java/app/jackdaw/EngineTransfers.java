@@ -35,6 +35,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     private static final Duration LAST_COMMANDS = Duration.ofSeconds(3);
 
     private final Downloads engine;
+    private final Runnable askAnew;
     private final Consumer<List<String>> notWanted;
     private final Consumer<Problem> onProblem;
 
@@ -47,13 +48,19 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     private final CommandCount pending = new CommandCount();
 
     /**
-     * @param notWanted told whose transfers have ended before their time: calls for their links
-     *     would count against a monthly quota for nothing
+     * @param askAnew called before what the user wants to go on does so: what was refused to all
+     *     may be mended, so it is asked again, once for all
+     * @param notWanted told whose transfers have ended before their time or do not go on for now:
+     *     calls for their links would count against a monthly quota for nothing
      * @param onProblem told, on any thread, when a command could not be carried out
      */
     EngineTransfers(
-            Downloads engine, Consumer<List<String>> notWanted, Consumer<Problem> onProblem) {
+            Downloads engine,
+            Runnable askAnew,
+            Consumer<List<String>> notWanted,
+            Consumer<Problem> onProblem) {
         this.engine = engine;
+        this.askAnew = askAnew;
         this.notWanted = notWanted;
         this.onProblem = onProblem;
         engine.transfers().forEach(this::know);
@@ -109,6 +116,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
         pending.begin();
         boolean begun = false;
         try {
+            askAnew.run();
             engine.start(wanted, destination, this::started).forEach(this::know);
             begun = true;
         } finally {
@@ -129,19 +137,28 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     @Override
     public void pause(Collection<MediaItem> items) {
         List<String> ids = ids(items);
-        command(() -> engine.pause(ids));
+        command(() -> {
+            engine.pause(ids);
+            notWanted.accept(ids);
+        });
     }
 
     @Override
     public void resume(Collection<MediaItem> items) {
         List<String> ids = ids(items);
-        command(() -> engine.resume(ids));
+        command(() -> {
+            askAnew.run();
+            engine.resume(ids);
+        });
     }
 
     @Override
     public void retry(Collection<MediaItem> items) {
         List<String> ids = ids(items);
-        command(() -> engine.retry(ids));
+        command(() -> {
+            askAnew.run();
+            engine.retry(ids);
+        });
     }
 
     @Override

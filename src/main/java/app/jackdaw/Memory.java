@@ -37,7 +37,7 @@ final class Memory {
     private final Path defaultDestination;
     private final UnaryOperator<String> withoutSecrets;
 
-    /** How many texts the editor has held; the last one is the draft. */
+    /** How many texts the editor and its field have held; the last ones are the draft. */
     private final AtomicLong drafts = new AtomicLong();
 
     /**
@@ -86,6 +86,7 @@ final class Memory {
                 model.panelOpenProperty(panel)
                         .set(!settings.layout().window().collapsed().contains(panel)));
         model.editorTextProperty().set(settings.draft().text());
+        model.extraTextProperty().set(settings.draft().extra());
     }
 
     /** Begins to remember; called after {@link #restore}. */
@@ -103,6 +104,7 @@ final class Memory {
         onChange(model.tableLayoutProperty(), this::keepTable);
         PANELS.forEach(panel -> onChange(model.panelOpenProperty(panel), this::keepPanels));
         onChange(model.editorTextProperty(), this::keepDraft);
+        onChange(model.extraTextProperty(), this::keepDraft);
     }
 
     private static LanguageChoice choice(Settings.Language kept) {
@@ -214,17 +216,19 @@ final class Memory {
 
     private void keepDraft() {
         String text = model.editorTextProperty().get();
+        String extra = model.extraTextProperty().get();
         long number = drafts.incrementAndGet();
-        if (text.length() <= SHORT_DRAFT) {
-            keepDraft(text, number);
+        if (text.length() + extra.length() <= SHORT_DRAFT) {
+            keepDraft(text, extra, number);
         } else {
-            Thread.ofVirtual().name("keep draft").start(() -> keepDraft(text, number));
+            Thread.ofVirtual().name("keep draft").start(() -> keepDraft(text, extra, number));
         }
     }
 
     /** A long text takes its time, in which a newer one may have been kept. Any thread. */
-    private void keepDraft(String text, long number) {
-        Settings.Draft draft = new Settings.Draft(withoutSecrets.apply(text));
+    private void keepDraft(String text, String extra, long number) {
+        Settings.Draft draft =
+                new Settings.Draft(withoutSecrets.apply(text), withoutSecrets.apply(extra));
         store.update(settings -> number == drafts.get() ? settings.withDraft(draft) : settings);
     }
 

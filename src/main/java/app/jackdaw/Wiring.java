@@ -120,6 +120,7 @@ final class Wiring implements AutoCloseable {
         EngineTransfers transfers =
                 new EngineTransfers(
                         engine,
+                        book::startOver,
                         engineLinks::takeBack,
                         problem -> FxThread.later(() -> tell(model, problem)));
         closing.later(transfers::close, OWN_TIME);

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Between the window's commands and the engine. */
 class EngineTransfersTest {
+
+    private final AtomicInteger anew = new AtomicInteger();
 
     private final VirtualTicker ticker = new VirtualTicker();
     private final List<Problem> problems = new CopyOnWriteArrayList<>();
@@ -57,7 +60,9 @@ class EngineTransfersTest {
     @Test
     void whatWasAskedForLastIsCarriedOutBeforeTheEnd() {
         Downloads engine = engine();
-        EngineTransfers transfers = new EngineTransfers(engine, notWanted::addAll, problems::add);
+        EngineTransfers transfers =
+                new EngineTransfers(
+                        engine, anew::incrementAndGet, notWanted::addAll, problems::add);
         for (MediaItem item : items(2000)) {
             transfers.list(List.of(item));
         }
@@ -69,16 +74,36 @@ class EngineTransfersTest {
 
     /** Their links would be asked for in vain. */
     @Test
-    void whoseTransfersEndBeforeTheirTimeIsTold() {
+    void whoseTransfersEndOrStopIsTold() {
         Downloads engine = engine();
-        EngineTransfers transfers = new EngineTransfers(engine, notWanted::addAll, problems::add);
+        EngineTransfers transfers =
+                new EngineTransfers(
+                        engine, anew::incrementAndGet, notWanted::addAll, problems::add);
         List<MediaItem> items = items(3);
         transfers.list(items);
-        transfers.pause(items);
+        transfers.pause(items.subList(1, 2));
         transfers.cancel(items.subList(0, 1));
         transfers.forget(items.subList(2, 3));
         transfers.close();
-        assertThat(notWanted).containsExactly(items.getFirst().id(), items.getLast().id());
+        assertThat(notWanted)
+                .containsExactly(items.get(1).id(), items.getFirst().id(), items.getLast().id());
+        assertThat(anew).hasValue(0);
+        engine.close();
+    }
+
+    /** What was refused to all may be mended. */
+    @Test
+    void whateverIsToGoOnAsksAnewOnceForAll(@TempDir Path folder) {
+        Downloads engine = engine();
+        EngineTransfers transfers =
+                new EngineTransfers(
+                        engine, anew::incrementAndGet, notWanted::addAll, problems::add);
+        List<MediaItem> items = items(30);
+        transfers.start(items, folder);
+        transfers.resume(items);
+        transfers.retry(items);
+        transfers.close();
+        assertThat(anew).hasValue(3);
         engine.close();
     }
 
@@ -87,7 +112,9 @@ class EngineTransfersTest {
             throws Exception {
         MediaItem item = items(1).getFirst().withNames("a?.txt", null).withFacts(3L, null);
         Downloads engine = engine();
-        EngineTransfers transfers = new EngineTransfers(engine, notWanted::addAll, problems::add);
+        EngineTransfers transfers =
+                new EngineTransfers(
+                        engine, anew::incrementAndGet, notWanted::addAll, problems::add);
         assertThat(transfers.view(item.id()).attempts()).isZero();
         transfers.start(List.of(item), folder);
         Awaitility.await()
@@ -103,7 +130,9 @@ class EngineTransfersTest {
     void whatCannotBeCarriedOutIsSaid(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
         Downloads engine = engine();
-        EngineTransfers transfers = new EngineTransfers(engine, notWanted::addAll, problems::add);
+        EngineTransfers transfers =
+                new EngineTransfers(
+                        engine, anew::incrementAndGet, notWanted::addAll, problems::add);
         transfers.start(items(1), file.resolve("sub"));
         transfers.close();
         assertThat(problems).extracting(Problem::cause).containsExactly(Cause.FOLDER_GONE);
@@ -119,7 +148,9 @@ class EngineTransfersTest {
         CountDownLatch looked = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         Downloads engine = engine();
-        EngineTransfers transfers = new EngineTransfers(engine, notWanted::addAll, problems::add);
+        EngineTransfers transfers =
+                new EngineTransfers(
+                        engine, anew::incrementAndGet, notWanted::addAll, problems::add);
         List<MediaItem> items = items(3);
         try {
             transfers.start(items.subList(0, 2), HungDrive.path("/dead", looked, end));

@@ -50,6 +50,7 @@ class QueueOrderTest {
         EngineTransfers transfers =
                 new EngineTransfers(
                         engine,
+                        () -> {},
                         _ -> {},
                         problem -> {
                             throw new AssertionError(problem.cause());

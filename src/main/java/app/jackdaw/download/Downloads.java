@@ -98,7 +98,8 @@ public final class Downloads implements AutoCloseable {
                 Publisher.Steps.OF_SYSTEM,
                 DiskRoom.Space.OF_VOLUMES,
                 patience,
-                patienceForFolder);
+                patienceForFolder,
+                Turns.PATIENCE_FOR_ANSWER);
     }
 
     Downloads(
@@ -108,8 +109,18 @@ public final class Downloads implements AutoCloseable {
             PartFile.Sync sync,
             Publisher.Steps naming,
             DiskRoom.Space space,
-            Duration patience) {
-        this(ports, threads, random, sync, naming, space, patience, PATIENCE_FOR_DISK);
+            Duration patience,
+            Duration patienceForAnswer) {
+        this(
+                ports,
+                threads,
+                random,
+                sync,
+                naming,
+                space,
+                patience,
+                PATIENCE_FOR_DISK,
+                patienceForAnswer);
     }
 
     /**
@@ -117,6 +128,7 @@ public final class Downloads implements AutoCloseable {
      * @param space says how much the disks hold
      * @param patience after so long a disk keeps nobody's place any more
      * @param patienceForFolder after so long a folder cannot be made
+     * @param patienceForAnswer after so long a server keeps nobody else from choosing a name
      */
     private Downloads(
             Ports ports,
@@ -126,9 +138,10 @@ public final class Downloads implements AutoCloseable {
             Publisher.Steps naming,
             DiskRoom.Space space,
             Duration patience,
-            Duration patienceForFolder) {
+            Duration patienceForFolder,
+            Duration patienceForAnswer) {
         conflicts = new ConflictRule(ports.conflicts());
-        Turns turns = new Turns(ports.ticker(), threads);
+        Turns turns = new Turns(ports.ticker(), threads, patienceForAnswer);
         Meter meter = new Meter();
         services =
                 new Services(

@@ -34,7 +34,10 @@ final class Fetch {
     private final Approach approach;
     private final Reception reception;
 
+    /** As {@link Hosts} call it. */
     private String host = Hosts.PLATFORM;
+
+    private String hostName = "";
     private boolean counted;
     private Optional<Duration> askedToWait = Optional.empty();
 
@@ -46,11 +49,14 @@ final class Fetch {
         this.reception = new Reception(services, job, links, approach);
     }
 
-    /** The host that a failure is about: that of a redirect, of the platform, or the link's own. */
+    /** The host that a failure is about: that of a redirect, of a proxy, or the one asked. */
     String hostOf(Problem problem) {
-        return Hosts.isSilence(problem) && !problem.arguments().isEmpty()
-                ? problem.arguments().getFirst()
-                : host;
+        if (!Hosts.isSilence(problem) || problem.arguments().isEmpty()) {
+            return host;
+        }
+        String silent = problem.arguments().getFirst();
+        boolean ownOne = host.equals(Hosts.PLATFORM) || silent.equals(hostName);
+        return ownOne && problem.cause() != Cause.PROXY_FAILED ? host : silent;
     }
 
     /** The host of the link, or {@link Hosts#PLATFORM} while there is none. */
@@ -84,16 +90,21 @@ final class Fetch {
 
     private Optional<Outcome> exchange()
             throws IOException, ProblemException, InterruptedException {
-        host = Hosts.PLATFORM; // is not a link host
+        host = Hosts.PLATFORM; // who is asked first
         long left = job.expected() - job.done();
         // First of all: a link may cost a call, an answer may end in a broken connection.
         Optional<Outcome> noRoom = services.room().lookFor(job, Math.max(left, job.roomNeeded));
         if (noRoom.isPresent()) {
             return noRoom;
         }
+        Optional<Outcome> noLink = links.asksPlatform() ? restOf(host) : Optional.empty();
+        if (noLink.isPresent()) {
+            return noLink;
+        }
         countAsAsked();
         URI uri = links.address();
-        host = uri.getHost();
+        host = Hosts.of(uri);
+        hostName = uri.getHost();
         Optional<Outcome> rest = restOf(host).or(() -> restOf(job.ledTo));
         if (rest.isPresent()) {
             return rest;
@@ -147,10 +158,12 @@ final class Fetch {
 
     private void heard(ByteAnswer answer) {
         job.answered = true;
+        services.turns().hasHead(job);
         services.hosts().answered(host);
         String last = answer.uri().getHost();
-        if (last != null && !last.equals(host)) {
-            services.hosts().answered(last);
+        if (last != null && !Hosts.of(answer.uri()).equals(host)) {
+            services.hosts().answered(Hosts.of(answer.uri()));
+            services.hosts().answered(last); // as a failure calls it to which a redirect leads
         }
         services.hosts().left(job); // it may also have been the probe of a host it did not come to
         job.ledTo = null;
@@ -198,12 +211,15 @@ final class Fetch {
         Verdict verdict =
                 AnswerJudge.judge(
                         answer, ask, job.validator(), job.expected(), approach.mayLook(job));
+        if (!(verdict instanceof Verdict.LinkRefused)) {
+            links.opened();
+        }
         return switch (verdict) {
             case Verdict.Whole whole -> {
                 if (part != null) {
                     part.close(); // Windows moves no file that anybody has open
                 }
-                yield reception.whole(answer, host, whole.total());
+                yield reception.whole(answer, hostName, whole.total());
             }
             case Verdict.Rest rest when part != null -> reception.rest(answer, rest, ask, part);
             case Verdict.Complete _ when part != null ->

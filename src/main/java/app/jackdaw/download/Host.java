@@ -97,11 +97,15 @@ final class Host {
         return alone;
     }
 
-    /** How often it failed, and whether it needs a rest. */
-    void count() {
+    /**
+     * How often it failed, and whether it needs a rest.
+     *
+     * @param most so many failures are enough for one
+     */
+    void count(int most) {
         failures++;
         boolean restsNow = resting && ticker.nanos() - restUntil < 0;
-        if (failures >= Hosts.FAILURES_BEFORE_REST && !restsNow) {
+        if (failures >= most && !restsNow) {
             resting = true;
             restUntil =
                     ticker.nanos() + Offline.wait(FIRST_REST, this.rests++, LONGEST_REST).toNanos();

@@ -3,6 +3,7 @@ package app.jackdaw.download;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.net.Ticker;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -18,7 +19,9 @@ import java.util.function.LongSupplier;
  * others go on; after it one job asks as a probe, which costs no try, and the first answer ends the
  * rest for all. When no host at all can be found the machine is offline, which is nobody's failed
  * try; nor is it when a host that answered before lets everybody wait in vain and nothing else is
- * heard of either. A host that is silent while others answer is to blame itself. Any thread.
+ * heard of either. A host that is silent while others answer is to blame itself. One that answered
+ * in this run and now refuses connections is being started again, or will be found dead: to wait
+ * for it is nobody's failed try either. Any thread.
  */
 final class Hosts {
 
@@ -45,8 +48,11 @@ final class Hosts {
     private static final Set<Cause> OFFLINE =
             EnumSet.of(Cause.HOST_NOT_FOUND, Cause.NETWORK_UNREACHABLE, Cause.PROXY_FAILED);
 
-    /** No host is called so. */
+    /** No host is called so: whoever gives links, wherever that is. */
     static final String PLATFORM = "";
+
+    /** Of the platform: to have asked for a link and been told so costs no try. */
+    private static final Set<Cause> NOBODY_ASKED = EnumSet.of(Cause.RATE_LIMITED, Cause.NOT_ASKED);
 
     /**
      * A host that lets nobody in.
@@ -94,6 +100,13 @@ final class Hosts {
     /** Called on the thread that heard the answer, after a host that rested gave one. */
     void whenBack(Runnable listener) {
         whenBack = listener;
+    }
+
+    /** What a host is called here: two servers on one machine are two hosts. */
+    static String of(URI uri) {
+        int port = uri.getPort();
+        int usual = "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
+        return uri.getHost() + ":" + (port < 0 ? usual : port);
     }
 
     /** Empty for a host that anybody may ask. */
@@ -184,31 +197,53 @@ final class Hosts {
         }
     }
 
-    /**
-     * Links come from a host whose name only a failure tells.
-     *
-     * @param justNow whether the link was not there before
-     */
-    void platformAnswered(boolean justNow) {
+    /** There was a link that nobody had to be asked for: somebody was once. */
+    void platformAnsweredBefore() {
         lock.lock();
         try {
             known.add(PLATFORM);
-            given += justNow ? 1 : 0;
         } finally {
             lock.unlock();
         }
     }
 
+    /** The platform gave a link. */
+    void platformGave() {
+        lock.lock();
+        try {
+            given++;
+        } finally {
+            lock.unlock();
+        }
+        back(PLATFORM);
+    }
+
+    /** What the platform said instead of giving a link, if it said anything. */
+    void platformSaid(Problem problem) {
+        if (problem.httpStatus() > 0 && !NOBODY_ASKED.contains(problem.cause())) {
+            back(PLATFORM);
+        }
+    }
+
     /** The host answered, whatever it said. */
     void answered(String name) {
+        lock.lock();
+        try {
+            answers++;
+            offline.end();
+        } finally {
+            lock.unlock();
+        }
+        back(name);
+    }
+
+    private void back(String name) {
         boolean back;
         lock.lock();
         try {
             Host host = hosts.remove(name);
             back = host != null && host.isResting();
-            answers++;
             known.add(name);
-            offline.end();
         } finally {
             lock.unlock();
         }
@@ -234,7 +269,9 @@ final class Hosts {
         lock.lock();
         try {
             Host failing = hosts.get(name);
-            boolean counts = isSilence(problem) || (failing != null && failing.isProbe(job));
+            boolean unasked = name.equals(PLATFORM) && NOBODY_ASKED.contains(problem.cause());
+            boolean counts =
+                    unasked || isSilence(problem) || (failing != null && failing.isProbe(job));
             if (!counts) {
                 return Optional.empty();
             }
@@ -243,8 +280,10 @@ final class Hosts {
                     host.failed(
                             problem, answers, job.signsWhenAsking, signs(), isUnanswered(problem));
             boolean othersAnswer = failing != null && since;
-            if (host.isAlone() && !host.isProbe(job) && mayBeBack(asked)) {
-                host.count();
+            boolean refuses = problem.cause() == Cause.CONNECTION_REFUSED && known.contains(name);
+            boolean waits = unasked || refuses || (host.isAlone() && mayBeBack(asked));
+            if (waits && !host.isProbe(job)) {
+                host.count(before(name));
                 return Optional.of(Offline.alone(host.failures()));
             }
             Optional<Away> away =
@@ -252,12 +291,17 @@ final class Hosts {
                             ? offline.failed(known.contains(asked) || (hadNetwork && answers == 0))
                             : Optional.empty();
             if (away.isEmpty()) {
-                host.count();
+                host.count(before(name));
             }
             return away;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whoever asks a platform that worked has called several times before it is told of. */
+    private int before(String name) {
+        return name.equals(PLATFORM) && known.contains(PLATFORM) ? 1 : FAILURES_BEFORE_REST;
     }
 
     private static boolean isUnanswered(Problem problem) {

@@ -3,6 +3,7 @@ package app.jackdaw.download;
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.Plan;
+import app.jackdaw.model.LedgerEntry.Told;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.ProblemException;
@@ -138,6 +139,9 @@ final class Job {
     /** With which others it was started; of an earlier run those that go to the same folder. */
     volatile Object batch = OF_AN_EARLIER_RUN;
 
+    /** Of an earlier run, whose turns are over. */
+    int attemptsBefore;
+
     /** Was under way when the application ended. */
     boolean interruptedByExit;
 
@@ -245,7 +249,9 @@ final class Job {
         TransferState state = transfer.state();
         TransferState remembered = state.isUnderWay() ? new TransferState.Queued() : state;
         PartRecord there = state instanceof TransferState.Saved ? leftover : part;
-        return new LedgerEntry(item(), rank, remembered, plan(), there, sha256);
+        Transfer.Facts facts = transfer.facts();
+        Told told = new Told(facts.attempts(), facts.version() == Transfer.Version.CHANGED);
+        return new LedgerEntry(item(), rank, remembered, plan(), there, sha256, told);
     }
 
     private @Nullable Plan plan() {

@@ -32,4 +32,14 @@ public interface LinkSource {
      * to come of it; must return at once.
      */
     default void soon(List<MediaItem> items) {}
+
+    /** The host of the item's link gave what was asked for. Must return at once. */
+    default void opened(MediaItem item) {}
+
+    /**
+     * The host of the item's link does not take it; another one will be asked for. Where many links
+     * are refused one after the other, those that are as old are not worth a try. Must return at
+     * once.
+     */
+    default void refused(MediaItem item) {}
 }

@@ -33,6 +33,8 @@ final class Links {
                     Cause.TOO_MANY_REDIRECTS,
                     Cause.REDIRECT_REFUSED);
 
+    private static final Set<Cause> SAID_OF_LINK = EnumSet.of(Cause.LINK_REFUSED, Cause.LINK_GONE);
+
     private final Services services;
     private final Job job;
     private boolean renewed;
@@ -45,6 +47,18 @@ final class Links {
     URI address() throws ProblemException, InterruptedException {
         return LinkAddress.parse(link().url())
                 .orElseThrow(() -> new ProblemException(Problem.of(Cause.LINK_INVALID)));
+    }
+
+    /** Whether there will be no address without the platform. */
+    boolean asksPlatform() {
+        TemporaryLink held = job.link;
+        if (job.item().isPastedLink() || (held != null && !isStale(held))) {
+            return false;
+        }
+        TemporaryLink refused = job.refused;
+        return refused == null
+                ? !services.links().holds(job.item())
+                : isStale(refused) || mayRenew();
     }
 
     private TemporaryLink link() throws ProblemException, InterruptedException {
@@ -71,8 +85,8 @@ final class Links {
         if (refused == null && isStale(fresh)) {
             fresh = ask(fresh);
         }
-        if (!job.item().isPastedLink()) {
-            services.hosts().platformAnswered(!wasThere);
+        if (wasThere && !job.item().isPastedLink()) {
+            services.hosts().platformAnsweredBefore();
         }
         services.turns().hasLink(job); // whoever gets none is done
         job.link = fresh;
@@ -100,9 +114,20 @@ final class Links {
 
     private TemporaryLink ask(@Nullable TemporaryLink instead)
             throws ProblemException, InterruptedException {
+        Hosts hosts = services.hosts();
+        boolean asksNobody =
+                job.item().isPastedLink()
+                        || (instead == null && services.links().holds(job.item()));
         try (Whereabouts.Away _ = job.whereabouts.leave()) {
-            services.hosts().asks(job);
-            return services.links().link(job.item(), instead);
+            hosts.asks(job);
+            TemporaryLink link = services.links().link(job.item(), instead);
+            if (!asksNobody) {
+                hosts.platformGave();
+            }
+            return link;
+        } catch (ProblemException none) {
+            hosts.platformSaid(none.problem());
+            throw none;
         }
     }
 
@@ -117,6 +142,7 @@ final class Links {
         boolean pasted = job.item().isPastedLink();
         if (!renewed && !pasted && mayRenew()) {
             renewed = true;
+            noteRefusal(refusal);
             job.refused = job.link;
             job.link = null;
             return Optional.empty();
@@ -135,6 +161,20 @@ final class Links {
             return Optional.of(new Outcome.Again(WAIT_FOR_PERMISSION, problem));
         }
         return Optional.of(Outcomes.failed(job, problem));
+    }
+
+    /** A network that answers for the host says nothing about the link. */
+    private void noteRefusal(Problem refusal) {
+        if (SAID_OF_LINK.contains(refusal.cause())) {
+            services.links().refused(job.item());
+        }
+    }
+
+    /** The host takes the link. */
+    void opened() {
+        if (!job.item().isPastedLink()) {
+            services.links().opened(job.item());
+        }
     }
 
     private Problem pastedProblem(Problem problem) {

@@ -36,6 +36,7 @@ final class Restored {
                             .facts()
                             .withResult(entry.sha256(), Finish.rememberedSize(job.total)));
         }
+        restore(job, entry.told());
         job.interruptedByExit = entry.state().isUnderWay();
         job.transfer.state(state(entry.state(), job));
         return job;
@@ -49,5 +50,11 @@ final class Restored {
         return remembered.isUnderWay()
                 ? new TransferState.Paused(job.done(), job.expected())
                 : remembered;
+    }
+
+    private static void restore(Job job, LedgerEntry.Told told) {
+        job.attemptsBefore = told.attempts();
+        Transfer.Facts facts = job.transfer.facts().withAttempts(told.attempts());
+        job.transfer.facts(told.changed() ? facts.withVersion(Transfer.Version.CHANGED) : facts);
     }
 }

@@ -124,6 +124,7 @@ final class Rows {
             leaveBehind(job, folder);
             job.destination = folder;
             job.transfer.asked(); // it takes its turn anew
+            job.attemptsBefore = 0;
         }
         if (paused) {
             job.transfer.state(new TransferState.Paused(job.done(), job.expected()));

@@ -13,7 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Who chooses a name next: files take their names in the order of the list, so that equal names get
  * the same numbers on every run, whichever server answers first. A file that fails before it has a
- * name, or whose link or disk does not answer, loses its turn and keeps nobody waiting. Any thread.
+ * name, or whose link, server or disk does not answer, loses its turn and keeps nobody waiting. Any
+ * thread.
  */
 final class Turns implements AutoCloseable {
 
@@ -32,7 +33,14 @@ final class Turns implements AutoCloseable {
     /** A drive that went to sleep wakes up in less. */
     static final Duration PATIENCE_FOR_DISK = Duration.ofSeconds(20);
 
+    /**
+     * Who lets a client wait longer for the head of an answer may do so for as long as the client
+     * waits; the files of others need not.
+     */
+    static final Duration PATIENCE_FOR_ANSWER = Duration.ofSeconds(10);
+
     private final Ticker ticker;
+    private final Duration patienceForAnswer;
     private final Alarm alarm;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -48,14 +56,18 @@ final class Turns implements AutoCloseable {
 
     private int waiters;
 
-    Turns(Ticker ticker, ThreadFactory threads) {
+    /**
+     * @param patienceForAnswer after so long without the head of an answer a file loses its turn
+     */
+    Turns(Ticker ticker, ThreadFactory threads, Duration patienceForAnswer) {
         this.ticker = ticker;
+        this.patienceForAnswer = patienceForAnswer;
         this.alarm = new Alarm(ticker, threads, this::ring);
     }
 
     /** The job starts; one that has a name, or had its turn already, does not take part. */
     void begin(Job job) {
-        boolean first = job.target == null && job.transfer.facts().attempts() == 0;
+        boolean first = job.target == null && job.transfer.facts().attempts() == job.attemptsBefore;
         if (!first || job.transfer.state().isFinished()) {
             return;
         }
@@ -155,15 +167,25 @@ final class Turns implements AutoCloseable {
         }
     }
 
-    /** It has one, and its folder answers: what it waits for now ends by itself. */
+    /** It has one, and its folder answers: its server is asked. */
     void hasLink(Job job) {
         lock.lock();
         try {
-            patience.remove(job);
+            mayTake(job, patienceForAnswer);
             if (asking.contains(job)) {
                 overtakes(job);
                 asking.remove(job);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Its server answered: what it waits for now ends by itself. */
+    void hasHead(Job job) {
+        lock.lock();
+        try {
+            patience.remove(job);
         } finally {
             lock.unlock();
         }

@@ -121,7 +121,7 @@ final class ReadingBuilder {
     }
 
     private boolean add(MediaItem item, @Nullable String url) {
-        TemporaryLink link = url == null ? null : TemporaryLink.given(url, now);
+        TemporaryLink link = url == null ? null : TemporaryLink.pasted(url, now);
         Entry entry = new Entry(item, link);
         Entry before = entries.get(item.id());
         boolean repeated = before != null;

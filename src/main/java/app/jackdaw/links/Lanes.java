@@ -67,6 +67,12 @@ final class Lanes {
         return List.copyOf(joined.values());
     }
 
+    /** The user wants it asked all the same, whoever is asked. */
+    void startOver() {
+        common.trouble().startOver();
+        reserved.lane().trouble().startOver();
+    }
+
     /** The longest wait that anybody has to put up with. */
     Duration slowedDownFor() {
         Duration here = common.slowedDownFor();

@@ -10,6 +10,7 @@ import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.net.Ticker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class LinkBook {
     private final Ticker ticker;
     private final Lanes lanes;
     private final LinkStates states = new LinkStates();
+    private final Expiries expiries = new Expiries();
 
     /** Addresses that stood beside tokens, by item; nobody but the user vouches for them. */
     private final Map<String, String> besideTokens = new ConcurrentHashMap<>();
@@ -52,7 +54,7 @@ public final class LinkBook {
     /**
      * @param threads makes the threads that call the platform
      */
-    LinkBook(Ticker ticker, ThreadFactory threads) {
+    public LinkBook(Ticker ticker, ThreadFactory threads) {
         this.ticker = ticker;
         this.lanes = new Lanes(ticker, threads);
     }
@@ -77,6 +79,14 @@ public final class LinkBook {
         lanes.reserve(tokens, session);
     }
 
+    /**
+     * The user wants to go on: what was refused to all may be mended meanwhile, so the next who
+     * needs a link asks again, and what he is told holds for the others.
+     */
+    public void startOver() {
+        lanes.startOver();
+    }
+
     /** How long a platform still asks those to wait who wait for its links; zero when none does. */
     public Duration slowedDownFor() {
         return lanes.slowedDownFor();
@@ -96,7 +106,34 @@ public final class LinkBook {
         TemporaryLink present = states.link(itemId);
         return present != null
                 && !present.isStale(ticker.now())
+                && !states.isDoubtful(itemId)
                 && !leadsElsewhere(itemId, present);
+    }
+
+    /**
+     * The item's link opened.
+     *
+     * @return whether links are in doubt from now on, as after {@link #refused}
+     */
+    public boolean opened(String itemId) {
+        TemporaryLink link = states.link(itemId);
+        return link != null && areOver(expiries.opened(itemId, link.given()));
+    }
+
+    /**
+     * The item's link did not open, whatever it says of its time. Once the server is known to have
+     * ended several, all that were there with them are asked for anew when they are needed, but for
+     * those that came beside their tokens.
+     *
+     * @return whether others are in doubt from now on
+     */
+    public boolean refused(String itemId) {
+        return areOver(expiries.refused(itemId));
+    }
+
+    private boolean areOver(Optional<Instant> givenBefore) {
+        givenBefore.ifPresent(instant -> states.doubt(instant, id -> !isBroughtAlong(id)));
+        return givenBefore.isPresent();
     }
 
     /**
@@ -211,13 +248,12 @@ public final class LinkBook {
             Cause cause = present == null ? Cause.PASTED_LINK_FORGOTTEN : Cause.PASTED_LINK_EXPIRED;
             throw new ProblemException(Problem.of(cause));
         }
-        if (present != null && usable && !present.isStale(ticker.now())) {
+        boolean stale =
+                present != null && (present.isStale(ticker.now()) || states.isDoubtful(item.id()));
+        if (present != null && usable && !stale) {
             return present;
         }
-        Problem lately = lanes.of(item.token()).trouble().lately();
-        if (lately != null) {
-            throw new ProblemException(lately);
-        }
+        lanes.of(item.token()).trouble().awaitWorthAsking();
         return renewed(item, refused);
     }
 

@@ -3,8 +3,10 @@ package app.jackdaw.links;
 import app.jackdaw.model.LinkState;
 import app.jackdaw.model.TemporaryLink;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,31 @@ final class LinkStates {
     private static final LinkState NOT_FETCHED = new LinkState.NotFetched();
     private static final LinkState FETCHING = new LinkState.Fetching();
 
-    private record Held(LinkState settled, int asking) {}
+    /**
+     * @param doubtful whether the link is like others that did not open
+     */
+    private record Held(LinkState settled, int asking, boolean doubtful) {
+
+        Held answered(LinkState state) {
+            TemporaryLink link = state.present();
+            boolean kept = link != null && link.equals(settled.present());
+            return new Held(state, Math.max(0, asking - 1), kept && doubtful);
+        }
+
+        Held givenUp() {
+            return new Held(settled, Math.max(0, asking - 1), doubtful);
+        }
+
+        Held asked() {
+            return new Held(settled, asking + 1, doubtful);
+        }
+
+        Held doubted(Instant givenBefore) {
+            TemporaryLink link = settled.present();
+            boolean over = link != null && link.given().isBefore(givenBefore);
+            return over ? new Held(settled, asking, true) : this;
+        }
+    }
 
     private final Map<String, Held> byId = new ConcurrentHashMap<>();
 
@@ -41,25 +67,33 @@ final class LinkStates {
         return held == null ? null : held.settled().present();
     }
 
+    /** Whether the link there is like others that did not open. */
+    boolean isDoubtful(String id) {
+        Held held = byId.get(id);
+        return held != null && held.doubtful();
+    }
+
+    /** The links that are there and were given before are in doubt until others come. */
+    void doubt(Instant givenBefore, Predicate<String> which) {
+        List<String> ids = byId.keySet().stream().filter(which).toList();
+        ids.forEach(id -> byId.computeIfPresent(id, (_, held) -> held.doubted(givenBefore)));
+    }
+
     void set(String id, LinkState state) {
-        byId.merge(id, new Held(state, 0), (old, _) -> new Held(state, old.asking()));
+        byId.merge(id, new Held(state, 0, false), (old, _) -> new Held(state, old.asking(), false));
     }
 
     void begin(String id) {
-        byId.merge(
-                id,
-                new Held(NOT_FETCHED, 1),
-                (old, _) -> new Held(old.settled(), old.asking() + 1));
+        byId.merge(id, new Held(NOT_FETCHED, 1, false), (old, _) -> old.asked());
     }
 
     /** Does nothing for an item that was forgotten meanwhile. */
     void end(String id, LinkState state) {
-        byId.computeIfPresent(id, (_, old) -> new Held(state, Math.max(0, old.asking() - 1)));
+        byId.computeIfPresent(id, (_, old) -> old.answered(state));
     }
 
     void giveUp(String id) {
-        byId.computeIfPresent(
-                id, (_, old) -> new Held(old.settled(), Math.max(0, old.asking() - 1)));
+        byId.computeIfPresent(id, (_, old) -> old.givenUp());
     }
 
     void forget(String id) {

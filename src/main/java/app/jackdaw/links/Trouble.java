@@ -1,6 +1,7 @@
 package app.jackdaw.links;
 
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.ProblemException;
 import app.jackdaw.net.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,9 @@ final class Trouble {
 
     /** A fault at the other side may pass sooner; those who wait try again in that time. */
     private static final Duration FAULT_HOLDS = Duration.ofSeconds(3);
+
+    /** Somebody may start over meanwhile. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private record Lasting(Problem problem, long until) {}
 
@@ -77,9 +81,24 @@ final class Trouble {
         lasting = new Lasting(problem, ticker.nanos() + holds.toNanos());
     }
 
-    /** The problem that lately concerned every call, null when asking is worth it. */
-    @Nullable Problem lately() {
+    /**
+     * Returns when asking is worth it. What may pass is waited for: to be told of it once more
+     * would look like another try, and be none.
+     *
+     * @throws ProblemException what lately concerned every call and does not pass by itself
+     */
+    void awaitWorthAsking() throws ProblemException, InterruptedException {
+        for (Lasting known = present(); known != null; known = present()) {
+            if (!known.problem().cause().retryHelps()) {
+                throw new ProblemException(known.problem());
+            }
+            Duration left = Duration.ofNanos(known.until() - ticker.nanos());
+            ticker.sleep(left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
+        }
+    }
+
+    private @Nullable Lasting present() {
         Lasting known = lasting;
-        return known != null && ticker.nanos() - known.until() < 0 ? known.problem() : null;
+        return known != null && ticker.nanos() - known.until() < 0 ? known : null;
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan null while nobody asked for the file
  * @param part null while nothing of it is on disk
  * @param sha256 of the finished file, hexadecimal
+ * @param told what is shown of how it went
  */
 public record LedgerEntry(
         MediaItem item,
@@ -19,7 +20,29 @@ public record LedgerEntry(
         TransferState state,
         @Nullable Plan plan,
         @Nullable PartRecord part,
-        @Nullable String sha256) {
+        @Nullable String sha256,
+        Told told) {
+
+    public LedgerEntry(
+            MediaItem item,
+            long rank,
+            TransferState state,
+            @Nullable Plan plan,
+            @Nullable PartRecord part,
+            @Nullable String sha256) {
+        this(item, rank, state, plan, part, sha256, Told.NOTHING);
+    }
+
+    /**
+     * What the details of a row show beside its state.
+     *
+     * @param attempts how often the file was asked for
+     * @param changed whether it was begun anew because it had changed on the server
+     */
+    public record Told(int attempts, boolean changed) {
+
+        public static final Told NOTHING = new Told(0, false);
+    }
 
     /**
      * Where the file goes.

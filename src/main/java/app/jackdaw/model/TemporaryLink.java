@@ -24,6 +24,9 @@ public record TemporaryLink(
     /** The endpoint's official page: links are valid for 24 hours. */
     public static final Duration DOCUMENTED_LIFE = Duration.ofHours(24);
 
+    /** A clock that is behind by more makes nothing that a link says of its time worth reading. */
+    private static final Duration MOST_BEHIND = Duration.ofHours(1);
+
     /** Longest life that is believed (reference, section 1.7). */
     private static final Duration LONGEST_LIFE = Duration.ofSeconds(172_800);
 
@@ -35,14 +38,33 @@ public record TemporaryLink(
             Pattern.compile("_ID:\\d{1,24}_(\\d{9,11}):(\\d{9,11})_V\\d");
 
     /**
-     * Takes a link as the platform gave it and reads its instants from its {@code code}, a
-     * base64url text {@code …_ID:<digits>_<issued>:<expires>_V3} of epoch seconds (reference,
-     * section 1.7).
+     * Takes a link that the platform gave at this moment and reads its instants from its {@code
+     * code}, a base64url text {@code …_ID:<digits>_<issued>:<expires>_V3} of epoch seconds
+     * (reference, section 1.7). What is just given works at present: where the code says that it is
+     * over, or that it begins much later, the clock of this machine is wrong, or the code is.
      */
     public static TemporaryLink given(String url, Instant now) {
         return readInstants(url)
-                .map(life -> new TemporaryLink(url, life.issued(), life.expires(), false, now))
-                .orElseGet(() -> new TemporaryLink(url, now, now.plus(DOCUMENTED_LIFE), true, now));
+                .filter(life ->
+                        life.expires().isAfter(now)
+                                && life.issued().isBefore(now.plus(MOST_BEHIND)))
+                .map(life -> of(url, life, now))
+                .orElseGet(() -> estimated(url, now));
+    }
+
+    /** Takes a link that may be of any age: what its {@code code} says of that is all there is. */
+    public static TemporaryLink pasted(String url, Instant now) {
+        return readInstants(url)
+                .map(life -> of(url, life, now))
+                .orElseGet(() -> estimated(url, now));
+    }
+
+    private static TemporaryLink of(String url, Life life, Instant now) {
+        return new TemporaryLink(url, life.issued(), life.expires(), false, now);
+    }
+
+    private static TemporaryLink estimated(String url, Instant now) {
+        return new TemporaryLink(url, now, now.plus(DOCUMENTED_LIFE), true, now);
     }
 
     public Duration remaining(Instant now) {

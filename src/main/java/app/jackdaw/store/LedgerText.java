@@ -57,6 +57,12 @@ final class LedgerText {
             put(node, "lastModified", part.lastModified());
         }
         put(root, "sha256", entry.sha256());
+        if (entry.told().attempts() > 0) {
+            root.put("attempts", entry.told().attempts());
+        }
+        if (entry.told().changed()) {
+            root.put("changed", true);
+        }
         return root.toString();
     }
 
@@ -71,7 +77,9 @@ final class LedgerText {
                 state(root.required("state")),
                 root.hasNonNull("plan") ? plan(root.get("plan")) : null,
                 root.hasNonNull("part") ? part(root.get("part")) : null,
-                string(root, "sha256"));
+                string(root, "sha256"),
+                new LedgerEntry.Told(
+                        root.path("attempts").asInt(0), root.path("changed").asBoolean(false)));
     }
 
     private static ObjectNode item(MediaItem item) {

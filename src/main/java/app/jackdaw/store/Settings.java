@@ -39,7 +39,7 @@ public record Settings(
                             Dates.OF_SAVING),
                     Layout.DEFAULT,
                     Set.of(),
-                    new Draft(""));
+                    new Draft("", ""));
 
     /** Which kind of identity the credentials panel shows. */
     public enum IdentityKind {
@@ -123,11 +123,14 @@ public record Settings(
     /**
      * The token editor's text without links and tokens that open anything. Making one reads the
      * whole text: not on the FX thread for a long one.
+     *
+     * @param extra what stood in the field for {@code extra}, treated likewise
      */
-    public record Draft(String text) {
+    public record Draft(String text, String extra) {
 
         public Draft {
             text = DraftText.withoutKeys(text);
+            extra = DraftText.withoutKeys(extra);
         }
     }
 

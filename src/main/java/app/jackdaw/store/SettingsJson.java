@@ -61,7 +61,7 @@ final class SettingsJson {
                         choice(downloads.path("dates"), defaults.downloads().dates())),
                 new Layout(window(root.path("window")), table(root.path("table"))),
                 cautions(root.path("cautionsShown")),
-                new Draft(text(root.path("draft"))));
+                new Draft(text(root.path("draft")), text(root.path("draftExtra"))));
     }
 
     /** Null stands for a value that is not set and has to leave the file. */
@@ -89,6 +89,7 @@ final class SettingsJson {
         ArrayNode cautions = root.putArray("cautionsShown");
         settings.cautionsShown().stream().sorted().forEach(it -> cautions.add(name(it)));
         root.put("draft", settings.draft().text());
+        root.put("draftExtra", settings.draft().extra());
         return root;
     }
 

@@ -62,6 +62,10 @@ final class Bench implements AutoCloseable {
     Publisher.Steps naming = Publisher.Steps.OF_SYSTEM;
     DiskRoom.Space space = DiskRoom.Space.OF_VOLUMES;
     ConflictQuestion question = (_, _) -> new Answer(Choice.KEEP_BOTH, Reach.THIS_ONE);
+
+    /** Virtual time passes while a real server answers. */
+    Duration patienceForAnswer = Duration.ofDays(1000);
+
     private @Nullable Downloads downloads;
 
     Bench(Path folder) {
@@ -140,7 +144,8 @@ final class Bench implements AutoCloseable {
     }
 
     private Downloads engine(Downloads.Ports ports, RandomGenerator random) {
-        return new Downloads(ports, ticker, random, sync, naming, space, PATIENCE_FOR_DISK);
+        return new Downloads(
+                ports, ticker, random, sync, naming, space, PATIENCE_FOR_DISK, patienceForAnswer);
     }
 
     /** As if the application had been closed and opened again. */

@@ -238,6 +238,57 @@ class NameWaitTest {
         }
     }
 
+    /**
+     * It may never answer, and the files of others have nothing to do with that.
+     *
+     * @param silent seconds until the first server says something
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 25})
+    @Fault(54)
+    @Requirement(34)
+    void aServerThatSaysNothingKeepsTheOthersWaitingForAShortWhile(int silent) throws Exception {
+        bench.patienceForAnswer = Turns.PATIENCE_FOR_ANSWER;
+        AtomicReference<Duration> firstRead = new AtomicReference<>(Duration.ZERO);
+        ByteSource source =
+                request -> {
+                    if (request.uri().getPath().equals("/second")) {
+                        return quick(request.uri());
+                    }
+                    bench.ticker.sleep(Duration.ofSeconds(silent));
+                    return new MemoryAnswer(
+                            request.uri(),
+                            200,
+                            Map.of("Content-Disposition", NAMED),
+                            CONTENT,
+                            wanted -> {
+                                // its first bytes take their time, too: that is no silence
+                                bench.ticker.sleep(
+                                        firstRead.compareAndSet(
+                                                        Duration.ZERO, bench.ticker.elapsed())
+                                                ? Duration.ofSeconds(15)
+                                                : Duration.ZERO);
+                                return wanted;
+                            });
+                };
+        try (Downloads downloads = downloads(source, bench.links)) {
+            List<Transfer> transfers =
+                    downloads.start(
+                            List.of(
+                                    Bench.item("first", null, null),
+                                    Bench.item("second", null, null)),
+                            folder);
+            for (Transfer transfer : transfers) {
+                Bench.until(transfer, TransferState.Saved.class::isInstance);
+            }
+            boolean inTurn = silent < Turns.PATIENCE_FOR_ANSWER.toSeconds();
+            assertThat(transfers.get(0).facts().target())
+                    .isEqualTo(folder.resolve(inTurn ? "same.bin" : "same (2).bin"));
+            Duration most = inTurn ? Duration.ofSeconds(silent + 16) : Duration.ofSeconds(11);
+            assertThat(secondRead.get()).isLessThan(most);
+        }
+    }
+
     /** Whoever may not wait for the user does not, even if the setting has just changed. */
     @Test
     void nobodyIsAskedOnBehalfOfAnEarlierSetting() throws Exception {
@@ -246,7 +297,7 @@ class NameWaitTest {
                 new ConflictRule((_, _) -> {
                     throw new AssertionError("asked");
                 });
-        Turns turns = new Turns(bench.ticker, bench.ticker);
+        Turns turns = new Turns(bench.ticker, bench.ticker, Duration.ofSeconds(10));
         Places places = new Places(new Targets(), rule, turns);
         Job job = new Job(Bench.item("t", "a.txt", null), 1);
         job.destination = folder;

@@ -112,6 +112,45 @@ class RestartTest {
         assertThat(transfer.facts().name()).isEqualTo(Transfer.Name.ADJUSTED);
     }
 
+    /** Its details are those of the row, not of the run. */
+    @Test
+    void howItWentIsStillTold() throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"new\""));
+        remember(item, record(1000, Stage.GROWING)); // of another version
+        Files.write(part(item), Arrays.copyOf(CONTENT, 1000));
+        goOn();
+        for (int run = 0; run < 2; run++) {
+            Transfer transfer = bench.downloads().transfer("t").orElseThrow();
+            assertThat(transfer.facts().attempts()).as("run %s", run).isEqualTo(1);
+            assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.CHANGED);
+            bench.reopen();
+        }
+    }
+
+    /** Equal names get the same numbers on every run, also on the second. */
+    @Test
+    @Requirement(43)
+    void whatWasTriedInAnEarlierRunTakesItsTurn() {
+        Job job = new Job(Bench.item("t", null, null), 1);
+        job.destination = folder;
+        job.transfer.facts(job.transfer.facts().withAttempts(3));
+        Job other = new Job(Bench.item("u", null, null), 2);
+        try (Turns turns = new Turns(bench.ticker, bench.ticker, Duration.ofSeconds(10))) {
+            Places places = new Places(new Targets(), new ConflictRule(bench.question), turns);
+            Job restored = Restored.job(job.entry(), places);
+            turns.begin(restored);
+            turns.begin(other);
+            assertThat(turns.isNext(other)).isFalse();
+            turns.done(restored);
+            assertThat(turns.isNext(other)).isTrue();
+            restored.transfer.facts(restored.transfer.facts().withAttempts(4));
+            turns.begin(restored);
+            turns.done(other);
+            turns.begin(other);
+            assertThat(turns.isNext(other)).as("it had its turn").isTrue();
+        }
+    }
+
     @Test
     @Fault(48)
     void tornOffBetweenForcingAndNaming() throws Exception {
@@ -378,7 +417,9 @@ class RestartTest {
                                 return;
                             }
                             wire.text(
-                                    "HTTP/1.1 200 OK\r\nETag: \"v\"\r\nContent-Length: 200000\r\n\r\n");
+                                    "HTTP/1.1 200 OK\r\n"
+                                            + "ETag: \"v\"\r\n"
+                                            + "Content-Length: 200000\r\n\r\n");
                             wire.bytes(CONTENT, 0, 100_000);
                             wire.timeout();
                         });

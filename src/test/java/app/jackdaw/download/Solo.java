@@ -24,7 +24,7 @@ final class Solo {
             Ledger ledger,
             Leftovers.Delete delete) {
         Meter meter = new Meter();
-        Turns turns = new Turns(ticker, threads);
+        Turns turns = new Turns(ticker, threads, Turns.PATIENCE_FOR_ANSWER);
         ConflictRule conflicts =
                 new ConflictRule((_, _) -> {
                     throw new AssertionError("nothing to ask");

@@ -29,6 +29,10 @@ import org.junit.jupiter.api.Test;
 /** What is remembered over a restart, what never is, and leaving while work is under way. */
 class MemoryJourneyTest extends JourneyTest {
 
+    private static final String EXTRA =
+            "{\"bitablePerm\":{\"tableId\":\"tblABC123def\",\"attachments\":"
+                    + "{\"fldABC\":{\"recDEF\":[\"boxcnabc123\"]}}}}";
+
     @Test
     void choicesAreRememberedAndSecretsAreNot() throws Exception {
         StandInFile file = serve(1).getFirst();
@@ -45,6 +49,7 @@ class MemoryJourneyTest extends JourneyTest {
         String draft = token();
         String open = "Bearer " + platform.accessToken() + "\n" + platform.grant(file);
         app.type("tokenArea", draft + "\n" + open);
+        app.type("extraField", EXTRA);
         app.close();
 
         assertNothingSecretIsKept();
@@ -60,6 +65,7 @@ class MemoryJourneyTest extends JourneyTest {
         assertThat(app.typed("destinationField"))
                 .isEqualTo(temporary.resolve("elsewhere").toString());
         assertThat(app.typed("tokenArea")).contains(draft);
+        assertThat(app.typed("extraField")).isEqualTo(EXTRA);
         app.close();
         assertNothingSecretIsKept();
     }

@@ -145,7 +145,7 @@ class DayTest {
                 throw new ProblemException(
                         Problem.of(Cause.NETWORK_UNREACHABLE, request.uri().getHost()));
             }
-            TemporaryLink link = TemporaryLink.given(request.uri().toString(), Instant.EPOCH);
+            TemporaryLink link = TemporaryLink.pasted(request.uri().toString(), Instant.EPOCH);
             assertThat(link.estimated()).isFalse();
             if (link.isExpired(ticker.now())) {
                 expired.incrementAndGet();

@@ -800,6 +800,112 @@ class LinkBookTest {
         assertThat(run(() -> book.link(item("a"), null)).url()).contains("for-a");
     }
 
+    /** To be told of it once more would look like a try, and be none. */
+    @Test
+    @Requirement(31)
+    void whatMayPassIsAskedAgainAndNotJustTold() throws Exception {
+        Problem down = Problem.of(Cause.CONNECTION_REFUSED, "open.feishu.cn");
+        api.links =
+                _ -> {
+                    throw new ProblemException(down);
+                };
+        assertThat(problem(item("a"), null).cause()).isEqualTo(Cause.CONNECTION_REFUSED);
+        api.links = call -> FakeApi.ok(call.tokens());
+        Duration told = ticker.elapsed();
+        assertThat(run(() -> book.link(item("b"), null)).url()).contains("for-b");
+        assertThat(ticker.elapsed().minus(told)).isBetween(Duration.ofSeconds(9), seconds(11));
+    }
+
+    @Test
+    void whatWaitsForATroubleToPassIsAskedAtOnceWhenTheUserWantsItAsked() throws Exception {
+        api.links =
+                _ -> {
+                    throw new ProblemException(Problem.of(Cause.CONNECTION_REFUSED, "h"));
+                };
+        problem(item("a"), null);
+        api.links = call -> FakeApi.ok(call.tokens());
+        Duration told = ticker.elapsed();
+        ticker.start(() -> {
+            try {
+                ticker.sleep(Duration.ofSeconds(2));
+                book.startOver();
+            } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThat(run(() -> book.link(item("b"), null)).url()).contains("for-b");
+        assertThat(ticker.elapsed().minus(told)).isLessThan(seconds(3));
+    }
+
+    /** Also of those that are asked of somebody else. */
+    @Test
+    void whatWasRefusedToAllIsAskedAgainWhenTheUserWantsIt() throws Exception {
+        book.reserve(Set.of("r"), session("u-reserved"));
+        api.links = _ -> FakeApi.code(400, 99991672);
+        for (String token : List.of("a", "r")) {
+            problem(item(token), null);
+            problem(item(token), null);
+        }
+        assertThat(api.calls).hasSize(2);
+        book.startOver();
+        for (String token : List.of("a", "r")) {
+            problem(item(token), null);
+            problem(item(token), null);
+        }
+        assertThat(api.calls).hasSize(4);
+    }
+
+    private static Duration seconds(int seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    /** Whatever they say of their time. */
+    @Test
+    @Fault(33)
+    @Requirement(22)
+    void linksThatTheServerEndedAreNotGivenOnceThatIsKnown() throws Exception {
+        List<MediaItem> items = items(20);
+        fetch(items, SILENT);
+        MediaItem beside = item("beside");
+        String url = FakeApi.linkOf("theirs");
+        book.give(beside, TemporaryLink.pasted(url, ticker.now()));
+        ticker.advance(Duration.ofMinutes(1));
+        for (int i = 0; i < 3; i++) {
+            MediaItem item = items.get(i);
+            TemporaryLink first = run(() -> book.link(item, null));
+            assertThat(book.refused(item.id())).as("link %s", i).isEqualTo(i == 2);
+            run(() -> book.link(item, first));
+            assertThat(book.opened(item.id())).isFalse();
+        }
+        assertThat(book.holds(items.get(0).id())).isTrue();
+        assertThat(book.holds(items.get(2).id())).isTrue();
+        assertThat(book.holds(items.get(3).id())).isFalse();
+        assertThat(book.holds(beside.id())).as("nobody else gave it").isTrue();
+        api.calls.clear();
+        run(() -> book.link(items.get(3), null));
+        assertThat(api.calls).hasSize(1);
+        assertThat(book.holds(items.get(3).id())).isTrue();
+    }
+
+    @Test
+    @Fault(31)
+    void oneLinkThatOpensShowsThatOthersOfItsTimeAreGood() throws Exception {
+        List<MediaItem> items = items(20);
+        fetch(items, SILENT);
+        for (int i = 0; i < 10; i++) {
+            MediaItem item = items.get(i);
+            TemporaryLink first = run(() -> book.link(item, null));
+            assertThat(book.refused(item.id())).isFalse();
+            run(() -> book.link(item, first));
+            if (i % 2 == 1) {
+                assertThat(book.opened(items.get(19).id())).isFalse();
+            } else if (i % 4 == 0) {
+                assertThat(book.opened(item.id())).isFalse();
+            }
+        }
+        assertThat(items).allMatch(item -> book.holds(item.id()));
+    }
+
     @Test
     void aLinkThatIsRenewedServesMeanwhileAndIsSeenToBeRenewed() throws Exception {
         MediaItem item = item("a");

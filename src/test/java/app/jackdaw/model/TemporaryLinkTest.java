@@ -2,11 +2,13 @@ package app.jackdaw.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.download.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -57,11 +59,48 @@ class TemporaryLinkTest {
         String code = code(plain);
         assertThat(code).as("the measured length").hasSize(151);
 
-        TemporaryLink link = given(code);
-        assertThat(link.estimated()).as("seed %d: %s", SEED, plain).isFalse();
-        assertThat(link.issued()).isEqualTo(Instant.ofEpochSecond(issued));
-        assertThat(link.expires()).isEqualTo(Instant.ofEpochSecond(issued + life));
-        assertThat(link.given()).isEqualTo(NOW);
+        Instant now = Instant.ofEpochSecond(issued + random.nextInt((int) life));
+        String url = HOST + "?code=" + code;
+        for (TemporaryLink link :
+                List.of(TemporaryLink.given(url, now), TemporaryLink.pasted(url, now))) {
+            assertThat(link.estimated()).as("seed %d: %s", SEED, plain).isFalse();
+            assertThat(link.issued()).isEqualTo(Instant.ofEpochSecond(issued));
+            assertThat(link.expires()).isEqualTo(Instant.ofEpochSecond(issued + life));
+            assertThat(link.given()).isEqualTo(now);
+        }
+    }
+
+    /** The clock of this machine is wrong: a day ahead, a day behind, or never set. */
+    @ParameterizedTest
+    @ValueSource(longs = {86_400, 90_000, -3_600, -86_400, -1_700_000_000})
+    @Fault(73)
+    void whatWasJustGivenWorksWhateverTheClockSays(long ahead) {
+        long issued = NOW.getEpochSecond();
+        String url = HOST + "?code=" + code(plain(issued, issued + 86_400));
+        Instant now = NOW.plusSeconds(ahead);
+        TemporaryLink link = TemporaryLink.given(url, now);
+        assertThat(link.estimated()).isTrue();
+        assertThat(link.isExpired(now)).isFalse();
+        assertThat(link.isStale(now)).isFalse();
+        assertThat(link.expires()).isEqualTo(now.plus(TemporaryLink.DOCUMENTED_LIFE));
+    }
+
+    @Test
+    void aClockThatIsAlmostRightReadsWhatTheLinkSays() {
+        long issued = NOW.getEpochSecond();
+        String url = HOST + "?code=" + code(plain(issued, issued + 86_400));
+        assertThat(TemporaryLink.given(url, NOW.minusSeconds(3_599)).estimated()).isFalse();
+        assertThat(TemporaryLink.given(url, NOW.plusSeconds(86_399)).estimated()).isFalse();
+    }
+
+    /** Nobody says when it was given, so it may be over. */
+    @Test
+    void aPastedLinkIsAsOldAsItSays() {
+        long issued = NOW.getEpochSecond() - 90_000;
+        String url = HOST + "?code=" + code(plain(issued, issued + 86_400));
+        TemporaryLink link = TemporaryLink.pasted(url, NOW);
+        assertThat(link.estimated()).isFalse();
+        assertThat(link.isExpired(NOW)).isTrue();
     }
 
     @ParameterizedTest

@@ -348,7 +348,7 @@ class SettingsStoreTest {
                                         new Column("columnToken", 100, Shown.HIDDEN)),
                                 List.of(new Sort("columnValidFor", Order.DESCENDING)))),
                 Set.of(Caution.LINKS_ARE_KEYS),
-                new Draft("boxcnabc\t张三\t合同\nboxcndef \"x\" \\ \n"));
+                new Draft("boxcnabc\t张三\t合同\nboxcndef \"x\" \\ \n", "{\"a\":\"扩展\"}"));
     }
 
     private Path file() {

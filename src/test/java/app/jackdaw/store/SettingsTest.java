@@ -128,20 +128,27 @@ class SettingsTest {
                 "条形码 barcode=4006381333931\n\n\t最后一行"
             })
     void theDraftKeepsWhatOpensNothing(String text) {
-        assertThat(new Draft(text).text()).isEqualTo(text);
+        assertThat(new Draft(text, "").text()).isEqualTo(text);
     }
 
     @Test
     void theDraftKeepsItsLines() {
         String link = "https://internal-api-drive-stream.feishu.cn/a/?code=NjY1ZDJmM2Y0ZTFhMGI5";
-        assertThat(new Draft("one\n" + link + "\tname\nBearer t-abc\nfour").text())
+        assertThat(new Draft("one\n" + link + "\tname\nBearer t-abc\nfour", "").text())
                 .isEqualTo("one\n\tname\n\nfour");
+    }
+
+    @Test
+    void theFieldBesideTheEditorIsKeptLikeIt() {
+        String extra = "{\"bitablePerm\":{\"tableId\":\"tblABC123def\"}}";
+        assertThat(new Draft("", extra).extra()).isEqualTo(extra);
+        assertThat(new Draft("", "Bearer t-abc").extra()).isEmpty();
     }
 
     @Test
     void aTooLongDraftIsCutAtALine() {
         String line = "boxcnrHpsg1QDqXAAAyachabcef\n";
-        String kept = new Draft(line.repeat(DraftText.LONGEST / line.length() + 2)).text();
+        String kept = new Draft(line.repeat(DraftText.LONGEST / line.length() + 2), "").text();
         assertThat(kept.length()).isLessThanOrEqualTo(DraftText.LONGEST);
         assertThat(kept).endsWith("abcef\n");
     }

@@ -41,17 +41,8 @@ public final class AppModel {
     private final Map<String, ItemRow> rowsById = new HashMap<>();
     private final Credentials credentials = new Credentials();
 
-    /** A box that was emptied with null holds nothing, like any other empty one. */
-    private final StringProperty editorText =
-            new SimpleStringProperty("") {
-                @Override
-                public String get() {
-                    String text = super.get();
-                    return text == null ? "" : text;
-                }
-            };
-
-    private final StringProperty extraText = new SimpleStringProperty("");
+    private final StringProperty editorText = ofBox();
+    private final StringProperty extraText = ofBox();
     private final StringProperty destination = new SimpleStringProperty("");
     private final StringProperty defaultDestination = new SimpleStringProperty("");
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
@@ -118,6 +109,17 @@ public final class AppModel {
 
     public Credentials credentials() {
         return credentials;
+    }
+
+    /** A box that was emptied with null holds nothing, like any other empty one. */
+    private static StringProperty ofBox() {
+        return new SimpleStringProperty("") {
+            @Override
+            public String get() {
+                String text = super.get();
+                return text == null ? "" : text;
+            }
+        };
     }
 
     public StringProperty editorTextProperty() {
