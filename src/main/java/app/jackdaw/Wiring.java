@@ -123,6 +123,8 @@ final class Wiring implements AutoCloseable {
                         engineLinks::takeBack,
                         problem -> FxThread.later(() -> tell(model, problem)));
         closing.later(transfers::close, OWN_TIME);
+        kept.refusedLinks(book::recall);
+        book.whenSettled(id -> transfers.linkSettled(id, () -> book.state(id)));
         About about = new About(version(), Wiring::notices);
         Panels.Services services =
                 new Panels.Services(

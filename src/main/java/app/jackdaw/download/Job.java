@@ -79,6 +79,9 @@ final class Job {
     /** Spares reading the part again between two tries; never outlives a pause. */
     PartFile.@Nullable Mark mark;
 
+    /** As the window says it; the link itself is never recorded. */
+    volatile @Nullable Problem linkRefusal;
+
     // the link; never recorded
     @Nullable TemporaryLink link;
     @Nullable TemporaryLink refused;
@@ -245,7 +248,7 @@ final class Job {
         TransferState state = transfer.state();
         TransferState remembered = state.isUnderWay() ? new TransferState.Queued() : state;
         PartRecord there = state instanceof TransferState.Saved ? leftover : part;
-        return new LedgerEntry(item(), rank, remembered, plan(), there, sha256);
+        return new LedgerEntry(item(), rank, remembered, plan(), there, sha256, linkRefusal);
     }
 
     private @Nullable Plan plan() {

@@ -5,6 +5,7 @@ import app.jackdaw.model.TemporaryLink;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,15 @@ final class LinkStates {
     private record Held(LinkState settled, int asking) {}
 
     private final Map<String, Held> byId = new ConcurrentHashMap<>();
+
+    private volatile Consumer<String> whenSettled = _ -> {};
+
+    /**
+     * @param listener told of each item whose link was settled, after that, on the thread that did
+     */
+    void whenSettled(Consumer<String> listener) {
+        whenSettled = listener;
+    }
 
     /** While somebody asks, a link that still works at this moment is there all the same. */
     LinkState of(String id, Instant now) {
@@ -42,6 +52,12 @@ final class LinkStates {
     }
 
     void set(String id, LinkState state) {
+        recall(id, state);
+        whenSettled.accept(id);
+    }
+
+    /** What was settled before the application was started. */
+    void recall(String id, LinkState state) {
         byId.merge(id, new Held(state, 0), (old, _) -> new Held(state, old.asking()));
     }
 
@@ -55,6 +71,7 @@ final class LinkStates {
     /** Does nothing for an item that was forgotten meanwhile. */
     void end(String id, LinkState state) {
         byId.computeIfPresent(id, (_, old) -> new Held(state, Math.max(0, old.asking() - 1)));
+        whenSettled.accept(id);
     }
 
     void giveUp(String id) {

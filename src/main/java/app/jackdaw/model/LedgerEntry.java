@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan null while nobody asked for the file
  * @param part null while nothing of it is on disk
  * @param sha256 of the finished file, hexadecimal
+ * @param linkRefusal why there is no link, as it was last said; null when nobody said so
  */
 public record LedgerEntry(
         MediaItem item,
@@ -19,7 +20,18 @@ public record LedgerEntry(
         TransferState state,
         @Nullable Plan plan,
         @Nullable PartRecord part,
-        @Nullable String sha256) {
+        @Nullable String sha256,
+        @Nullable Problem linkRefusal) {
+
+    public LedgerEntry(
+            MediaItem item,
+            long rank,
+            TransferState state,
+            @Nullable Plan plan,
+            @Nullable PartRecord part,
+            @Nullable String sha256) {
+        this(item, rank, state, plan, part, sha256, null);
+    }
 
     /**
      * Where the file goes.

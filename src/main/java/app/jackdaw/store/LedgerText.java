@@ -57,6 +57,10 @@ final class LedgerText {
             put(node, "lastModified", part.lastModified());
         }
         put(root, "sha256", entry.sha256());
+        Problem refusal = entry.linkRefusal();
+        if (refusal != null) {
+            root.set("linkRefusal", problem(refusal));
+        }
         return root.toString();
     }
 
@@ -71,7 +75,8 @@ final class LedgerText {
                 state(root.required("state")),
                 root.hasNonNull("plan") ? plan(root.get("plan")) : null,
                 root.hasNonNull("part") ? part(root.get("part")) : null,
-                string(root, "sha256"));
+                string(root, "sha256"),
+                root.hasNonNull("linkRefusal") ? problem(root.get("linkRefusal")) : null);
     }
 
     private static ObjectNode item(MediaItem item) {

@@ -120,7 +120,8 @@ class SqliteLedgerTest {
                         state,
                         new Plan(Path.of("/x"), Path.of("/x/图.png"), 10, true, true, true),
                         new PartRecord(5, "ab", PartRecord.Stage.WHOLE, "\"v\"", "date"),
-                        "cd");
+                        "cd",
+                        Problem.of(Cause.NOT_SHARED).withHttpStatus(403));
         LedgerEntry bare = entry(13);
         try (SqliteLedger ledger = open()) {
             ledger.record(bare);
