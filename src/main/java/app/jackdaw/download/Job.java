@@ -100,7 +100,7 @@ final class Job {
     @Nullable String ledTo;
 
     /** When, by the monotonic clock: the wall clock may jump. */
-    final Deque<Long> renewals = new ArrayDeque<>();
+    final Deque<Long> renewals = new ArrayDeque<>(0); // most have none
 
     /** A file that is lost or changes on every try must come to an end some time. */
     private static final int MOST_FRESH_STARTS = 5;

@@ -12,9 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +51,10 @@ final class SqliteLedgerFile {
      * What was found.
      *
      * @param connection null when nothing can be remembered in this file
-     * @param rows texts of the entries in the order of the list
+     * @param rows in the order of the list
      * @param problem null when all is well
      */
-    record Opened(@Nullable Connection connection, List<String> rows, @Nullable Problem problem) {}
+    record Opened(@Nullable Connection connection, Entries rows, @Nullable Problem problem) {}
 
     Opened open() {
         try {
@@ -190,12 +188,12 @@ final class SqliteLedgerFile {
         return new SQLException("damaged", null, SQLiteErrorCode.SQLITE_CORRUPT.code);
     }
 
-    private static List<String> rows(Connection connection) throws SQLException {
-        Map<String, String> rows = new LinkedHashMap<>();
-        if (!SqliteSalvage.read(connection, "ORDER BY rank, id", rows)) {
+    private static Entries rows(Connection connection) throws SQLException {
+        Entries rows = new Entries();
+        if (!SqliteSalvage.read(connection, "ORDER BY rank, id", (_, text) -> rows.add(text))) {
             throw damaged();
         }
-        return List.copyOf(rows.values());
+        return rows;
     }
 
     /** What can be read of a damaged file goes into a new one. */
@@ -204,7 +202,7 @@ final class SqliteLedgerFile {
         try {
             return rebuilt(salvage.replace(rows));
         } catch (SQLException | IOException notReplaced) {
-            return new Opened(null, rows, problem(Cause.LEDGER_FAILED));
+            return new Opened(null, Entries.of(rows), problem(Cause.LEDGER_FAILED));
         }
     }
 
@@ -215,11 +213,11 @@ final class SqliteLedgerFile {
     }
 
     private Opened onlyRead(Cause cause) {
-        return new Opened(null, salvage.copiedRows(), problem(cause));
+        return new Opened(null, Entries.of(salvage.copiedRows()), problem(cause));
     }
 
     private Opened nothing(Cause cause) {
-        return new Opened(null, List.of(), problem(cause));
+        return new Opened(null, new Entries(), problem(cause));
     }
 
     private Problem problem(Cause cause) {

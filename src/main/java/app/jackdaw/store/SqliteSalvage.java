@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,7 +152,7 @@ final class SqliteSalvage {
         Map<String, String> rows = new LinkedHashMap<>();
         for (String order : List.of("id", "id DESC")) {
             try (Connection damaged = SqliteLedgerFile.connect(file, true)) {
-                read(damaged, "ORDER BY " + order, rows);
+                read(damaged, "ORDER BY " + order, rows::putIfAbsent);
             } catch (SQLException soFar) {
                 continue; // what came before the damage is in the map
             }
@@ -174,7 +175,7 @@ final class SqliteSalvage {
                 }
                 Map<String, String> copied = new LinkedHashMap<>();
                 try (Connection connection = SqliteLedgerFile.connect(copy, false)) {
-                    read(connection, "ORDER BY id", copied);
+                    read(connection, "ORDER BY id", copied::putIfAbsent);
                 }
                 return sorted(copied);
             } finally {
@@ -195,9 +196,10 @@ final class SqliteSalvage {
     }
 
     /**
+     * @param rows is given the id and the text of each
      * @return whether all rows are as they were written; those that are not are left out
      */
-    static boolean read(Connection connection, String order, Map<String, String> rows)
+    static boolean read(Connection connection, String order, BiConsumer<String, String> rows)
             throws SQLException {
         boolean whole = true;
         try (PreparedStatement statement =
@@ -212,7 +214,7 @@ final class SqliteSalvage {
                                 ? RowSum.isRight(id, result.getLong(2), text, result.getLong(4))
                                 : id != null && text != null; // damage can leave either out
                 if (right) {
-                    rows.putIfAbsent(id, text);
+                    rows.accept(id, text);
                 }
                 whole &= right;
             }
