@@ -4,6 +4,7 @@ import app.jackdaw.download.Conflicts;
 import app.jackdaw.download.Dates;
 import app.jackdaw.download.Downloads;
 import app.jackdaw.download.Transfer;
+import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Move;
 import app.jackdaw.model.Problem;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -193,6 +195,21 @@ final class EngineTransfers implements TransferService, AutoCloseable {
         command(() -> {
             engine.remove(ids);
             notWanted.accept(ids);
+        });
+    }
+
+    /**
+     * A refusal is remembered with its row, so that it still says why after a restart.
+     *
+     * @param state how the link stands when the engine comes to it
+     */
+    void linkSettled(String itemId, Supplier<LinkState> state) {
+        command(() -> {
+            switch (state.get()) {
+                case LinkState.Refused(Problem why) -> engine.linkSettled(itemId, why);
+                case LinkState.Ready _, LinkState.Renewing _ -> engine.linkSettled(itemId, null);
+                case LinkState.NotFetched _, LinkState.Fetching _ -> {} // told when it is
+            }
         });
     }
 

@@ -1,5 +1,6 @@
 package app.jackdaw;
 
+import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.Problem;
 import app.jackdaw.net.Ticker;
 import app.jackdaw.platform.AppFolders;
@@ -7,6 +8,7 @@ import app.jackdaw.store.SettingsStore;
 import app.jackdaw.store.SqliteLedger;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -47,6 +49,18 @@ final class KeptState implements AutoCloseable {
 
     SqliteLedger ledger() {
         return ledger;
+    }
+
+    /**
+     * @param recall is given each item that was refused its link, and why
+     */
+    void refusedLinks(BiConsumer<String, Problem> recall) {
+        for (LedgerEntry entry : ledger.entries()) {
+            Problem refusal = entry.linkRefusal();
+            if (refusal != null) {
+                recall.accept(entry.item().id(), refusal);
+            }
+        }
     }
 
     /** What the user must be told of the opening. */

@@ -124,6 +124,9 @@ final class Wiring implements AutoCloseable {
                         engineLinks::takeBack,
                         problem -> FxThread.later(() -> tell(model, problem)));
         closing.later(transfers::close, OWN_TIME);
+        kept.refusedLinks(book::recall);
+        kept.ledger().letGoOfEntries();
+        book.whenSettled(id -> transfers.linkSettled(id, () -> book.state(id)));
         About about = new About(version(), Wiring::notices);
         Panels.Services services =
                 new Panels.Services(

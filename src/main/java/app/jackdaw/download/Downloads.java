@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The front door of the transfer engine: the list of wanted files and what is done with each. Every
@@ -179,6 +181,21 @@ public final class Downloads implements AutoCloseable {
         scheduler.whileStill(() -> {
             if (!scheduler.isRunning(job)) {
                 services.record(job);
+            }
+        });
+    }
+
+    /**
+     * Remembers with the row why there is no link for it.
+     *
+     * @param why null when there is one
+     */
+    public void linkSettled(String itemId, @Nullable Problem why) {
+        scheduler.whileStill(() -> {
+            Job job = list.get(itemId);
+            if (job != null && !Objects.equals(job.linkRefusal, why)) {
+                job.linkRefusal = why;
+                recordIdle(job);
             }
         });
     }

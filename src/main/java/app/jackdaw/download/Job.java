@@ -80,6 +80,9 @@ final class Job {
     /** Spares reading the part again between two tries; never outlives a pause. */
     PartFile.@Nullable Mark mark;
 
+    /** As the window says it; the link itself is never recorded. */
+    volatile @Nullable Problem linkRefusal;
+
     // the link; never recorded
     @Nullable TemporaryLink link;
     @Nullable TemporaryLink refused;
@@ -98,7 +101,7 @@ final class Job {
     @Nullable String ledTo;
 
     /** When, by the monotonic clock: the wall clock may jump. */
-    final Deque<Long> renewals = new ArrayDeque<>();
+    final Deque<Long> renewals = new ArrayDeque<>(0); // most have none
 
     /** A file that is lost or changes on every try must come to an end some time. */
     private static final int MOST_FRESH_STARTS = 5;
@@ -251,7 +254,8 @@ final class Job {
         PartRecord there = state instanceof TransferState.Saved ? leftover : part;
         Transfer.Facts facts = transfer.facts();
         Told told = new Told(facts.attempts(), facts.version() == Transfer.Version.CHANGED);
-        return new LedgerEntry(item(), rank, remembered, plan(), there, sha256, told);
+        return new LedgerEntry(
+                item(), rank, remembered, plan(), there, sha256, told, linkRefusal);
     }
 
     private @Nullable Plan plan() {

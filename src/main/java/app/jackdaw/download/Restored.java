@@ -30,6 +30,7 @@ final class Restored {
             job.part = entry.part();
         }
         job.sha256 = entry.sha256();
+        job.linkRefusal = entry.linkRefusal();
         if (entry.sha256() != null) {
             job.transfer.facts(
                     job.transfer

@@ -4,6 +4,7 @@ import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -48,7 +49,9 @@ final class Tries {
     /** A limit that was reached over many requests; to go on would only be more of them. */
     private static final Set<Cause> ENDS_HERE = EnumSet.of(Cause.SLIVERS);
 
-    private final Set<Cause> triedOnceMore = EnumSet.noneOf(Cause.class);
+    /** Small, as most are empty. */
+    private final Set<Cause> triedOnceMore = new HashSet<>(0);
+
     private int inARow;
     private int fruitless;
 

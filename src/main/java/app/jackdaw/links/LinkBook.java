@@ -22,11 +22,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door to temporary links: who has one, and how to get one. States live in memory only.
+ * The front door to temporary links: who has one, and how to get one. Links live in memory only.
  *
  * <p>A change of identity: what was not yet asked is asked with the new one; a call that is under
  * way ends with its own answer. A problem of the old identity stops nobody who waits for the new.
@@ -95,6 +96,18 @@ public final class LinkBook {
     /** The platform that the user has chosen, signed in or not: pasted links may lead there too. */
     public void expectLinksOf(Platform platform) {
         chosen = platform;
+    }
+
+    /**
+     * @param listener told of each item that got a link or was refused one, on any thread; quick
+     */
+    public void whenSettled(Consumer<String> listener) {
+        states.whenSettled(listener);
+    }
+
+    /** An earlier run of the application was refused this link; nothing is known since. */
+    public void recall(String itemId, Problem refusal) {
+        states.recall(itemId, new LinkState.Refused(refusal));
     }
 
     public LinkState state(String itemId) {

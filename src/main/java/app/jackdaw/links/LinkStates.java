@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,15 @@ final class LinkStates {
 
     private final Map<String, Held> byId = new ConcurrentHashMap<>();
 
+    private volatile Consumer<String> whenSettled = _ -> {};
+
+    /**
+     * @param listener told of each item whose link was settled, after that, on the thread that did
+     */
+    void whenSettled(Consumer<String> listener) {
+        whenSettled = listener;
+    }
+
     /** While somebody asks, a link that still works at this moment is there all the same. */
     LinkState of(String id, Instant now) {
         Held held = byId.get(id);
@@ -80,6 +90,12 @@ final class LinkStates {
     }
 
     void set(String id, LinkState state) {
+        recall(id, state);
+        whenSettled.accept(id);
+    }
+
+    /** What was settled before the application was started. */
+    void recall(String id, LinkState state) {
         byId.merge(id, new Held(state, 0, false), (old, _) -> new Held(state, old.asking(), false));
     }
 
@@ -90,6 +106,7 @@ final class LinkStates {
     /** Does nothing for an item that was forgotten meanwhile. */
     void end(String id, LinkState state) {
         byId.computeIfPresent(id, (_, old) -> old.answered(state));
+        whenSettled.accept(id);
     }
 
     void giveUp(String id) {

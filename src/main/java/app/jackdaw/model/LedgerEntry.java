@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param part null while nothing of it is on disk
  * @param sha256 of the finished file, hexadecimal
  * @param told what is shown of how it went
+ * @param linkRefusal why there is no link, as it was last said; null when nobody said so
  */
 public record LedgerEntry(
         MediaItem item,
@@ -21,7 +22,8 @@ public record LedgerEntry(
         @Nullable Plan plan,
         @Nullable PartRecord part,
         @Nullable String sha256,
-        Told told) {
+        Told told,
+        @Nullable Problem linkRefusal) {
 
     public LedgerEntry(
             MediaItem item,
@@ -30,7 +32,7 @@ public record LedgerEntry(
             @Nullable Plan plan,
             @Nullable PartRecord part,
             @Nullable String sha256) {
-        this(item, rank, state, plan, part, sha256, Told.NOTHING);
+        this(item, rank, state, plan, part, sha256, Told.NOTHING, null);
     }
 
     /**

@@ -63,6 +63,10 @@ final class LedgerText {
         if (entry.told().changed()) {
             root.put("changed", true);
         }
+        Problem refusal = entry.linkRefusal();
+        if (refusal != null) {
+            root.set("linkRefusal", problem(refusal));
+        }
         return root.toString();
     }
 
@@ -79,7 +83,8 @@ final class LedgerText {
                 root.hasNonNull("part") ? part(root.get("part")) : null,
                 string(root, "sha256"),
                 new LedgerEntry.Told(
-                        root.path("attempts").asInt(0), root.path("changed").asBoolean(false)));
+                        root.path("attempts").asInt(0), root.path("changed").asBoolean(false)),
+                root.hasNonNull("linkRefusal") ? problem(root.get("linkRefusal")) : null);
     }
 
     private static ObjectNode item(MediaItem item) {

@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ public final class SqliteLedger implements AutoCloseable {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 
     private final Path file;
-    private final List<LedgerEntry> entries;
+    private volatile List<LedgerEntry> entries;
     private final @Nullable Problem problem;
     private final @Nullable SqliteWriter writer;
     private volatile Consumer<Problem> onTrouble = _ -> {};
@@ -82,21 +81,13 @@ public final class SqliteLedger implements AutoCloseable {
             return new SqliteLedger(file, List.of(), problem, null);
         }
         SqliteLedgerFile.Opened opened = new SqliteLedgerFile(file, clock).open();
-        List<LedgerEntry> entries = new ArrayList<>(opened.rows().size());
-        int unreadable = 0;
-        for (String row : opened.rows()) {
-            try {
-                entries.add(LedgerText.read(row));
-            } catch (RuntimeException notOurs) {
-                unreadable++; // stays in the file as it is
-            }
-        }
+        int unreadable = opened.rows().unreadable();
         Problem problem = opened.problem();
         if (unreadable > 0) {
             LOG.warn("{} rows of the ledger cannot be read", unreadable);
             problem = problem == null ? Problem.of(Cause.LEDGER_FAILED, file.toString()) : problem;
         }
-        return new SqliteLedger(file, List.copyOf(entries), problem, opened.connection());
+        return new SqliteLedger(file, opened.rows().list(), problem, opened.connection());
     }
 
     /** What the user must be told, if anything. */
@@ -120,6 +111,11 @@ public final class SqliteLedger implements AutoCloseable {
     /** What was remembered, in the order of the list. */
     public List<LedgerEntry> entries() {
         return entries;
+    }
+
+    /** Whoever wanted to know what was remembered knows it now; it needs no room any more. */
+    public void letGoOfEntries() {
+        entries = List.of();
     }
 
     /** Remembers an entry soon. */

@@ -3,16 +3,16 @@ package app.jackdaw.store;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,16 @@ import org.sqlite.SQLiteErrorCode;
 final class SqliteLedgerFile {
 
     /** Rises when an older application would read the rows wrongly. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /** Its rows had no checksums. */
+    private static final int FIRST_VERSION = 1;
+
+    /** No release will ever come so far: what says more is damaged. */
+    private static final int LAST_VERSION = 1_000;
+
+    /** Its parameters are an entry's id, rank, text and checksum. */
+    static final String PUT = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)";
 
     /** "jack", so that nobody else's database is taken for a ledger. */
     private static final int APPLICATION_ID = 0x6A61636B;
@@ -42,15 +51,18 @@ final class SqliteLedgerFile {
      * What was found.
      *
      * @param connection null when nothing can be remembered in this file
-     * @param rows texts of the entries in the order of the list
+     * @param rows in the order of the list
      * @param problem null when all is well
      */
-    record Opened(@Nullable Connection connection, List<String> rows, @Nullable Problem problem) {}
+    record Opened(@Nullable Connection connection, Entries rows, @Nullable Problem problem) {}
 
     Opened open() {
         try {
             Optional<Path> aside = salvage.finish();
-            return aside.isPresent() ? rebuilt(aside.get()) : healthy();
+            if (aside.isPresent()) {
+                return rebuilt(aside.get());
+            }
+            return salvage.isLogDamaged() || salvage.isEmptied() ? rebuilt() : healthy();
         } catch (IOException notFinished) {
             return nothing(Cause.LEDGER_FAILED);
         } catch (SQLException failure) {
@@ -58,10 +70,22 @@ final class SqliteLedgerFile {
                 case SQLITE_NOTADB, SQLITE_CORRUPT -> rebuilt();
                 case SQLITE_BUSY, SQLITE_LOCKED -> nothing(Cause.LEDGER_LOCKED);
                 case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_FULL ->
-                        onlyRead(Cause.LEDGER_READ_ONLY);
-                default -> onlyRead(Cause.LEDGER_FAILED);
+                        unusable(Cause.LEDGER_READ_ONLY);
+                case SQLITE_ERROR -> // its tables are not as we made them
+                        salvage.holdsOurRows() ? rebuilt() : unusable(Cause.LEDGER_FAILED);
+                case SQLITE_IOERR -> // so fails, too, to lock a file that may not be written
+                        unusable(
+                                Files.isWritable(file)
+                                        ? Cause.LEDGER_FAILED
+                                        : Cause.LEDGER_READ_ONLY);
+                default -> unusable(Cause.LEDGER_FAILED);
             };
         }
+    }
+
+    /** A flipped bit in its first bytes can make a file look as if it could not be written. */
+    private Opened unusable(Cause cause) {
+        return salvage.isDamaged() ? rebuilt() : onlyRead(cause);
     }
 
     private Opened healthy() throws SQLException {
@@ -69,17 +93,22 @@ final class SqliteLedgerFile {
         try {
             pragmas(connection);
             int version = version(connection);
+            if (version < 0 || version > LAST_VERSION) {
+                throw damaged();
+            }
             if (version > VERSION) {
                 connection.close();
                 return nothing(Cause.LEDGER_NEWER);
             }
             // Takes the lock at once; a second instance fails here.
             execute(connection, "BEGIN EXCLUSIVE");
+            check(connection);
             if (version == 0) { // else nothing is written: the disk may be full
                 create(connection);
+            } else if (version == FIRST_VERSION) {
+                addSums(connection);
             }
             execute(connection, "COMMIT");
-            check(connection);
             return new Opened(connection, rows(connection), null);
         } catch (SQLException failure) {
             connection.close();
@@ -99,16 +128,42 @@ final class SqliteLedgerFile {
         execute(
                 connection,
                 "CREATE TABLE IF NOT EXISTS entry"
-                        + " (id TEXT PRIMARY KEY, rank INTEGER NOT NULL, text TEXT NOT NULL)"
-                        + " WITHOUT ROWID");
+                        + " (id TEXT PRIMARY KEY, rank INTEGER NOT NULL, text TEXT NOT NULL,"
+                        + " sum INTEGER) WITHOUT ROWID");
         execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
         execute(connection, "PRAGMA user_version = " + VERSION);
+    }
+
+    /** Rows of the first version are taken at their word; from now on they are vouched for. */
+    private static void addSums(Connection connection) throws SQLException {
+        execute(connection, "ALTER TABLE entry ADD COLUMN sum INTEGER");
+        try (PreparedStatement put = connection.prepareStatement(PUT);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id, rank, text FROM entry")) {
+            while (rows.next()) {
+                fill(put, rows.getString(1), rows.getLong(2), rows.getString(3));
+                put.addBatch();
+            }
+            put.executeBatch();
+        }
+        execute(connection, "PRAGMA user_version = " + VERSION);
+    }
+
+    /** Parameters of {@link #PUT}. */
+    static void fill(PreparedStatement put, String id, long rank, String text) throws SQLException {
+        put.setString(1, id);
+        put.setLong(2, rank);
+        put.setString(3, text);
+        put.setLong(4, RowSum.of(id, rank, text));
     }
 
     private static void pragmas(Connection connection) throws SQLException {
         execute(connection, "PRAGMA busy_timeout = 0");
         execute(connection, "PRAGMA locking_mode = EXCLUSIVE");
         execute(connection, "PRAGMA journal_mode = WAL");
+        // What is taken off the list leaves the file, too, and no old row comes back from a page
+        // that is read by itself.
+        execute(connection, "PRAGMA secure_delete = ON");
         // A crash of the application loses nothing; a loss of power the last moments at most.
         execute(connection, "PRAGMA synchronous = NORMAL");
     }
@@ -124,15 +179,21 @@ final class SqliteLedgerFile {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
             if (result.next() && !result.getString(1).equals("ok")) {
-                throw new SQLException("damaged", null, SQLiteErrorCode.SQLITE_CORRUPT.code);
+                throw damaged();
             }
         }
     }
 
-    private static List<String> rows(Connection connection) throws SQLException {
-        Map<String, String> rows = new LinkedHashMap<>();
-        SqliteSalvage.read(connection, "SELECT id, text FROM entry ORDER BY rank, id", rows);
-        return List.copyOf(rows.values());
+    private static SQLException damaged() {
+        return new SQLException("damaged", null, SQLiteErrorCode.SQLITE_CORRUPT.code);
+    }
+
+    private static Entries rows(Connection connection) throws SQLException {
+        Entries rows = new Entries();
+        if (!SqliteSalvage.read(connection, "ORDER BY rank, id", (_, text) -> rows.add(text))) {
+            throw damaged();
+        }
+        return rows;
     }
 
     /** What can be read of a damaged file goes into a new one. */
@@ -141,7 +202,7 @@ final class SqliteLedgerFile {
         try {
             return rebuilt(salvage.replace(rows));
         } catch (SQLException | IOException notReplaced) {
-            return new Opened(null, rows, problem(Cause.LEDGER_FAILED));
+            return new Opened(null, Entries.of(rows), problem(Cause.LEDGER_FAILED));
         }
     }
 
@@ -152,11 +213,11 @@ final class SqliteLedgerFile {
     }
 
     private Opened onlyRead(Cause cause) {
-        return new Opened(null, salvage.copiedRows(), problem(cause));
+        return new Opened(null, Entries.of(salvage.copiedRows()), problem(cause));
     }
 
     private Opened nothing(Cause cause) {
-        return new Opened(null, List.of(), problem(cause));
+        return new Opened(null, new Entries(), problem(cause));
     }
 
     private Problem problem(Cause cause) {

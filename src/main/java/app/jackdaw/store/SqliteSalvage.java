@@ -17,6 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gets the rows out of a database file that cannot be used as it is. The file and its logs stay
@@ -25,6 +28,8 @@ import java.util.Optional;
  * time; blocks.
  */
 final class SqliteSalvage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteSalvage.class);
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -103,12 +108,51 @@ final class SqliteSalvage {
                         Files.exists(beside(file, part)) && Files.exists(beside(aside, part)));
     }
 
-    /** What can be read, from both ends towards the damage. */
+    /** Whether the database would leave out, without a word, what is in its log. */
+    boolean isLogDamaged() throws IOException {
+        return SqliteLog.read(beside(file, "-wal")).isDamaged();
+    }
+
+    /** The database takes an empty file for a new one; a loss of power leaves such files. */
+    boolean isEmptied() throws IOException {
+        return Files.isRegularFile(file) && Files.size(file) == 0;
+    }
+
+    /** Whether rows with right checksums are in it. */
+    boolean holdsOurRows() {
+        return !rowsOfPages().isEmpty();
+    }
+
+    /** Whether it is no wonder that the file cannot be opened. */
+    boolean isDamaged() {
+        try {
+            return SqlitePages.isDamaged(file);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /** What can be read, page by page. */
     List<String> rows() {
+        Map<String, String> rows = rowsOfPages();
+        return rows.isEmpty() ? rowsWithoutSums() : sorted(rows);
+    }
+
+    private Map<String, String> rowsOfPages() {
+        try {
+            return SqlitePages.rows(file, beside(file, "-wal"));
+        } catch (IOException unreadable) {
+            LOG.warn("The list's pages cannot be read: {}", unreadable.getClass().getSimpleName());
+            return Map.of();
+        }
+    }
+
+    /** Of the first version; from both ends towards the damage. */
+    private List<String> rowsWithoutSums() {
         Map<String, String> rows = new LinkedHashMap<>();
         for (String order : List.of("id", "id DESC")) {
             try (Connection damaged = SqliteLedgerFile.connect(file, true)) {
-                read(damaged, "SELECT id, text FROM entry ORDER BY " + order, rows);
+                read(damaged, "ORDER BY " + order, rows::putIfAbsent);
             } catch (SQLException soFar) {
                 continue; // what came before the damage is in the map
             }
@@ -117,30 +161,28 @@ final class SqliteSalvage {
     }
 
     /**
-     * What can be read of a file that may not be written: of a copy if need be, because a log that
-     * a crash left behind can only be read by writing.
+     * What is in a file that may not be written: read from a copy, as the database reads none of
+     * its files without writing beside it.
      */
     List<String> copiedRows() {
-        List<String> rows = rows();
-        if (!Files.exists(beside(file, "-wal"))) {
-            return rows;
-        }
         try {
             Path folder = Files.createTempDirectory("jackdaw-list");
             try {
                 Path copy = folder.resolve("list.db");
                 Files.copy(file, copy);
-                Files.copy(beside(file, "-wal"), beside(copy, "-wal"));
+                if (Files.exists(beside(file, "-wal"))) {
+                    Files.copy(beside(file, "-wal"), beside(copy, "-wal"));
+                }
                 Map<String, String> copied = new LinkedHashMap<>();
                 try (Connection connection = SqliteLedgerFile.connect(copy, false)) {
-                    read(connection, "SELECT id, text FROM entry", copied);
+                    read(connection, "ORDER BY id", copied::putIfAbsent);
                 }
                 return sorted(copied);
             } finally {
                 delete(folder);
             }
         } catch (IOException | SQLException notEvenThat) {
-            return rows;
+            return rows();
         }
     }
 
@@ -153,18 +195,31 @@ final class SqliteSalvage {
         Files.delete(folder);
     }
 
-    static void read(Connection connection, String query, Map<String, String> rows)
+    /**
+     * @param rows is given the id and the text of each
+     * @return whether all rows are as they were written; those that are not are left out
+     */
+    static boolean read(Connection connection, String order, BiConsumer<String, String> rows)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query);
+        boolean whole = true;
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT * FROM entry " + order);
                 ResultSet result = statement.executeQuery()) {
+            boolean summed = result.getMetaData().getColumnCount() > 3;
             while (result.next()) {
                 String id = result.getString(1);
-                String text = result.getString(2);
-                if (id != null && text != null) { // damage can leave either out
-                    rows.putIfAbsent(id, text);
+                String text = result.getString(3);
+                boolean right =
+                        summed
+                                ? RowSum.isRight(id, result.getLong(2), text, result.getLong(4))
+                                : id != null && text != null; // damage can leave either out
+                if (right) {
+                    rows.accept(id, text);
                 }
+                whole &= right;
             }
         }
+        return whole;
     }
 
     private static List<String> sorted(Map<String, String> rows) {
@@ -192,14 +247,12 @@ final class SqliteSalvage {
         try (Connection connection = SqliteLedgerFile.connect(fresh(), false)) {
             SqliteLedgerFile.create(connection);
             SqliteLedgerFile.execute(connection, "BEGIN");
-            try (PreparedStatement put =
-                    connection.prepareStatement("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)")) {
+            try (PreparedStatement put = connection.prepareStatement(SqliteLedgerFile.PUT)) {
                 int unreadable = 0;
                 for (String row : rows) {
                     long rank = rank(row);
-                    put.setString(1, rank == Long.MAX_VALUE ? "?" + ++unreadable : id(row));
-                    put.setLong(2, rank);
-                    put.setString(3, row);
+                    String id = rank == Long.MAX_VALUE ? "?" + ++unreadable : id(row);
+                    SqliteLedgerFile.fill(put, id, rank, row);
                     put.executeUpdate();
                 }
             }

@@ -195,9 +195,7 @@ final class SqliteWriter implements AutoCloseable {
             throws SQLException {
         Map<String, Exception> mistakes = new HashMap<>();
         SqliteLedgerFile.execute(connection, "BEGIN");
-        try (PreparedStatement put =
-                        connection.prepareStatement(
-                                "INSERT OR REPLACE INTO entry VALUES (?, ?, ?)");
+        try (PreparedStatement put = connection.prepareStatement(SqliteLedgerFile.PUT);
                 PreparedStatement forget =
                         connection.prepareStatement("DELETE FROM entry WHERE id = ?")) {
             for (Map.Entry<String, Optional<LedgerEntry>> change : batch.entrySet()) {
@@ -232,9 +230,8 @@ final class SqliteWriter implements AutoCloseable {
             forget.executeUpdate();
             return;
         }
-        put.setString(1, itemId);
-        put.setLong(2, entry.get().rank());
-        put.setString(3, LedgerText.write(entry.get()));
+        String text = LedgerText.write(entry.get());
+        SqliteLedgerFile.fill(put, itemId, entry.get().rank(), text);
         put.executeUpdate();
     }
 

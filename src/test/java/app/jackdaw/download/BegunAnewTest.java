@@ -251,6 +251,7 @@ class BegunAnewTest {
                         PartFile.Sync.TO_DISK,
                         bench.naming,
                         bench.space,
+                        LONG,
                         LONG)) {
             MediaItem item = item("t", "t.bin", CONTENT.length);
             Transfer transfer = downloads.start(List.of(item), full).getFirst();

@@ -54,4 +54,16 @@ class TrialsTest {
             assertThat(ledger.entries()).hasSize(MemoryTrial.FILES);
         }
     }
+
+    /** How long that takes is for {@link StartTrial} to measure. */
+    @Test
+    @Requirement(37)
+    @Fault(78)
+    void theWindowShowsFiftyThousandRowsOfItsLedgerInAModestHeap(@TempDir Path folder)
+            throws Exception {
+        StartTrial.fill(folder, StartTrial.ROWS);
+        StartTrial.Row start = StartTrial.start(folder, StartTrial.ROWS);
+        System.out.println("in the window: " + start);
+        assertThat(start.rows()).isEqualTo(StartTrial.ROWS);
+    }
 }

@@ -40,6 +40,12 @@ public record Volume(Path path) implements AutoCloseable {
                 && run("mount", "-t", type, "-o", "loop", image.toString(), path.toString());
     }
 
+    /** From now on, for everybody. */
+    public void refuseWrites() throws Exception {
+        assumeTrue(
+                run("mount", "-o", "remount,ro", path.toString()), "may not close a volume here");
+    }
+
     /** Whether a command could be run and ended well. */
     static boolean run(String... command) throws Exception {
         try {

@@ -3,6 +3,7 @@ package app.jackdaw.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.journey.StandInFile.Behaviour;
+import app.jackdaw.model.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -162,6 +163,29 @@ class MemoryJourneyTest extends JourneyTest {
         start("en");
         assertThat(app.column("columnName")).singleElement().asString().contains("合同");
         assertThat(app.column("columnFolder")).containsExactly("2024");
+    }
+
+    @Test
+    void aRefusedLinkStillSaysWhyAfterARestart() throws Exception {
+        StandInFile refused = serve(Behaviour.FORBIDDEN);
+        String why = ENGLISH.brief(Problem.of(Problem.Cause.NOT_SHARED));
+        startConnectable();
+        add(List.of(refused));
+        app.fire("getLinksButton");
+        app.await("refused", () -> app.column("columnStatus").equals(List.of(why)));
+        app.close();
+
+        start("en");
+        app.await("it still says why", () -> app.column("columnStatus").equals(List.of(why)));
+        assertThat(app.column("columnLink")).containsExactly("Refused");
+        app.await("what went wrong", () -> app.isVisible("problemsPanel"));
+        assertThat(app.label("problemsTitle")).isEqualTo(ENGLISH.get("problems.title", 1));
+
+        platform.put(StandInFile.of(refused.token(), content(500)));
+        enterApp(platform.baseAddress(), PlatformStandIn.APP_ID, PlatformStandIn.APP_SECRET);
+        app.fire("getLinksButton");
+        app.await("a link", () -> !app.column("columnLink").contains("Refused"));
+        assertThat(app.column("columnStatus")).doesNotContain(why);
     }
 
     @Test

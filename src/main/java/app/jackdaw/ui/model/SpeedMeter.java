@@ -11,7 +11,7 @@ public final class SpeedMeter {
 
     private record Sample(long bytes, long nanos) {}
 
-    private final Deque<Sample> samples = new ArrayDeque<>();
+    private final Deque<Sample> samples = new ArrayDeque<>(0); // most have none
 
     /**
      * @param bytes counted so far; fewer than before (a restart) begins anew
