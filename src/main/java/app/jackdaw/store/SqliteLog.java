@@ -27,7 +27,23 @@ final class SqliteLog {
     private static final int MAGIC = 0x377F0682;
 
     /** One version of a page. */
-    record Frame(int page, byte[] content) {}
+    static final class Frame {
+        private final int page;
+        private final byte[] content;
+
+        private Frame(int page, byte[] content) {
+            this.page = page;
+            this.content = content;
+        }
+
+        int page() {
+            return page;
+        }
+
+        byte[] content() {
+            return content;
+        }
+    }
 
     private final List<Frame> committed;
     private final int sound;
@@ -125,6 +141,6 @@ final class SqliteLog {
             first += words.getInt(i) + second;
             second += words.getInt(i + 4) + first;
         }
-        return (long) first << 32 | second & 0xFFFFFFFFL;
+        return ((long) first << 32) | (second & 0xFFFFFFFFL);
     }
 }

@@ -183,12 +183,12 @@ final class SqlitePages {
         long value = 0;
         for (int i = 0; i < 8; i++) {
             byte next = bytes.get();
-            value = value << 7 | next & 0x7F;
+            value = (value << 7) | (next & 0x7F);
             if (next >= 0) {
                 return value;
             }
         }
-        return value << 8 | bytes.get() & 0xFF;
+        return (value << 8) | (bytes.get() & 0xFF);
     }
 
     private static String text(ByteBuffer row, long type) {
@@ -214,7 +214,7 @@ final class SqlitePages {
         }
         long value = row.get(); // with its sign
         for (int i = 1; i < length; i++) {
-            value = value << 8 | row.get() & 0xFF;
+            value = (value << 8) | (row.get() & 0xFF);
         }
         return value;
     }

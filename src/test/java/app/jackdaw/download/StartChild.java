@@ -79,7 +79,7 @@ public final class StartChild {
             Node node = scene.lookup("#resultsTable");
             return node instanceof TableView<?> table
                     && table.getItems().size() == expected
-                    && table.lookupAll(".table-row-cell").stream().anyMatch(row -> row.isVisible());
+                    && table.lookupAll(".table-row-cell").stream().anyMatch(Node::isVisible);
         }
     }
 }
