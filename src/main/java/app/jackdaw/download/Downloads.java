@@ -112,7 +112,7 @@ public final class Downloads implements AutoCloseable {
             Publisher.Steps naming,
             DiskRoom.Space space,
             Duration patience,
-            Duration patienceForAnswer) {
+            @Nullable Duration patienceForAnswer) {
         this(
                 ports,
                 threads,
@@ -130,7 +130,8 @@ public final class Downloads implements AutoCloseable {
      * @param space says how much the disks hold
      * @param patience after so long a disk keeps nobody's place any more
      * @param patienceForFolder after so long a folder cannot be made
-     * @param patienceForAnswer after so long a server keeps nobody else from choosing a name
+     * @param patienceForAnswer after so long a server keeps nobody else from choosing a name; null
+     *     for never
      */
     private Downloads(
             Ports ports,
@@ -141,7 +142,7 @@ public final class Downloads implements AutoCloseable {
             DiskRoom.Space space,
             Duration patience,
             Duration patienceForFolder,
-            Duration patienceForAnswer) {
+            @Nullable Duration patienceForAnswer) {
         conflicts = new ConflictRule(ports.conflicts());
         Turns turns = new Turns(ports.ticker(), threads, patienceForAnswer);
         Meter meter = new Meter();

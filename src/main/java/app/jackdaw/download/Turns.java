@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who chooses a name next: files take their names in the order of the list, so that equal names get
@@ -40,7 +41,7 @@ final class Turns implements AutoCloseable {
     static final Duration PATIENCE_FOR_ANSWER = Duration.ofSeconds(10);
 
     private final Ticker ticker;
-    private final Duration patienceForAnswer;
+    private final @Nullable Duration patienceForAnswer;
     private final Alarm alarm;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -57,9 +58,10 @@ final class Turns implements AutoCloseable {
     private int waiters;
 
     /**
-     * @param patienceForAnswer after so long without the head of an answer a file loses its turn
+     * @param patienceForAnswer after so long without the head of an answer a file loses its turn;
+     *     null for never
      */
-    Turns(Ticker ticker, ThreadFactory threads, Duration patienceForAnswer) {
+    Turns(Ticker ticker, ThreadFactory threads, @Nullable Duration patienceForAnswer) {
         this.ticker = ticker;
         this.patienceForAnswer = patienceForAnswer;
         this.alarm = new Alarm(ticker, threads, this::ring);
@@ -171,7 +173,11 @@ final class Turns implements AutoCloseable {
     void hasLink(Job job) {
         lock.lock();
         try {
-            mayTake(job, patienceForAnswer);
+            if (patienceForAnswer == null) {
+                patience.remove(job);
+            } else {
+                mayTake(job, patienceForAnswer);
+            }
             if (asking.contains(job)) {
                 overtakes(job);
                 asking.remove(job);

@@ -252,7 +252,7 @@ class BegunAnewTest {
                         bench.naming,
                         bench.space,
                         LONG,
-                        LONG)) {
+                        null)) {
             MediaItem item = item("t", "t.bin", CONTENT.length);
             Transfer transfer = downloads.start(List.of(item), full).getFirst();
             Bench.until(transfer, TransferState.Waiting.class::isInstance);

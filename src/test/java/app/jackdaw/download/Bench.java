@@ -63,8 +63,8 @@ final class Bench implements AutoCloseable {
     DiskRoom.Space space = DiskRoom.Space.OF_VOLUMES;
     ConflictQuestion question = (_, _) -> new Answer(Choice.KEEP_BOTH, Reach.THIS_ONE);
 
-    /** Virtual time passes while a real server answers. */
-    Duration patienceForAnswer = Duration.ofDays(1000);
+    /** None, as virtual time passes while a real server answers. */
+    @Nullable Duration patienceForAnswer;
 
     private @Nullable Downloads downloads;
 

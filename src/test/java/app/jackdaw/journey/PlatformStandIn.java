@@ -35,6 +35,9 @@ final class PlatformStandIn implements AutoCloseable {
 
     private static final long LINK_LIFE_SECONDS = 86_400;
 
+    /** Long enough to be given, as what has run out by then cannot be true. */
+    private static final long SHORT_LIFE_SECONDS = 10;
+
     /** A call for links: when it arrived, and when its answer had been written. */
     record LinkCall(
             List<String> tokens, String extra, long nanos, long answeredNanos, int status) {}
@@ -152,8 +155,8 @@ final class PlatformStandIn implements AutoCloseable {
     /** A new link for a file, its {@code code} in the shape that the real ones have. */
     String grant(StandInFile file) {
         int serial = count("link " + file.token());
-        boolean hasRunOut = file.behaviour() == StandInFile.Behaviour.RUN_OUT_ONCE && serial == 1;
-        long age = hasRunOut ? LINK_LIFE_SECONDS + 3_600 : 0;
+        boolean runsOut = file.behaviour() == StandInFile.Behaviour.RUN_OUT_ONCE && serial == 1;
+        long age = runsOut ? LINK_LIFE_SECONDS - SHORT_LIFE_SECONDS : 0;
         long issued = Instant.now().getEpochSecond() - age;
         String one =
                 StandInFile.digest("MD5", (file.token() + serial).getBytes(StandardCharsets.UTF_8));

@@ -41,7 +41,7 @@ record StandInFile(
         API_CUT,
         /** The first link is refused with {@link #status}; the renewed one opens. */
         EXPIRED_ONCE,
-        /** The first link ran out an hour before it was given; the next lives as documented. */
+        /** The first link runs out soon after it was given; the next lives as documented. */
         RUN_OUT_ONCE,
         /** The API answers 500 three times, then well. */
         API_TROUBLE_THRICE,
