@@ -210,7 +210,12 @@ final class Fetch {
             throws IOException, ProblemException, InterruptedException {
         Verdict verdict =
                 AnswerJudge.judge(
-                        answer, ask, job.validator(), job.expected(), approach.mayLook(job));
+                        answer,
+                        ask,
+                        job.validator(),
+                        job.expected(),
+                        job.linkIsNewForPart,
+                        approach.hasLooked());
         if (!(verdict instanceof Verdict.LinkRefused)) {
             links.opened();
         }
@@ -222,6 +227,7 @@ final class Fetch {
                 yield reception.whole(answer, hostName, whole.total());
             }
             case Verdict.Rest rest when part != null -> reception.rest(answer, rest, ask, part);
+            case Verdict.Sample _ when part != null -> reception.sample(answer, ask, part);
             case Verdict.Complete _ when part != null ->
                     Optional.of(reception.finish(part, job.validator(), Transfer.Size.CHECKED));
             case Verdict.LinkRefused refused -> reception.refused(answer, refused.problem());
@@ -233,7 +239,7 @@ final class Fetch {
                 approach.onceMore();
                 yield Optional.empty();
             }
-            case Verdict.AskWhole _, Verdict.Rest _, Verdict.Complete _ -> {
+            case Verdict.AskWhole _, Verdict.Rest _, Verdict.Sample _, Verdict.Complete _ -> {
                 approach.startOver();
                 yield Optional.empty();
             }
