@@ -42,9 +42,11 @@ class SpliceTest {
         bench.close();
     }
 
+    /** There and at its end; what lies just before the half is the same, as a rule. */
     private static byte[] changedAt(int place) {
         byte[] changed = ONE.clone();
         changed[place]++;
+        changed[SIZE - 1]++;
         return changed;
     }
 

@@ -32,9 +32,9 @@ final class VersionTrial {
         UNCHANGED_NO_VERSION("unchanged, no validators", 0, false),
         CHANGED("other content, same size", Integer.MAX_VALUE, true),
         CHANGED_NO_VERSION("other content, same size, no validators", Integer.MAX_VALUE, false),
-        CHANGED_AT_FIRST("only the first MiB is another, same size", 1 << 20, true),
-        CHANGED_AT_FIRST_NO_VERSION(
-                "only the first MiB is another, same size, no validators", 1 << 20, false);
+        CHANGED_AT_ENDS("other first and last MiB, same size", 1 << 20, true),
+        CHANGED_AT_ENDS_NO_VERSION(
+                "other first and last MiB, same size, no validators", 1 << 20, false);
 
         private final String words;
         private final int changed;
@@ -49,7 +49,9 @@ final class VersionTrial {
         /** The other version, as far as it is another. */
         private byte[] now(byte[] one, byte[] two) {
             byte[] now = one.clone();
-            System.arraycopy(two, 0, now, 0, Math.min(changed, now.length));
+            int length = Math.min(changed, now.length);
+            System.arraycopy(two, 0, now, 0, length);
+            System.arraycopy(two, now.length - length, now, now.length - length, length);
             return now;
         }
     }
