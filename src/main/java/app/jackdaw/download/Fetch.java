@@ -10,6 +10,7 @@ import app.jackdaw.net.ByteRequest;
 import app.jackdaw.net.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -180,13 +181,19 @@ final class Fetch {
     }
 
     /** The part, if there is one worth continuing. */
-    private @Nullable PartFile continued() throws IOException, InterruptedException {
+    private @Nullable PartFile continued()
+            throws IOException, ProblemException, InterruptedException {
         PartRecord record = job.part;
         Path target = job.target;
         if (record == null || target == null || record.bytes() == 0) {
             return null;
         }
-        PartFile part = new PartFile(job.partPath(target), services.sync());
+        Path path = job.partPath(target);
+        if (!Files.exists(path)) { // and to open it would make it
+            forgetPart();
+            return null;
+        }
+        PartFile part = new PartFile(path, services.sync());
         boolean same = false;
         try {
             PartFile.Mark mark = job.mark;
@@ -199,11 +206,17 @@ final class Fetch {
             }
         }
         if (!same) {
-            job.forgetPart();
+            forgetPart();
             return null;
         }
         job.mark = part.mark(); // a large part is not read once more for the next request
         return part;
+    }
+
+    /** It is missed, unless it is only out of reach. */
+    private void forgetPart() throws ProblemException {
+        Home.require(job);
+        job.forgetPart();
     }
 
     private Optional<Outcome> take(ByteAnswer answer, Ask ask, @Nullable PartFile part)
@@ -224,6 +237,7 @@ final class Fetch {
                 if (part != null) {
                     part.close(); // Windows moves no file that anybody has open
                 }
+                Home.require(job); // to get here may have taken a while
                 yield reception.whole(answer, hostName, whole.total());
             }
             case Verdict.Rest rest when part != null -> reception.rest(answer, rest, ask, part);
