@@ -6,6 +6,7 @@ import app.jackdaw.download.Verdict.AskWhole;
 import app.jackdaw.download.Verdict.Complete;
 import app.jackdaw.download.Verdict.LinkRefused;
 import app.jackdaw.download.Verdict.Rest;
+import app.jackdaw.download.Verdict.Sample;
 import app.jackdaw.download.Verdict.Whole;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
@@ -33,22 +34,33 @@ final class AnswerJudge {
     /**
      * @param there the version on disk
      * @param total as known from earlier answers or the document, -1 when not known
-     * @param mayLook whether another copy of the same file is worth a look at the end of the part
+     * @param otherCopy whether another copy of the same file may have answered
+     * @param looked whether the part was compared with what the server has
      * @throws ProblemException when the same is to be tried again later, or never
      */
-    static Verdict judge(ByteAnswer answer, Ask ask, Validator there, long total, boolean mayLook)
+    static Verdict judge(
+            ByteAnswer answer,
+            Ask ask,
+            Validator there,
+            long total,
+            boolean otherCopy,
+            boolean looked)
             throws ProblemException {
         int status = answer.status();
         if (status == 200) {
             refuseEncoded(answer);
-            boolean otherCopy = mayLook && ask.isRanged() && answer.length() == total && total > 0;
-            return otherCopy && !there.isConfirmedBy(Validator.of(answer))
+            boolean maySucceed = ask.isConditional() && answer.length() == total && total > 0;
+            return maySucceed
+                            && otherCopy
+                            && !looked
+                            && !there.hasAnotherDateThan(answer)
+                            && !there.isConfirmedBy(Validator.of(answer))
                     ? new AskAfterLook()
                     : new Whole(answer.length());
         }
         if (status == 206) {
             refuseEncoded(answer);
-            return partial(answer, ask, there, total, mayLook);
+            return partial(answer, ask, there, total, otherCopy, looked);
         }
         if (status == 416 && ask.isRanged()) {
             return unsatisfied(answer, ask, there, total);
@@ -76,7 +88,12 @@ final class AnswerJudge {
     }
 
     private static Verdict partial(
-            ByteAnswer answer, Ask ask, Validator there, long total, boolean mayLook)
+            ByteAnswer answer,
+            Ask ask,
+            Validator there,
+            long total,
+            boolean otherCopy,
+            boolean looked)
             throws ProblemException {
         Optional<ContentRange> told = answer.header("Content-Range").flatMap(ContentRange::parse);
         if (ask.isRanged() && isMultipart(answer)) {
@@ -96,8 +113,12 @@ final class AnswerJudge {
         if (range.total() >= 0 && total >= 0 && range.total() != total) {
             return new AskWhole();
         }
-        if (ask.compared() == 0 && there.isContradictedBy(answer)) {
-            return mayLook && total >= 0 ? new AskAfterLook() : new AskWhole();
+        Optional<Verdict> version = version(answer, ask, there, total, otherCopy, looked);
+        if (version.isPresent()) {
+            return version.get();
+        }
+        if (ask.isSample()) {
+            return range.length() >= ask.compared() ? new Sample() : new AskWhole();
         }
         long end = range.last() + 1;
         long known = range.total() >= 0 ? range.total() : total;
@@ -110,6 +131,25 @@ final class AnswerJudge {
         }
         boolean brings = end > ask.there() || (end == ask.there() && ask.compared() > 0);
         return brings ? new Rest(end, known) : new AskWhole();
+    }
+
+    /** What follows from the version that the answer names, if anything does. */
+    private static Optional<Verdict> version(
+            ByteAnswer answer,
+            Ask ask,
+            Validator there,
+            long total,
+            boolean otherCopy,
+            boolean looked) {
+        if (there.isContradictedBy(answer)) {
+            boolean maybe = otherCopy && total >= 0 && !there.hasAnotherDateThan(answer);
+            if (maybe && ask.compared() > 0) {
+                return Optional.empty(); // that is being found out
+            }
+            return Optional.of(maybe && !looked ? new AskAfterLook() : new AskWhole());
+        }
+        boolean untold = ask.isConditional() && !looked && there.isPassedOverBy(answer);
+        return untold ? Optional.of(new AskAfterLook()) : Optional.empty();
     }
 
     /** A part of a file for which the whole was asked is no answer at all. */

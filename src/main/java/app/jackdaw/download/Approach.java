@@ -3,6 +3,9 @@ package app.jackdaw.download;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TemporaryLink;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,8 @@ final class Approach {
     private boolean whole;
     private boolean look;
     private boolean looked;
+    private int samples;
+    private @Nullable TemporaryLink sampledLink;
     private boolean askedAgain;
     private int changes;
     private int slivers;
@@ -43,12 +48,34 @@ final class Approach {
         if (ifRange != null && !look) {
             return Ask.rest(part.length(), ifRange);
         }
-        return job.expected() >= 0 ? Ask.restAfterLook(part.length()) : Ask.WHOLE;
+        if (job.expected() < 0) {
+            return Ask.WHOLE;
+        }
+        Optional<Ask> sample =
+                job.linkIsNewForPart ? nextSample(job, part.length()) : Optional.empty();
+        return sample.orElseGet(() -> Ask.restAfterLook(part.length()));
     }
 
-    /** Whether another copy of the file is worth a look at the end of the part. */
-    boolean mayLook(Job job) {
-        return job.linkIsNewForPart && !looked;
+    /**
+     * Since the last bytes came, days may have passed, and what has changed is perhaps not the end:
+     * the look is one at several places. Between two tries the end is enough.
+     */
+    private Optional<Ask> nextSample(Job job, long there) {
+        if (!Objects.equals(sampledLink, job.link)) {
+            sampledLink = job.link;
+            samples = 0;
+        }
+        return Ask.sample(there, samples);
+    }
+
+    /** What is there was found again at one place. */
+    void sampled() {
+        samples++;
+    }
+
+    /** Whether there was a look at what is there because of a doubtful answer. */
+    boolean hasLooked() {
+        return looked;
     }
 
     /** The part cannot be continued: all of it again. */

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the folder that the user chose: on a thread of its own, because a drive that went away may
@@ -23,15 +25,16 @@ final class Destination {
 
     /**
      * @param patience in the time of the machine, as disks have no other
+     * @return the volume it is on; null where the system does not tell
      * @throws ProblemException {@code FOLDER_NOT_WRITABLE}, or {@code FOLDER_GONE} also when the
      *     disk does not answer
      */
-    static void make(Path folder, ThreadFactory threads, Duration patience)
+    static @Nullable Mount make(Path folder, ThreadFactory threads, Duration patience)
             throws ProblemException {
-        CompletableFuture<Void> made = new CompletableFuture<>();
+        CompletableFuture<Optional<Mount>> made = new CompletableFuture<>();
         threads.newThread(() -> make(folder, made)).start();
         try {
-            made.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return made.get(patience.toNanos(), TimeUnit.NANOSECONDS).orElse(null);
         } catch (ExecutionException failure) {
             switch (failure.getCause()) {
                 case ProblemException problem -> throw problem;
@@ -46,10 +49,10 @@ final class Destination {
         }
     }
 
-    private static void make(Path folder, CompletableFuture<Void> made) {
+    private static void make(Path folder, CompletableFuture<Optional<Mount>> made) {
         try {
             Files.createDirectories(folder);
-            made.complete(null);
+            made.complete(Optional.ofNullable(Mount.of(folder)));
         } catch (IOException failure) {
             Path parent = folder.toAbsolutePath().getParent();
             boolean gone = parent == null || !Files.isDirectory(parent);

@@ -10,6 +10,7 @@ import app.jackdaw.net.ByteRequest;
 import app.jackdaw.net.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -180,13 +181,19 @@ final class Fetch {
     }
 
     /** The part, if there is one worth continuing. */
-    private @Nullable PartFile continued() throws IOException, InterruptedException {
+    private @Nullable PartFile continued()
+            throws IOException, ProblemException, InterruptedException {
         PartRecord record = job.part;
         Path target = job.target;
         if (record == null || target == null || record.bytes() == 0) {
             return null;
         }
-        PartFile part = new PartFile(job.partPath(target), services.sync());
+        Path path = job.partPath(target);
+        if (!Files.exists(path)) { // and to open it would make it
+            forgetPart();
+            return null;
+        }
+        PartFile part = new PartFile(path, services.sync());
         boolean same = false;
         try {
             PartFile.Mark mark = job.mark;
@@ -199,18 +206,29 @@ final class Fetch {
             }
         }
         if (!same) {
-            job.forgetPart();
+            forgetPart();
             return null;
         }
         job.mark = part.mark(); // a large part is not read once more for the next request
         return part;
     }
 
+    /** It is missed, unless it is only out of reach. */
+    private void forgetPart() throws ProblemException {
+        Home.require(job);
+        job.forgetPart();
+    }
+
     private Optional<Outcome> take(ByteAnswer answer, Ask ask, @Nullable PartFile part)
             throws IOException, ProblemException, InterruptedException {
         Verdict verdict =
                 AnswerJudge.judge(
-                        answer, ask, job.validator(), job.expected(), approach.mayLook(job));
+                        answer,
+                        ask,
+                        job.validator(),
+                        job.expected(),
+                        job.linkIsNewForPart,
+                        approach.hasLooked());
         if (!(verdict instanceof Verdict.LinkRefused)) {
             links.opened();
         }
@@ -219,9 +237,11 @@ final class Fetch {
                 if (part != null) {
                     part.close(); // Windows moves no file that anybody has open
                 }
+                Home.require(job); // to get here may have taken a while
                 yield reception.whole(answer, hostName, whole.total());
             }
             case Verdict.Rest rest when part != null -> reception.rest(answer, rest, ask, part);
+            case Verdict.Sample _ when part != null -> reception.sample(answer, ask, part);
             case Verdict.Complete _ when part != null ->
                     Optional.of(reception.finish(part, job.validator(), Transfer.Size.CHECKED));
             case Verdict.LinkRefused refused -> reception.refused(answer, refused.problem());
@@ -233,7 +253,7 @@ final class Fetch {
                 approach.onceMore();
                 yield Optional.empty();
             }
-            case Verdict.AskWhole _, Verdict.Rest _, Verdict.Complete _ -> {
+            case Verdict.AskWhole _, Verdict.Rest _, Verdict.Sample _, Verdict.Complete _ -> {
                 approach.startOver();
                 yield Optional.empty();
             }

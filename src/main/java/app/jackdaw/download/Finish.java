@@ -67,7 +67,6 @@ final class Finish {
     Optional<Outcome> again() throws IOException, ProblemException, InterruptedException {
         PartRecord whole = Objects.requireNonNull(job.part, "only called with one");
         Path target = Objects.requireNonNull(job.target, "a whole part has a target");
-        job.requireDestination();
         Transfer.Size size = rememberedSize(job.total);
         Optional<Path> part = PartFile.find(target, job.item().shortDigest());
         if (part.isPresent() && Publisher.isSame(part.get(), target)) {

@@ -6,7 +6,6 @@ import app.jackdaw.model.LedgerEntry.Plan;
 import app.jackdaw.model.LedgerEntry.Told;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
-import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import java.io.IOException;
@@ -52,6 +51,10 @@ final class Job {
 
     // where it goes
     @Nullable Path destination;
+
+    /** Where the destination was found when it was chosen; null when nobody has looked. */
+    @Nullable Mount mount;
+
     @Nullable String name;
     @Nullable Path target;
 
@@ -190,18 +193,6 @@ final class Job {
                                 marked ? Transfer.Name.ADJUSTED : Transfer.Name.AS_WANTED));
     }
 
-    /**
-     * Before anything is missed in it: on a drive that was pulled out all parts look deleted.
-     *
-     * @throws ProblemException {@code FOLDER_GONE}
-     */
-    void requireDestination() throws ProblemException {
-        Path folder = Objects.requireNonNull(destination, "a job in the queue has one");
-        if (!Files.isDirectory(folder)) {
-            throw new ProblemException(Problem.of(Problem.Cause.FOLDER_GONE, folder.toString()));
-        }
-    }
-
     /** Deletes what there is of a file that is not finished. */
     void deletePart() {
         Path planned = target;
@@ -254,17 +245,22 @@ final class Job {
         PartRecord there = state instanceof TransferState.Saved ? leftover : part;
         Transfer.Facts facts = transfer.facts();
         Told told = new Told(facts.attempts(), facts.version() == Transfer.Version.CHANGED);
-        return new LedgerEntry(
-                item(), rank, remembered, plan(), there, sha256, told, linkRefusal);
+        return new LedgerEntry(item(), rank, remembered, plan(), there, sha256, told, linkRefusal);
     }
 
     private @Nullable Plan plan() {
         Wanted later = wanted;
         if (later != null && later.isShown() && done() == 0) {
-            return new Plan(later.folder(), null, TransferState.UNKNOWN);
+            Mount its = later.folder().equals(destination) ? mount : later.start.mount();
+            return new Plan(
+                    later.folder(), null, TransferState.UNKNOWN, false, false, false, volume(its));
         }
         return destination == null
                 ? null
-                : new Plan(destination, target, total, replaces, adjusted, reserves);
+                : new Plan(destination, target, total, replaces, adjusted, reserves, volume(mount));
+    }
+
+    private static @Nullable String volume(@Nullable Mount mount) {
+        return mount == null ? null : mount.text();
     }
 }

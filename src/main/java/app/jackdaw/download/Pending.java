@@ -1,5 +1,6 @@
 package app.jackdaw.download;
 
+import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
 import java.util.Objects;
 
@@ -86,12 +87,18 @@ final class Pending {
             jobs.remove(job);
             rows.leaveBehind(job, wanted.folder());
         }
+        boolean chosenAgain = wasTold(job, Cause.FOLDER_GONE);
         job.wanted = null;
         boolean underWay = !wanted.isShown() && job.transfer.state().isUnderWay();
         boolean there = !moves && (underWay || jobs.isQueued(job) || jobs.isRunning(job));
         if (!there && !(wanted.paused && isFinished(job))) {
-            rows.start(job, wanted.folder(), wanted.paused);
+            rows.start(job, wanted, chosenAgain);
         }
+    }
+
+    private static boolean wasTold(Job job, Cause cause) {
+        return state(job) instanceof TransferState.Failed failed
+                && failed.problem().cause() == cause;
     }
 
     /** Its folder cannot be made: all is as it was. */

@@ -167,10 +167,8 @@ final class Reception {
         Validator version = Validator.of(answer);
         Validator kept = version.ifRange() == null ? job.validator() : version;
         BodyCopy copy = new BodyCopy(services, job, part, answer, kept, buffer, pace);
-        if (ask.compared() > 0 && !tailIsEqual(answer, part, ask.compared(), pace)) {
-            job.transfer.facts(job.transfer.facts().withVersion(Transfer.Version.CHANGED));
-            approach.startOver();
-            return Optional.empty();
+        if (!new Look(services, job, buffer, pace).isEqual(answer, ask, part)) {
+            return isAnotherVersion();
         }
         job.linkIsNewForPart = false;
         approach.goesOn();
@@ -185,25 +183,22 @@ final class Reception {
         return afterBody(answer, part, kept, rest.end());
     }
 
-    private boolean tailIsEqual(ByteAnswer answer, PartFile part, int count, Pace pace)
+    /** The body is a sample of what is there: the next one, or another version after all. */
+    Optional<Outcome> sample(ByteAnswer answer, Ask ask, PartFile part)
             throws IOException, ProblemException, InterruptedException {
-        byte[] tail = part.bytes(part.length() - count, count);
-        for (int at = 0; at < count; ) {
-            int read = read(answer, 0, Math.min(buffer.length, count - at));
-            if (read < 0) {
-                return false;
+        try (Pace pace = new Pace(services, job)) {
+            if (!new Look(services, job, buffer, pace).isEqual(answer, ask, part)) {
+                return isAnotherVersion();
             }
-            services.received(job, read);
-            services.pay(job, read);
-            pace.judge();
-            for (int i = 0; i < read; i++) {
-                if (buffer[i] != tail[at + i]) {
-                    return false;
-                }
-            }
-            at += read;
+            approach.sampled();
+            return Optional.empty();
         }
-        return true;
+    }
+
+    private Optional<Outcome> isAnotherVersion() throws ProblemException {
+        job.transfer.facts(job.transfer.facts().withVersion(Transfer.Version.CHANGED));
+        approach.startOver();
+        return Optional.empty();
     }
 
     private Optional<Outcome> afterBody(

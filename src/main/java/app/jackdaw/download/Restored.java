@@ -14,6 +14,7 @@ final class Restored {
         Plan plan = entry.plan();
         if (plan != null) {
             job.destination = plan.destination();
+            job.mount = Mount.parse(plan.volume());
             job.batch = plan.destination(); // nobody knows any more what was started together
             job.total = plan.total();
             job.replaces = plan.replaces();

@@ -116,17 +116,22 @@ final class Rows {
     /**
      * The job begins, or goes on where its bytes are.
      *
-     * @param paused only when the user lets it
+     * @param chosenAgain after it was said that its folder is gone: what is there now will do
      */
-    void start(Job job, Path folder, boolean paused) {
+    void start(Job job, Wanted wanted, boolean chosenAgain) {
+        Path folder = wanted.folder();
         boolean begun = job.done() > 0;
+        boolean here = folder.equals(job.destination);
+        if (here ? chosenAgain : !begun) {
+            job.mount = wanted.start.mount();
+        }
         if (!begun) {
             leaveBehind(job, folder);
             job.destination = folder;
             job.transfer.asked(); // it takes its turn anew
             job.attemptsBefore = 0;
         }
-        if (paused) {
+        if (wanted.paused) {
             job.transfer.state(new TransferState.Paused(job.done(), job.expected()));
             services.record(job);
         } else {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Files that the user wants in a folder that may still have to be made. Needs the lock. */
 final class Start {
@@ -17,6 +18,7 @@ final class Start {
     private final Set<Job> jobs = new LinkedHashSet<>();
 
     private boolean folderIsThere;
+    private volatile @Nullable Mount mount; // a worker may remember its row meanwhile
 
     Start(Path folder) {
         this.folder = folder;
@@ -26,8 +28,14 @@ final class Start {
         jobs.add(job);
     }
 
-    void folderIsThere() {
+    void folderIsThere(@Nullable Mount on) {
+        mount = on;
         folderIsThere = true;
+    }
+
+    /** The volume of the folder, as soon as that is there; without the lock, too. */
+    @Nullable Mount mount() {
+        return mount;
     }
 
     boolean isFolderThere() {

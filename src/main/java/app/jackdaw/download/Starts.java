@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,8 +101,8 @@ final class Starts {
 
     private Optional<Problem> finish(Start start) {
         try {
-            Destination.make(start.folder, threads, patience);
-            scheduler.whileStill(() -> begin(start));
+            Mount mount = Destination.make(start.folder, threads, patience);
+            scheduler.whileStill(() -> begin(start, mount));
             return Optional.empty();
         } catch (ProblemException refused) {
             return refuse(start, refused.problem());
@@ -112,12 +113,12 @@ final class Starts {
         }
     }
 
-    private void begin(Start start) {
+    private void begin(Start start, @Nullable Mount mount) {
         if (scheduler.isClosed()) {
             return; // they are remembered as queued
         }
         scheduler.lift();
-        start.folderIsThere();
+        start.folderIsThere(mount);
         start.waiting().forEach(commands::begin);
     }
 

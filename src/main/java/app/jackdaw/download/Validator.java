@@ -49,13 +49,38 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
      * version still contradicts one: a weak tag, or the date of a file that has just changed.
      */
     boolean isContradictedBy(ByteAnswer answer) {
-        Optional<String> tag = answer.header("ETag").map(Validator::opaque).filter(IS_TAG);
-        if (etag != null && tag.isPresent()) {
-            return !etag.equals(tag.get());
-        }
-        Optional<Instant> modified = answer.header("Last-Modified").flatMap(Validator::instant);
-        Optional<Instant> known = Optional.ofNullable(lastModified).flatMap(Validator::instant);
+        Optional<String> tag = tag(answer);
+        return etag != null && tag.isPresent()
+                ? !etag.equals(tag.get())
+                : hasAnotherDateThan(answer);
+    }
+
+    /** Other copies of one version may have tags of their own, but are not of another day. */
+    boolean hasAnotherDateThan(ByteAnswer answer) {
+        Optional<Instant> known = date();
+        Optional<Instant> modified = date(answer);
         return known.isPresent() && modified.isPresent() && !known.equals(modified);
+    }
+
+    /**
+     * Whether the answer says nothing of its version although this one has a tag. Who heeds {@code
+     * If-Range} repeats the tag (RFC 9110, section 15.3.7).
+     */
+    boolean isPassedOverBy(ByteAnswer answer) {
+        boolean dated = date().isPresent() && date(answer).isPresent();
+        return etag != null && tag(answer).isEmpty() && !dated;
+    }
+
+    private Optional<Instant> date() {
+        return Optional.ofNullable(lastModified).flatMap(Validator::instant);
+    }
+
+    private static Optional<Instant> date(ByteAnswer answer) {
+        return answer.header("Last-Modified").flatMap(Validator::instant);
+    }
+
+    private static Optional<String> tag(ByteAnswer answer) {
+        return answer.header("ETag").map(Validator::opaque).filter(IS_TAG);
     }
 
     private static String opaque(String tag) {

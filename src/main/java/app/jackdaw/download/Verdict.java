@@ -20,6 +20,9 @@ sealed interface Verdict {
      */
     record Rest(long end, long total) implements Verdict {}
 
+    /** The body is what was asked for to be compared, and nothing else. */
+    record Sample() implements Verdict {}
+
     /** Everything was there already. */
     record Complete() implements Verdict {}
 
@@ -29,7 +32,7 @@ sealed interface Verdict {
     /** The answer has not the form that was asked for: the same once more, then the whole file. */
     record AskAgain() implements Verdict {}
 
-    /** Perhaps another copy of the same file: look at the end of what is there. */
+    /** Perhaps the same file all the same: look at what is there. */
     record AskAfterLook() implements Verdict {}
 
     /** The host does not take this link. */

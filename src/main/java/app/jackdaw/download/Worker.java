@@ -43,6 +43,10 @@ final class Worker {
     private static final Set<Cause> TOLD_TO_ALL =
             EnumSet.of(Cause.PART_CHANGED, Cause.DISK_FULL, Cause.FOLDER_GONE);
 
+    /** What a drive says that is going away. */
+    private static final Set<Cause> MAY_BE_GONE =
+            EnumSet.of(Cause.PART_CHANGED, Cause.DISK_FAILED, Cause.FOLDER_NOT_WRITABLE);
+
     private final Services services;
     private final Job job;
     private final Fetch fetch;
@@ -98,6 +102,7 @@ final class Worker {
             return Optional.empty();
         }
         try {
+            Home.require(job);
             return chooseBeforeAsking(setting);
         } catch (IOException | ProblemException | RuntimeException | Error failure) {
             return Optional.empty(); // the worker will meet it again, and knows what it means
@@ -105,6 +110,7 @@ final class Worker {
     }
 
     private Outcome go() throws IOException, ProblemException, InterruptedException {
+        Home.require(job);
         if (job.part != null && job.part.stage() == Stage.WHOLE) {
             Optional<Outcome> published = new Finish(services, job).again();
             if (published.isPresent()) {
@@ -227,6 +233,19 @@ final class Worker {
         job.forgetPart();
     }
 
+    /** What is missing on a drive that was unmounted is neither changed nor to be discarded. */
+    private Problem orGone(Problem problem) {
+        if (!MAY_BE_GONE.contains(problem.cause())) {
+            return problem;
+        }
+        try {
+            Home.require(job);
+            return problem;
+        } catch (ProblemException gone) {
+            return gone.problem();
+        }
+    }
+
     private Outcome diskFailed(IOException failure) {
         Path destination = job.destination;
         Path target = job.target == null ? destination : job.target;
@@ -236,7 +255,7 @@ final class Worker {
                             .at(services.ticker().now()));
         }
         long needed = job.total == TransferState.UNKNOWN ? 0 : job.total - job.done();
-        Problem problem = DiskFault.of(failure, target, destination, needed);
+        Problem problem = orGone(DiskFault.of(failure, target, destination, needed));
         LOG.info("Disk: {} ({})", problem.cause(), failure.getClass().getSimpleName());
         if (TOLD_TO_ALL.contains(problem.cause())) {
             return judged(problem, 0);

@@ -57,6 +57,7 @@ public record LedgerEntry(
      * @param adjusted whether the target's name is the wanted one made safe
      * @param reserves whether an empty file under the target may be ours: that is how a name is
      *     taken where there are no hard links
+     * @param volume that the destination was on, in the engine's own words; null when not known
      */
     public record Plan(
             Path destination,
@@ -64,10 +65,11 @@ public record LedgerEntry(
             long total,
             boolean replaces,
             boolean adjusted,
-            boolean reserves) {
+            boolean reserves,
+            @Nullable String volume) {
 
         public Plan(Path destination, @Nullable Path target, long total) {
-            this(destination, target, total, false, false, false);
+            this(destination, target, total, false, false, false, null);
         }
     }
 

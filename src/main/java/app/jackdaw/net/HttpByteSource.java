@@ -156,8 +156,9 @@ final class HttpByteSource implements Hops {
             HttpGet fresh = new HttpGet(request.uri());
             fresh.setHeader("Accept", "*/*");
             fresh.setHeader("Accept-Encoding", "identity");
-            if (request.from() > 0) {
-                fresh.setHeader("Range", "bytes=" + request.from() + "-");
+            String range = request.range();
+            if (range != null) {
+                fresh.setHeader("Range", range);
                 if (request.ifRange() != null) {
                     fresh.setHeader("If-Range", request.ifRange());
                 }

@@ -18,6 +18,7 @@ final class Entries {
 
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final Map<Path, Path> folders = new HashMap<>();
+    private final Map<String, String> volumes = new HashMap<>();
     private int unreadable;
 
     static Entries of(List<String> texts) {
@@ -47,7 +48,8 @@ final class Entries {
                         plan.total(),
                         plan.replaces(),
                         plan.adjusted(),
-                        plan.reserves());
+                        plan.reserves(),
+                        sharing(plan.volume()));
         return new LedgerEntry(
                 entry.item(),
                 entry.rank(),
@@ -57,6 +59,10 @@ final class Entries {
                 entry.sha256(),
                 entry.told(),
                 entry.linkRefusal());
+    }
+
+    private @Nullable String sharing(@Nullable String volume) {
+        return volume == null ? null : volumes.computeIfAbsent(volume, text -> text);
     }
 
     private static TransferState sharing(TransferState state, @Nullable Path target) {

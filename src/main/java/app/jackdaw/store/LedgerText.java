@@ -46,6 +46,7 @@ final class LedgerText {
             if (plan.reserves()) {
                 node.put("reserves", true);
             }
+            put(node, "volume", plan.volume());
         }
         PartRecord part = entry.part();
         if (part != null) {
@@ -220,7 +221,8 @@ final class LedgerText {
                 node.required("total").asLong(),
                 node.path("replaces").asBoolean(false),
                 node.path("adjusted").asBoolean(false),
-                node.path("reserves").asBoolean(false));
+                node.path("reserves").asBoolean(false),
+                string(node, "volume")); // older entries have none
     }
 
     private static PartRecord part(JsonNode node) {

@@ -62,7 +62,9 @@ class CommandsTest {
                                     int from = (int) request.from();
                                     wire.answer(
                                             "206 Partial Content",
-                                            "Content-Range: bytes " + from + "-4/5\r\n",
+                                            "ETag: \"v\"\r\nContent-Range: bytes "
+                                                    + from
+                                                    + "-4/5\r\n",
                                             Arrays.copyOfRange(CONTENT, from, 5));
                                     return;
                                 }

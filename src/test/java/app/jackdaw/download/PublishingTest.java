@@ -214,7 +214,8 @@ class PublishingTest {
         byte[] edited = Arrays.copyOf(CONTENT, 200_000);
         Files.write(folder.resolve("t.bin"), edited);
         PartRecord whole = record(CONTENT.length, Stage.WHOLE);
-        Plan plan = new Plan(folder, folder.resolve("t.bin"), CONTENT.length, true, false, false);
+        Plan plan =
+                new Plan(folder, folder.resolve("t.bin"), CONTENT.length, true, false, false, null);
         Transfer transfer =
                 goOn(new LedgerEntry(item, 1, new TransferState.Queued(), plan, whole, null));
         assertThat(transfer.state())

@@ -28,10 +28,11 @@ record Resource(byte[] content, @Nullable String etag, String more) implements S
         String ifRange = request.headers().get("if-range");
         boolean ranged = request.isRanged() && (ifRange == null || ifRange.equals(etag));
         int from = ranged ? (int) request.from() : 0;
-        int length = content.length - from;
+        int end = ranged ? (int) Math.min(request.end(), content.length) : content.length;
+        int length = end - from;
         String headers = more + (etag == null ? "" : "ETag: " + etag + "\r\n");
         if (ranged) {
-            String range = from + "-" + (content.length - 1) + "/" + content.length;
+            String range = from + "-" + (end - 1) + "/" + content.length;
             wire.text("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes " + range + "\r\n");
         } else {
             wire.text("HTTP/1.1 200 OK\r\n");

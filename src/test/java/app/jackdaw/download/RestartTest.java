@@ -105,7 +105,7 @@ class RestartTest {
                         Bench.item("t", "t?.bin", null),
                         1,
                         new TransferState.Saved(folder.resolve("t_.bin"), 1),
-                        new Plan(folder, folder.resolve("t_.bin"), 1, false, true, false),
+                        new Plan(folder, folder.resolve("t_.bin"), 1, false, true, false, null),
                         null,
                         null));
         Transfer transfer = bench.downloads().transfer("t").orElseThrow();

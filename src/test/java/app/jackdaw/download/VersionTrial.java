@@ -28,19 +28,31 @@ final class VersionTrial {
 
     /** What the server has when the second process asks. */
     enum Server {
-        UNCHANGED("unchanged", false, true),
-        UNCHANGED_NO_VERSION("unchanged, no validators", false, false),
-        CHANGED("other content, same size", true, true),
-        CHANGED_NO_VERSION("other content, same size, no validators", true, false);
+        UNCHANGED("unchanged", 0, true),
+        UNCHANGED_NO_VERSION("unchanged, no validators", 0, false),
+        CHANGED("other content, same size", Integer.MAX_VALUE, true),
+        CHANGED_NO_VERSION("other content, same size, no validators", Integer.MAX_VALUE, false),
+        CHANGED_AT_ENDS("other first and last MiB, same size", 1 << 20, true),
+        CHANGED_AT_ENDS_NO_VERSION(
+                "other first and last MiB, same size, no validators", 1 << 20, false);
 
         private final String words;
-        private final boolean changes;
+        private final int changed;
         private final boolean told;
 
-        Server(String words, boolean changes, boolean told) {
+        Server(String words, int changed, boolean told) {
             this.words = words;
-            this.changes = changes;
+            this.changed = changed;
             this.told = told;
+        }
+
+        /** The other version, as far as it is another. */
+        private byte[] now(byte[] one, byte[] two) {
+            byte[] now = one.clone();
+            int length = Math.min(changed, now.length);
+            System.arraycopy(two, 0, now, 0, length);
+            System.arraycopy(two, now.length - length, now, now.length - length, length);
+            return now;
         }
     }
 
@@ -67,7 +79,7 @@ final class VersionTrial {
 
         /** The right version, and little of what was there fetched again. */
         boolean isGood(int size) {
-            return server.changes
+            return server.changed > 0
                     ? result.equals("version2")
                     : result.equals("version1")
                             && sent <= size - onDisk + CrashFigures.ALLOWED_PER_FILE;
@@ -148,8 +160,9 @@ final class VersionTrial {
             }
             first.destroyForcibly().waitFor();
             long onDisk = onDisk(folder);
-            if (change.changes) {
-                server.exchange(two);
+            byte[] now = change.now(one, two);
+            if (change.changed > 0) {
+                server.exchange(now);
             }
             server.takeSent();
             long begun = System.nanoTime();
@@ -158,11 +171,12 @@ final class VersionTrial {
             double seconds = (System.nanoTime() - begun) / 1e9;
             second.destroyForcibly().waitFor();
             String exit = ended ? Integer.toString(second.exitValue()) : "does not end";
-            return new Row(change, tool, onDisk, seconds, exit, server.takeSent(), result(folder));
+            return new Row(
+                    change, tool, onDisk, seconds, exit, server.takeSent(), result(folder, now));
         }
     }
 
-    private String result(Path folder) throws IOException {
+    private String result(Path folder, byte[] now) throws IOException {
         Path file = folder.resolve("file0.bin");
         if (!Files.exists(file)) {
             return "no file";
@@ -171,7 +185,7 @@ final class VersionTrial {
         if (Arrays.equals(content, one)) {
             return "version1";
         }
-        return Arrays.equals(content, two) ? "version2" : "**MIXED**";
+        return Arrays.equals(content, now) ? "version2" : "**MIXED**";
     }
 
     private static long onDisk(Path folder) throws IOException {

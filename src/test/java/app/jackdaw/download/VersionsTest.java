@@ -30,7 +30,6 @@ class VersionsTest {
     private static final byte[] ONE = Bench.bytes(SIZE, 1);
     private static final byte[] TWO = Bench.bytes(SIZE, 2);
     private static final String DATE = "Date: Mon, 23 Nov 2026 08:00:00 GMT\r\n";
-    private static final String REST = "Content-Range: bytes 150000-299999/300000\r\n";
 
     @TempDir Path folder;
     private Bench bench;
@@ -58,7 +57,9 @@ class VersionsTest {
     private static Script rest(byte[] content, String headers) {
         return (request, wire) -> {
             if (request.isRanged()) {
-                wire.answer("206 Partial Content", REST + headers, from(content, HALF));
+                int from = (int) request.from();
+                String range = "Content-Range: bytes " + from + "-299999/300000\r\n";
+                wire.answer("206 Partial Content", range + headers, from(content, from));
             } else {
                 wire.answer("200 OK", headers, content);
             }
@@ -88,13 +89,58 @@ class VersionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ETag: W/\"1\"\r\n", "ETag: \"1\"\r\n", "ETag: v2\r\n", ""})
-    @Fault({14, 17})
+    @ValueSource(strings = {"ETag: W/\"1\"\r\n", "ETag: \"1\"\r\n"})
+    @Fault(14)
     void whatDoesNotContradictTheVersionGoesOn(String tag) throws Exception {
         Transfer transfer = bench.run(half(Resource.of(ONE, "\"1\""), rest(ONE, tag)));
         bench.assertSaved(transfer, ONE);
         assertThat(bench.server.requests()).hasSize(2);
         assertThat(transfer.received()).isEqualTo(SIZE);
+    }
+
+    /** Whoever heeds the condition says again which version it is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ETag: v2\r\n", ""})
+    @Fault({15, 17})
+    @Requirement(10)
+    void whatSaysNothingOfTheVersionIsComparedBeforeItGoesOn(String tag) throws Exception {
+        Transfer transfer = bench.run(half(Resource.of(ONE, "\"1\""), rest(ONE, tag)));
+        bench.assertSaved(transfer, ONE);
+        assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.SAME);
+        assertThat(bench.server.requests())
+                .extracting(FaultServer.Request::from)
+                .containsExactly(0L, (long) HALF, HALF - 65_536L);
+        assertThat(transfer.received()).isEqualTo(SIZE + 65_536);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ETag: v2\r\n", ""})
+    @Fault({15, 17})
+    @Requirement(10)
+    void anotherVersionThatSaysNothingOfItselfIsNotAppended(String tag) throws Exception {
+        Transfer transfer = bench.run(half(Resource.of(ONE, "\"1\""), rest(TWO, tag)));
+        bench.assertSaved(transfer, TWO);
+        assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.CHANGED);
+    }
+
+    /** It was compared once; from then on it is taken at its word. */
+    @Test
+    @Fault({15, 24})
+    void manyShortRangesThatSayNothingOfTheVersionAreComparedOnce() throws Exception {
+        Script little =
+                (request, wire) -> {
+                    int from = (int) request.from();
+                    int to = Math.min(SIZE, from + 70_000);
+                    String range = "bytes " + from + "-" + (to - 1) + "/" + SIZE;
+                    wire.answer(
+                            "206 Partial Content",
+                            "Content-Range: " + range + "\r\n",
+                            Arrays.copyOfRange(ONE, from, to));
+                };
+        bench.assertSaved(bench.run(half(Resource.of(ONE, "\"1\""), little)), ONE);
+        assertThat(bench.server.requests())
+                .extracting(FaultServer.Request::from)
+                .containsExactly(0L, 150_000L, 84_464L, 154_464L, 224_464L, 294_464L);
     }
 
     @ParameterizedTest

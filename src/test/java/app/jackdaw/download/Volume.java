@@ -46,6 +46,14 @@ public record Volume(Path path) implements AutoCloseable {
                 run("mount", "-o", "remount,ro", path.toString()), "may not close a volume here");
     }
 
+    /** What is in the first folder appears in the second one, as a volume that is mounted there. */
+    static Volume bind(Path folder, Path at) throws Exception {
+        Files.createDirectories(at);
+        boolean mounted = run("mount", "--bind", folder.toString(), at.toString());
+        assumeTrue(mounted, "may not mount a folder here");
+        return new Volume(at);
+    }
+
     /** Whether a command could be run and ended well. */
     static boolean run(String... command) throws Exception {
         try {

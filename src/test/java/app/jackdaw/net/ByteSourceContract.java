@@ -119,6 +119,28 @@ abstract class ByteSourceContract {
     }
 
     @Test
+    void asksForAFewBytesOnly() throws Exception {
+        URI last =
+                server.on(
+                        "/b",
+                        (_, wire) ->
+                                wire.answer(
+                                        "206 Partial Content",
+                                        "Content-Range: bytes 0-1/5\r\n",
+                                        "he".getBytes()));
+        URI first =
+                server.on(
+                        "/a",
+                        (_, wire) ->
+                                wire.answer(
+                                        "302 Found", "Location: " + last + "\r\n", "".getBytes()));
+        assertThat(fetch(new ByteRequest(first, 0, 2, null))).isEqualTo("he");
+        assertThat(server.requests())
+                .allSatisfy(
+                        asked -> assertThat(asked.headers()).containsEntry("range", "bytes=0-1"));
+    }
+
+    @Test
     void keepsAConnectionWhoseBodyWasRead() throws Exception {
         URI uri = server.on("/a", (_, wire) -> wire.answer("200 OK", "", "hello".getBytes()));
         fetch(uri);

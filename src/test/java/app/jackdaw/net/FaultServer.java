@@ -58,6 +58,13 @@ public final class FaultServer implements AutoCloseable {
             return Long.parseLong(range.substring(6, range.indexOf('-')));
         }
 
+        /** First byte behind a range; none is that long where it is open. */
+        public long end() {
+            String range = headers.getOrDefault("range", "-");
+            String last = range.substring(range.indexOf('-') + 1);
+            return last.isEmpty() ? Long.MAX_VALUE : Long.parseLong(last) + 1;
+        }
+
         public boolean isRanged() {
             return headers.containsKey("range");
         }

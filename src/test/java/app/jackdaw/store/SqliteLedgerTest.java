@@ -118,7 +118,7 @@ class SqliteLedgerTest {
                                 "{\"bitablePerm\":{}}"),
                         12,
                         state,
-                        new Plan(Path.of("/x"), Path.of("/x/图.png"), 10, true, true, true),
+                        new Plan(Path.of("/x"), Path.of("/x/图.png"), 10, true, true, true, "42 /x"),
                         new PartRecord(5, "ab", PartRecord.Stage.WHOLE, "\"v\"", "date"),
                         "cd",
                         new LedgerEntry.Told(7, true),
