@@ -2,6 +2,7 @@ package app.jackdaw.download;
 
 import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.net.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,10 +52,17 @@ final class DiskRoom {
     }
 
     /**
-     * @param free beyond the reserve, so it may be negative
+     * @param usable bytes that whoever looked might write but for what is kept free
+     * @param reserve bytes that are
      * @param at by the monotonic clock
      */
-    private record Seen(long free, long at) {}
+    private record Seen(long usable, long reserve, long at) {
+
+        /** Beyond the reserve, so it may be negative. */
+        long free() {
+            return usable - reserve;
+        }
+    }
 
     /**
      * Room that a running file was promised.
@@ -104,7 +112,7 @@ final class DiskRoom {
         // A small volume need not stay a quarter empty.
         long reserve = Math.min(RESERVE, total / 20);
         long usable = promise(job, folder, wanted, reserve);
-        seen.put(folder, new Seen(usable - reserve, ticker.nanos()));
+        seen.put(folder, new Seen(usable, reserve, ticker.nanos()));
         if (usable >= wanted + reserve) {
             job.roomNeeded = Job.NO_LACK;
             return Optional.empty();
@@ -156,6 +164,19 @@ final class DiskRoom {
         }
     }
 
+    /** What a job that waits for room lacks by what anybody saw last; touches no disk. */
+    Problem asSeen(Job job, Problem why) {
+        Path folder = job.destination;
+        Seen last = folder == null ? null : seen.get(folder);
+        if (folder == null || last == null || why.cause() != Cause.DISK_FULL) {
+            return why;
+        }
+        long needed = LackOfRoom.in(why).needed();
+        return new LackOfRoom(needed, last.usable(), folder.toString(), last.reserve())
+                .problem()
+                .at(ticker.now());
+    }
+
     /**
      * Whether the job may have room by now. Where nobody has looked for a while it is let through
      * to look for those who ask next, too. Needs the scheduler's lock.
@@ -170,7 +191,7 @@ final class DiskRoom {
         if (now - last.at() < BETWEEN_LOOKS.toNanos()) {
             return job.roomNeeded <= last.free();
         }
-        seen.replace(folder, last, new Seen(last.free(), now));
+        seen.replace(folder, last, new Seen(last.usable(), last.reserve(), now));
         return true;
     }
 }

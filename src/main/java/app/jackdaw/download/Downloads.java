@@ -189,9 +189,12 @@ public final class Downloads implements AutoCloseable {
     /**
      * Remembers with the row why there is no link for it.
      *
-     * @param why null when there is one
+     * @param why null when there is one: then the platform is there for those who wait for it, too
      */
     public void linkSettled(String itemId, @Nullable Problem why) {
+        if (why == null) {
+            services.hosts().platformGave();
+        }
         scheduler.whileStill(() -> {
             Job job = list.get(itemId);
             if (job != null && !Objects.equals(job.linkRefusal, why)) {

@@ -44,6 +44,8 @@ final class Home {
             }
             Mount now = Mount.of(folder);
             boolean same = known == null || now == null || isTheSame(job, known, now);
+            job.missedAlone =
+                    !same && known != null && now != null && known.point().equals(now.point());
             if (same && now != null) {
                 job.mount = now; // mounted anew, it may have another number
             }

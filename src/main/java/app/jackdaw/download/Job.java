@@ -55,6 +55,9 @@ final class Job {
     /** Where the destination was found when it was chosen; null when nobody has looked. */
     @Nullable Mount mount;
 
+    /** Its folder is on a volume, but on one that lacks what was begun for this file. */
+    boolean missedAlone;
+
     @Nullable String name;
     @Nullable Path target;
 

@@ -294,15 +294,15 @@ final class PartFile implements AutoCloseable {
     }
 
     /** Whether what was written, and nothing else, is what lies under the file's name. */
-    boolean isInPlace() {
+    boolean isInPlace() throws IOException {
         try {
             BasicFileAttributes there = attributes(path);
             return there.isRegularFile()
                     && there.size() == length
                     && file.length() == length
                     && (Objects.equals(there.fileKey(), key) || grows());
-        } catch (IOException gone) {
-            return false;
+        } catch (NoSuchFileException gone) {
+            return false; // a disk that cannot tell has lost nothing yet
         }
     }
 

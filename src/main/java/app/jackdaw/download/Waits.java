@@ -83,7 +83,7 @@ final class Waits implements AutoCloseable {
             if (due.transfer.state() instanceof TransferState.Waiting waiting
                     && !room.isWorthALook(due)) {
                 jobs.remove(due);
-                park(due, DiskRoom.BETWEEN_LOOKS, waiting.why());
+                park(due, DiskRoom.BETWEEN_LOOKS, room.asSeen(due, waiting.why()));
             } else {
                 goOn.accept(due);
             }

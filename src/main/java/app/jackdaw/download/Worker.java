@@ -192,7 +192,9 @@ final class Worker {
                 return new Outcome.ShutOut(dated);
             }
             case FOLDER_GONE -> {
-                return new Outcome.Homeless(dated);
+                // A drive is there that lacks what was begun for this file: maybe another drive,
+                // maybe the same without this part. The others see for themselves.
+                return job.missedAlone ? Outcomes.failed(job, dated) : new Outcome.Homeless(dated);
             }
             case PART_CHANGED -> discardPart();
             case SIZE_DIFFERS -> {

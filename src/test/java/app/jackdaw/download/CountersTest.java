@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -225,7 +226,7 @@ class CountersTest {
     }
 
     private void assertAnnouncedOnce(EventLog log) throws Exception {
-        List<Transfer.Shown> events = log.end().get("t");
+        List<Transfer.Shown> events = Objects.requireNonNull(log.end().get("t"));
         assertThat(log.unannounced()).isEmpty();
         assertThat(log.fallen()).isNull();
         assertThat(EventLog.falls(events)).as("%s", events).isTrue();
@@ -297,7 +298,7 @@ class CountersTest {
                             },
                             Resource.of(ONE, "\"1\""));
             bench.assertSaved(bench.run(item), ONE);
-            List<Transfer.Shown> events = log.end().get("t");
+            List<Transfer.Shown> events = Objects.requireNonNull(log.end().get("t"));
             assertThat(EventLog.falls(events)).as("%s", events).isFalse();
             assertThat(events.getLast().lost()).isZero();
         }
@@ -336,7 +337,7 @@ class CountersTest {
                     });
             Map<String, List<Transfer.Shown>> seen = log.end();
             for (MediaItem item : items) {
-                List<Transfer.Shown> events = seen.get(item.id());
+                List<Transfer.Shown> events = Objects.requireNonNull(seen.get(item.id()));
                 assertThat(EventLog.falls(events)).as("seed %d: %s", seed, events).isFalse();
                 assertThat(events)
                         .allSatisfy(event -> {

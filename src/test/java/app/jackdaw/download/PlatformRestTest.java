@@ -122,6 +122,28 @@ class PlatformRestTest {
         assertThat(platformAsked.get() - 60).isBetween(10, 40);
     }
 
+    /** "Get links" in the window, for one. */
+    @Test
+    @Requirement(33)
+    void aLinkThatSomebodyElseWasGivenEndsTheRest() throws Exception {
+        from = seconds(5);
+        until = minutes(10);
+        LinkSource platform = platform(Cause.CONNECTION_REFUSED, "open.example");
+        try (Downloads downloads = bench.fromMemory(bytes(), platform, Ledger.forgetful())) {
+            List<MediaItem> items = items("asked", 60);
+            bench.ticker.start(() -> {
+                try {
+                    bench.ticker.sleep(until.plusSeconds(1));
+                    downloads.linkSettled(items.getLast().id(), null);
+                } catch (InterruptedException closing) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            assertSaved(downloads.start(items, folder));
+        }
+        assertThat(bench.ticker.elapsed()).isLessThan(until.plusSeconds(40));
+    }
+
     @Test
     @Requirement(33)
     void aPlatformThatWasNeverThereKeepsManyWaiting() throws Exception {

@@ -273,6 +273,24 @@ class UnmountedTest {
         assertThat(bench.server.requests().getLast().from()).isEqualTo(HALF);
     }
 
+    /** It may have been deleted by somebody; that says nothing of the other files. */
+    @Test
+    @Fault(69)
+    void whereOnlyAPartIsMissingTheOthersGoOn() throws Exception {
+        Transfer begun = pausedHalf();
+        unmount();
+        drive = folder.resolve("other");
+        mounted.addFirst(Volume.mount(drive, "size=64m"));
+        mount();
+        bench.downloads().setAtOnce(1);
+        bench.downloads().resumeAll();
+        Transfer queued = bench.start(bench.scripted("queued", FILE));
+        assertSaved(queued);
+        assertGone(begun);
+        bench.start(begun.item());
+        assertSaved(Bench.until(begun, state -> state instanceof TransferState.Saved));
+    }
+
     /** Its number is another one, and nothing of it was there yet. */
     @Test
     @Fault(69)

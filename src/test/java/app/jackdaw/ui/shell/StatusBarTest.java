@@ -41,9 +41,15 @@ class StatusBarTest {
     private final AppModel model = new AppModel();
     private final ToldTransfers transfers = new ToldTransfers();
     private final RowSync sync = new RowSync(model, new NoLinks(), transfers, () -> NOW, () -> 0);
-    private StatusBar bar;
-    private Label message;
-    private ProgressBar progress;
+    private final Label message = new Label();
+    private final ProgressBar progress = new ProgressBar();
+    private final StatusBar bar =
+            new StatusBar(
+                    model,
+                    sync,
+                    ENGLISH,
+                    new Formats(ENGLISH, ZoneOffset.UTC),
+                    new StatusBar.Parts(message, progress, new Label(), new Label()));
 
     @BeforeAll
     static void startToolkit() throws Exception {
@@ -52,19 +58,7 @@ class StatusBarTest {
 
     @BeforeEach
     void open() throws Exception {
-        onFx(() -> {
-            message = new Label();
-            progress = new ProgressBar();
-            Formats formats = new Formats(ENGLISH, ZoneOffset.UTC);
-            bar =
-                    new StatusBar(
-                            model,
-                            sync,
-                            ENGLISH,
-                            formats,
-                            new StatusBar.Parts(message, progress, new Label(), new Label()));
-            bar.follow(new Lifetime());
-        });
+        onFx(() -> bar.follow(new Lifetime()));
     }
 
     private static void onFx(Runnable action) throws Exception {
