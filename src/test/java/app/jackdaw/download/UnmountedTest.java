@@ -286,7 +286,7 @@ class UnmountedTest {
         bench.downloads().resumeAll();
         Transfer queued = bench.start(bench.scripted("queued", FILE));
         assertSaved(queued);
-        assertGone(begun);
+        bench.assertFailed(Bench.ended(begun), Cause.FOLDER_GONE);
         bench.start(begun.item());
         assertSaved(Bench.until(begun, state -> state instanceof TransferState.Saved));
     }
