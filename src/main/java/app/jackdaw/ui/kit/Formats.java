@@ -83,6 +83,12 @@ public final class Formats {
                 .format(instant.atZone(zone));
     }
 
+    /** {@code 2026-11-23 21:40:05}: what support looks up, and what is to come within seconds. */
+    public String second(Instant instant) {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+                .format(instant.atZone(zone));
+    }
+
     /** {@code UTC+8}. */
     public String offset(Instant instant) {
         String id = zone.getRules().getOffset(instant).getId();

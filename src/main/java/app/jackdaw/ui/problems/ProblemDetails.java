@@ -58,7 +58,7 @@ final class ProblemDetails {
         }
         Instant at = problem.at();
         if (at != null) {
-            parts.add(formats.stamp(at));
+            parts.add(formats.second(at));
         }
         Quotes.of(problem).forEach((who, words) -> parts.add(messages.get(who) + ": " + words));
         return String.join(GAP, parts);

@@ -44,9 +44,9 @@ final class WhatWentWrong {
         RowDetails.put(facts, "column.code", RowWords.code(row).orElse(null));
         RowDetails.put(facts, "wrong.logId", problem.logId());
         Instant at = problem.at();
-        RowDetails.put(facts, "wrong.at", at == null ? null : formats.stamp(at));
+        RowDetails.put(facts, "wrong.at", at == null ? null : formats.second(at));
         if (row.state().transfer() instanceof TransferState.Waiting waiting) {
-            facts.put("wrong.goesOn", formats.stamp(waiting.until()));
+            facts.put("wrong.goesOn", formats.second(waiting.until()));
         }
         facts.putAll(Quotes.of(problem));
         return facts;
