@@ -110,7 +110,7 @@ final class SqliteSalvage {
 
     /** Whether the database would leave out, without a word, what is in its log. */
     boolean isLogDamaged() throws IOException {
-        return SqliteLog.read(beside(file, "-wal")).isDamaged();
+        return SqliteLogReader.isDamaged(beside(file, "-wal"));
     }
 
     /** The database takes an empty file for a new one; a loss of power leaves such files. */
