@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Parts of files that begin anew, mostly in another folder: deleted behind them, as well as that
- * goes. A drive that does not answer holds one thread for all of its parts, and neither their rows
- * nor the closing up. Any thread.
+ * Parts of files that begin anew, mostly in another folder, and the empty files that kept their
+ * names for them: deleted behind them, as well as that goes. A drive that does not answer holds one
+ * thread for all of its parts, and neither their rows nor the closing up. Any thread.
  */
 final class Debris implements AutoCloseable {
 
@@ -57,7 +57,9 @@ final class Debris implements AutoCloseable {
             return;
         }
         String digest = job.item().shortDigest();
-        Piece piece = new Piece(job.id(), digest, PartFile.beside(target, digest), goal(job, next));
+        Path usual = PartFile.beside(target, digest);
+        Path reserved = job.reserves ? target : null;
+        Piece piece = new Piece(job.id(), digest, usual, reserved, goal(job, next));
         Path root = job.destination == null ? folder : job.destination;
         boolean first;
         lock.lock();
@@ -169,7 +171,8 @@ final class Debris implements AutoCloseable {
                     Piece.list(folder, "*").stream().collect(Collectors.groupingBy(Piece::digest));
             for (Piece piece : all) {
                 List<Path> there = piece.of(parts);
-                if (!there.isEmpty() && !piece.isWhereItsFileGoes()) {
+                boolean mayBeThere = !there.isEmpty() || piece.isReserved();
+                if (mayBeThere && !piece.isWhereItsFileGoes()) {
                     piece.delete(there);
                 }
             }

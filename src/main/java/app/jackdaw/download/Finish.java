@@ -7,6 +7,7 @@ import app.jackdaw.model.TransferState;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,6 +74,11 @@ final class Finish {
             // It had its name before, and what the user did to the file since then is his.
             return Optional.of(named(part.get(), target, whole, size));
         }
+        if (part.isPresent() && !job.replaces && isEqual(target, whole)) {
+            // Some systems do not tell that two names are of one file; and whosever it is, its
+            // bytes are just the ones that were wanted.
+            return Optional.of(named(part.get(), target, whole, size));
+        }
         if (part.isPresent() && holds(part.get(), whole)) {
             return Optional.of(publish(part.get(), whole, size));
         }
@@ -85,6 +91,19 @@ final class Finish {
         }
         job.forgetPart();
         return Optional.empty();
+    }
+
+    /** One that may not be read, or that somebody has locked, cannot be shown to be equal. */
+    private static boolean isEqual(Path target, PartRecord whole)
+            throws IOException, InterruptedException {
+        try {
+            return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && holds(target, whole);
+        } catch (IOException unreadable) {
+            if (DiskFault.isTooManyOpenFiles(unreadable)) {
+                throw unreadable; // says nothing about the file, and passes
+            }
+            return false;
+        }
     }
 
     private static boolean holds(Path path, PartRecord whole)

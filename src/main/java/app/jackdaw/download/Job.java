@@ -207,12 +207,16 @@ final class Job {
             if (there.isPresent()) {
                 Files.deleteIfExists(there.get());
             }
+        } catch (IOException stays) {
+            // The next transfer of the item starts anew in the same part.
+            LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
+        }
+        try {
             if (reserves) {
                 Publisher.deleteReservation(planned);
             }
         } catch (IOException stays) {
-            // The next transfer of the item starts anew in the same part.
-            LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
+            LOG.warn("An empty file stays: {}", stays.getClass().getSimpleName());
         }
     }
 

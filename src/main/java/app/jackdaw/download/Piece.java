@@ -29,6 +29,7 @@ final class Piece {
     private final String itemId;
     private final String digest;
     private final Path usual;
+    private final @Nullable Path reserved;
     private final Path folder;
     private final @Nullable Path goal;
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,12 +37,14 @@ final class Piece {
 
     /**
      * @param usual what it is called if nobody renamed it
+     * @param reserved the name that an empty file may keep for the item; null where none was made
      * @param goal the folder that the file goes to now; null where it will be refused
      */
-    Piece(String itemId, String digest, Path usual, @Nullable Path goal) {
+    Piece(String itemId, String digest, Path usual, @Nullable Path reserved, @Nullable Path goal) {
         this.itemId = itemId;
         this.digest = digest;
         this.usual = usual;
+        this.reserved = reserved;
         this.folder = Objects.requireNonNull(usual.getParent(), "parts have a folder");
         this.goal = goal;
     }
@@ -52,6 +55,11 @@ final class Piece {
 
     Path folder() {
         return folder;
+    }
+
+    /** Whether there may be something that is not a part. */
+    boolean isReserved() {
+        return reserved != null;
     }
 
     /** By another name of the same folder: then the part there may be the new one. */
@@ -74,6 +82,15 @@ final class Piece {
                 return;
             }
             over = true;
+            deleteParts(seen);
+            deleteReservation();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void deleteParts(@Nullable List<Path> seen) {
+        try {
             if (Files.deleteIfExists(usual)) {
                 return; // another one of these digits is another item's
             }
@@ -83,8 +100,16 @@ final class Piece {
         } catch (IOException stays) {
             // The next transfer of the item into this folder starts anew in the same part.
             LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
-        } finally {
-            lock.unlock();
+        }
+    }
+
+    private void deleteReservation() {
+        try {
+            if (reserved != null) {
+                Publisher.deleteReservation(reserved);
+            }
+        } catch (IOException stays) {
+            LOG.warn("An empty file stays: {}", stays.getClass().getSimpleName());
         }
     }
 

@@ -134,6 +134,9 @@ final class Worker {
         services.debris().clear(job);
         Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
         if (isPlannedElsewhere(destination)) {
+            if (job.reserves) {
+                services.debris().leave(job, destination);
+            }
             services.places().release(job);
             job.target(null);
         }

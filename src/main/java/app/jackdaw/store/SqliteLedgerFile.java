@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 
 /**
@@ -24,11 +26,10 @@ import org.sqlite.SQLiteErrorCode;
  */
 final class SqliteLedgerFile {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteLedgerFile.class);
+
     /** Rises when an older application would read the rows wrongly. */
     static final int VERSION = 2;
-
-    /** Its rows had no checksums. */
-    private static final int FIRST_VERSION = 1;
 
     /** No release will ever come so far: what says more is damaged. */
     private static final int LAST_VERSION = 1_000;
@@ -62,6 +63,7 @@ final class SqliteLedgerFile {
             if (aside.isPresent()) {
                 return rebuilt(aside.get());
             }
+            salvage.makeIfMissing();
             return salvage.isLogDamaged() || salvage.isEmptied() ? rebuilt() : healthy();
         } catch (IOException notFinished) {
             return nothing(Cause.LEDGER_FAILED);
@@ -105,11 +107,11 @@ final class SqliteLedgerFile {
             check(connection);
             if (version == 0) { // else nothing is written: the disk may be full
                 create(connection);
-            } else if (version == FIRST_VERSION) {
-                addSums(connection);
             }
             execute(connection, "COMMIT");
-            return new Opened(connection, rows(connection), null);
+            boolean done = SqliteUpdate.runIfThereIsRoom(connection);
+            Problem noRoom = done ? null : Problem.of(Cause.LEDGER_NO_ROOM, folder());
+            return new Opened(connection, rows(connection), noRoom);
         } catch (SQLException failure) {
             connection.close();
             throw failure;
@@ -134,21 +136,6 @@ final class SqliteLedgerFile {
         execute(connection, "PRAGMA user_version = " + VERSION);
     }
 
-    /** Rows of the first version are taken at their word; from now on they are vouched for. */
-    private static void addSums(Connection connection) throws SQLException {
-        execute(connection, "ALTER TABLE entry ADD COLUMN sum INTEGER");
-        try (PreparedStatement put = connection.prepareStatement(PUT);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT id, rank, text FROM entry")) {
-            while (rows.next()) {
-                fill(put, rows.getString(1), rows.getLong(2), rows.getString(3));
-                put.addBatch();
-            }
-            put.executeBatch();
-        }
-        execute(connection, "PRAGMA user_version = " + VERSION);
-    }
-
     /** Parameters of {@link #PUT}. */
     static void fill(PreparedStatement put, String id, long rank, String text) throws SQLException {
         put.setString(1, id);
@@ -168,7 +155,7 @@ final class SqliteLedgerFile {
         execute(connection, "PRAGMA synchronous = NORMAL");
     }
 
-    private static int version(Connection connection) throws SQLException {
+    static int version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA user_version")) {
             return result.next() ? result.getInt(1) : 0;
@@ -222,6 +209,18 @@ final class SqliteLedgerFile {
 
     private Problem problem(Cause cause) {
         return Problem.of(cause, file.toString());
+    }
+
+    private String folder() {
+        return String.valueOf(file.toAbsolutePath().getParent());
+    }
+
+    static void rollBack(Connection connection) {
+        try {
+            execute(connection, "ROLLBACK");
+        } catch (SQLException already) {
+            LOG.debug("nothing to roll back"); // a full disk rolls back by itself
+        }
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

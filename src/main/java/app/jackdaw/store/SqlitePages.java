@@ -60,7 +60,7 @@ final class SqlitePages {
      * Texts of the rows by their ids. Of a row that a damaged log hides, what was there before it.
      */
     static Map<String, String> rows(Path file, Path log) throws IOException {
-        SqliteLog frames = SqliteLog.read(log);
+        SqliteLog frames = SqliteLogReader.read(log);
         byte[] database = Files.readAllBytes(file);
         Map<String, String> rows = new SqlitePages(database, frames.committed()).rows();
         if (frames.isDamaged()) {

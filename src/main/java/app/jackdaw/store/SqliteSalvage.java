@@ -2,6 +2,7 @@ package app.jackdaw.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
@@ -110,7 +111,22 @@ final class SqliteSalvage {
 
     /** Whether the database would leave out, without a word, what is in its log. */
     boolean isLogDamaged() throws IOException {
-        return SqliteLog.read(beside(file, "-wal")).isDamaged();
+        return SqliteLogReader.isDamaged(beside(file, "-wal"));
+    }
+
+    /**
+     * Makes a file where there is none. It gets its name when it is whole: a kill leaves none that
+     * looks as if it had lost its rows.
+     */
+    void makeIfMissing() throws IOException, SQLException {
+        boolean missing =
+                PARTS.stream()
+                        .noneMatch(part ->
+                                Files.exists(beside(file, part), LinkOption.NOFOLLOW_LINKS));
+        if (missing) {
+            fill(List.of());
+            steps.move(fresh(), file);
+        }
     }
 
     /** The database takes an empty file for a new one; a loss of power leaves such files. */
@@ -242,6 +258,13 @@ final class SqliteSalvage {
      * @return where the old one is now
      */
     Path replace(List<String> rows) throws IOException, SQLException {
+        fill(rows);
+        Files.setLastModifiedTime(fresh(), FileTime.from(clock.instant()));
+        steps.move(fresh(), filled());
+        return finish().orElseThrow();
+    }
+
+    private void fill(List<String> rows) throws IOException, SQLException {
         Files.deleteIfExists(fresh());
         Files.deleteIfExists(beside(fresh(), "-journal"));
         try (Connection connection = SqliteLedgerFile.connect(fresh(), false)) {
@@ -258,9 +281,6 @@ final class SqliteSalvage {
             }
             SqliteLedgerFile.execute(connection, "COMMIT");
         }
-        Files.setLastModifiedTime(fresh(), FileTime.from(clock.instant()));
-        steps.move(fresh(), filled());
-        return finish().orElseThrow();
     }
 
     private static String id(String row) {

@@ -58,6 +58,9 @@ final class SqliteWriter implements AutoCloseable {
     /** Of the writing thread alone: one line in the log says it all. */
     private boolean failing;
 
+    /** Of the writing thread alone: the file may be of an earlier version still. */
+    private boolean upToDate;
+
     /** There is something to write that need not wait for the next try. */
     private boolean hasNews;
 
@@ -177,7 +180,7 @@ final class SqliteWriter implements AutoCloseable {
         } catch (SQLException failure) {
             boolean news = !failing;
             failing = true;
-            rollBack();
+            SqliteLedgerFile.rollBack(connection);
             keep(batch);
             told.forEach(waiter -> waiter.committed().completeExceptionally(failure));
             if (news) {
@@ -195,6 +198,9 @@ final class SqliteWriter implements AutoCloseable {
             throws SQLException {
         Map<String, Exception> mistakes = new HashMap<>();
         SqliteLedgerFile.execute(connection, "BEGIN");
+        if (!upToDate) {
+            SqliteUpdate.run(connection);
+        }
         try (PreparedStatement put = connection.prepareStatement(SqliteLedgerFile.PUT);
                 PreparedStatement forget =
                         connection.prepareStatement("DELETE FROM entry WHERE id = ?")) {
@@ -212,6 +218,7 @@ final class SqliteWriter implements AutoCloseable {
             }
         }
         SqliteLedgerFile.execute(connection, "COMMIT");
+        upToDate = true;
         mistakes.values()
                 .forEach(mistake ->
                         LOG.error(
@@ -233,14 +240,6 @@ final class SqliteWriter implements AutoCloseable {
         String text = LedgerText.write(entry.get());
         SqliteLedgerFile.fill(put, itemId, entry.get().rank(), text);
         put.executeUpdate();
-    }
-
-    private void rollBack() {
-        try {
-            SqliteLedgerFile.execute(connection, "ROLLBACK");
-        } catch (SQLException already) {
-            LOG.debug("nothing to roll back"); // a full disk rolls back by itself
-        }
     }
 
     /** Older than what came in the meantime, which wins. */

@@ -49,6 +49,8 @@ class CountersTest {
     private static final byte[] TWO = Bench.bytes(SIZE, 2);
     private static final long SEED = Long.getLong("jackdaw.seed", 4711L);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     @TempDir Path folder;
     private Bench bench;
 
@@ -110,7 +112,7 @@ class CountersTest {
         Transfer transfer = bench.downloads().list(List.of(item)).getFirst();
         witness.engine = bench.downloads();
         bench.start(item);
-        await().until(() -> bench.server.requests().size() == 3);
+        await().atMost(PATIENCE).until(() -> bench.server.requests().size() == 3);
         assertThat(transfer.state()).isEqualTo(new TransferState.Running(HALF, SIZE));
         witness.assertHalf(TransferState.Waiting.class);
 
@@ -245,6 +247,7 @@ class CountersTest {
                             HALF,
                             Resource.of(ONE, loss == Loss.ANOTHER_END ? null : "\"1\""),
                             (request, wire) -> {
+                                log.awaitLook(); // half of it is there
                                 if (request.isRanged()) {
                                     loss.answerTheRange(request, wire, whole);
                                 } else {
@@ -270,9 +273,10 @@ class CountersTest {
                     bench.cutAt(
                             HALF, Resource.of(ONE, "\"1\""), (_, wire) -> wire.timeout(), whole);
             Transfer transfer = bench.start(item);
-            await().until(() -> bench.server.requests().size() == 2);
+            await().atMost(PATIENCE).until(() -> bench.server.requests().size() == 2);
             bench.downloads().pause(List.of("t"));
             Bench.until(transfer, TransferState.Paused.class::isInstance);
+            log.awaitLook();
             Files.write(
                     PartFile.beside(folder.resolve("t.bin"), item.shortDigest()), new byte[HALF]);
             bench.downloads().resume(List.of("t"));
@@ -328,7 +332,7 @@ class CountersTest {
                 log.awaitLook();
             }
             engine.get().setSpeedLimit(0);
-            await().atMost(Duration.ofSeconds(90))
+            await().atMost(PATIENCE)
                     .until(() -> {
                         engine.get().resumeAll();
                         engine.get().retryFailed();

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * each, in order. Looks on a thread of its own.
  */
 final class EventLog implements AutoCloseable {
+
+    /** Those who are watched need the processor, too. */
+    private static final long PAUSE_NANOS = 100_000;
 
     private final Supplier<? extends Collection<Transfer>> transfers;
     private final Map<String, List<Transfer.Shown>> seen = new HashMap<>();
@@ -40,7 +44,7 @@ final class EventLog implements AutoCloseable {
         while (!closed) {
             look();
             looks = looks + 1;
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -47,10 +49,12 @@ class WithoutHardLinksTest {
     /** What a kill would leave: the files and the rows. */
     private record Moment(Map<String, byte[]> files, Map<String, LedgerEntry> rows) {}
 
+    private Publisher.Steps naming = fat;
+
     @BeforeEach
     void open() {
         bench = new Bench(folder);
-        bench.naming = fat;
+        bench.naming = naming;
         bench.ledger = ledger;
     }
 
@@ -114,6 +118,25 @@ class WithoutHardLinksTest {
         }
     }
 
+    /** As where two names of one file look like two files: on some drives of the network. */
+    private final class Keyless implements Publisher.Steps {
+        @Override
+        public void link(Path target, Path part) throws IOException {
+            Files.copy(part, target);
+            look();
+        }
+
+        @Override
+        public void reserve(Path target) throws IOException {
+            OF_SYSTEM.reserve(target);
+        }
+
+        @Override
+        public void replace(Path part, Path target) throws IOException {
+            OF_SYSTEM.replace(part, target);
+        }
+    }
+
     private Path there(String name) {
         return folder.resolve(name);
     }
@@ -135,6 +158,10 @@ class WithoutHardLinksTest {
                 .anySatisfy(moment ->
                         assertThat(moment.files())
                                 .hasEntrySatisfying("t.bin", file -> assertThat(file).isEmpty()));
+        assertFoundOnceAfterEach(kills);
+    }
+
+    private void assertFoundOnceAfterEach(List<Moment> kills) throws Exception {
         for (Moment moment : kills) {
             startAfter(moment);
             Transfer transfer = bench.start(item());
@@ -144,6 +171,21 @@ class WithoutHardLinksTest {
             assertThat(bench.files()).as(moment.rows().toString()).containsExactly("t.bin");
             assertThat(there("t.bin")).hasBinaryContent(CONTENT);
         }
+    }
+
+    @Test
+    @Fault({47, 48, 49})
+    @Requirement({1, 16})
+    void soItDoesWhereNobodyTellsThatTwoNamesAreOfOneFile() throws Exception {
+        naming = new Keyless();
+        bench.naming = naming;
+        bench.assertSaved(bench.run(item()), CONTENT);
+        bench.downloads().close();
+        List<Moment> kills = List.copyOf(moments);
+        assertThat(kills)
+                .as("one of them with both names")
+                .anySatisfy(moment -> assertThat(moment.files()).hasSize(2).containsKey("t.bin"));
+        assertFoundOnceAfterEach(kills);
     }
 
     private void startAfter(Moment moment) throws Exception {
@@ -234,6 +276,47 @@ class WithoutHardLinksTest {
         bench.downloads().close();
         assertThat(bench.files())
                 .containsExactlyElementsOf(bytes == 0 ? List.of() : List.of("t.bin"));
+    }
+
+    @Test
+    @Requirement({2, 35})
+    void aPartThatStaysDoesNotKeepTheReservation() throws Exception {
+        startAfter(whileOnlyTheNameIsTaken());
+        Path part = PartFile.beside(there("t.bin"), item().shortDigest());
+        Files.delete(part);
+        Files.createFile(Files.createDirectory(part).resolve("somebody's"));
+        Transfer transfer = bench.downloads().transfer("t").orElseThrow();
+        bench.downloads().cancel(List.of("t"));
+        Bench.until(transfer, TransferState.Idle.class::isInstance);
+        bench.downloads().close();
+        assertThat(part).exists();
+        assertThat(there("t.bin")).doesNotExist();
+    }
+
+    /** As long as a virus scanner holds the empty file it is neither replaced nor deleted. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    @Requirement({2, 43})
+    void aReservationThatStayedIsDeletedBehindAFileThatGoesElsewhere(int bytes) throws Exception {
+        fat.beforeMoving =
+                () -> {
+                    throw new AccessDeniedException(there("t.bin").toString());
+                };
+        Transfer transfer = bench.run(item());
+        bench.assertFailed(transfer, Problem.Cause.FOLDER_NOT_WRITABLE);
+        Files.write(there("t.bin"), new byte[bytes]); // what it could not withdraw
+        fat.beforeMoving = () -> {};
+        Path elsewhere = there("elsewhere");
+        bench.downloads().start(List.of(transfer.item()), elsewhere);
+        Bench.until(transfer, TransferState.Saved.class::isInstance);
+        assertThat(bench.assertSaved(transfer, CONTENT)).isEqualTo(elsewhere.resolve("t.bin"));
+        bench.downloads().close();
+        String saved = elsewhere.getFileName().resolve("t.bin").toString();
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() ->
+                        assertThat(bench.files())
+                                .containsExactlyElementsOf(
+                                        bytes == 0 ? List.of(saved) : List.of(saved, "t.bin")));
     }
 
     @Test

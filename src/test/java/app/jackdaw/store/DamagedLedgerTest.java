@@ -10,6 +10,7 @@ import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,7 +29,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
  * A small ledger with one byte changed, or cut off somewhere: it opens always, no row says anything
@@ -49,7 +53,20 @@ class DamagedLedgerTest {
     private final long seed = Long.getLong("jackdaw.seed", System.nanoTime());
     private final Random random = new Random(seed);
 
-    @TempDir Path folder;
+    @TempDir(factory = InMemory.class)
+    Path folder;
+
+    /** Where there is such a place; on a disk most of the time is spent waiting for it. */
+    private static final class InMemory implements TempDirFactory {
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext field, ExtensionContext test)
+                throws IOException {
+            Path memory = Path.of("/dev/shm");
+            return Files.isWritable(memory)
+                    ? Files.createTempDirectory(memory, "jackdaw-")
+                    : Files.createTempDirectory("jackdaw-");
+        }
+    }
 
     private Path file() {
         return folder.resolve("ledger.db");
@@ -112,9 +129,9 @@ class DamagedLedgerTest {
         for (LedgerEntry entry : found) {
             String id = entry.item().id();
             lost.remove(id);
-            assertThat(versions)
+            assertThat(versions.stream().anyMatch(version -> entry.equals(version.get(id))))
                     .as("%s: a row that nobody wrote: %s", what, entry)
-                    .anySatisfy(version -> assertThat(version.get(id)).isEqualTo(entry));
+                    .isTrue();
         }
         assertThat(found.stream().map(entry -> entry.item().id())).as(what).doesNotHaveDuplicates();
         if (problem != null && problem.cause() == Cause.LEDGER_DAMAGED) {
@@ -170,7 +187,7 @@ class DamagedLedgerTest {
         List<Map<String, LedgerEntry>> wanted = List.of(byId(entries()));
         IntPredicate leads = at -> at < 100 || at % PAGE < 12;
         int saidAndLost = 0;
-        for (int at : sample(whole.length, 100, leads)) {
+        for (int at : sample(whole.length, 60, leads)) {
             put(flipped(whole, at), new byte[0]);
             String what = "seed " + seed + ", byte " + at + " of " + whole.length;
             Found found = open(what, wanted);
@@ -191,7 +208,7 @@ class DamagedLedgerTest {
         byte[] whole = closed();
         List<Map<String, LedgerEntry>> wanted = List.of(byId(entries()));
         int before = ROWS;
-        for (int cut = 0; cut < whole.length; cut += 512) {
+        for (int cut = 0; cut < whole.length; cut += 1024) {
             put(Arrays.copyOf(whole, cut), new byte[0]);
             Found found = open("cut at " + cut, wanted);
             int lost = found.lost().size();
@@ -231,6 +248,14 @@ class DamagedLedgerTest {
             }
         }
 
+        /** Some, and where one byte more or less makes a difference. */
+        Set<Integer> cuts() {
+            Set<Integer> cuts = new TreeSet<>(lengths);
+            lengths.stream().filter(length -> length > 0).forEach(length -> cuts.add(length - 1));
+            IntStream.iterate(0, cut -> cut < log.length, cut -> cut + PAGE / 2).forEach(cuts::add);
+            return cuts;
+        }
+
         /** The last one that is whole in a log of that length. */
         Map<String, LedgerEntry> version(int length) {
             int last = 0;
@@ -246,7 +271,7 @@ class DamagedLedgerTest {
     @Requirement(42)
     void aLogThatIsCutOffEndsWithItsLastWholeTransaction() throws Exception {
         Crashed crashed = new Crashed();
-        for (int cut = 0; cut <= crashed.log.length; cut += 512) {
+        for (int cut : crashed.cuts()) {
             put(crashed.database, Arrays.copyOf(crashed.log, cut));
             try (SqliteLedger ledger = SqliteLedger.open(file(), CLOCK)) {
                 assertThat(ledger.problem()).as("cut at %d", cut).isEmpty();
@@ -268,7 +293,7 @@ class DamagedLedgerTest {
         int lastBegins = crashed.lengths.get(crashed.lengths.size() - 2);
         int frame = 24 + PAGE;
         IntPredicate leads = at -> at < 32 + 24 || (at > 32 + frame && at < 32 + frame + 24);
-        for (int at : sample(crashed.log.length, 100, leads)) {
+        for (int at : sample(crashed.log.length, 60, leads)) {
             put(crashed.database, flipped(crashed.log, at));
             String what = "seed " + seed + ", byte " + at + " of the log";
             Found found = open(what, crashed.versions);

@@ -799,6 +799,34 @@ class SqliteLedgerTest {
         return Map.of("ledger.db", database, "ledger.db-wal", log);
     }
 
+    /** The database begins with an empty file, which looks as if it had lost its rows. */
+    @Test
+    @Requirement(42)
+    void killedInItsVeryFirstStartItIsANewOneAtTheNext() throws Exception {
+        Files.createDirectories(file().getParent());
+        SqliteSalvage killed =
+                new SqliteSalvage(
+                        file(),
+                        CLOCK,
+                        (_, _) -> {
+                            throw new IOException("killed");
+                        });
+        assertThatThrownBy(killed::makeIfMissing).hasMessage("killed");
+        assertThat(file()).as("is not there before it is whole").doesNotExist();
+        Files.write(file().resolveSibling("ledger.db.new"), new byte[0]); // or a bit earlier
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.problem()).isEmpty();
+            ledger.recordNow(entry(1));
+        }
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.problem()).isEmpty();
+            assertThat(ledger.entries()).containsExactly(entry(1));
+        }
+        try (Stream<Path> files = Files.list(file().getParent())) {
+            assertThat(files).containsExactly(file());
+        }
+    }
+
     /** Whether a kill came between. */
     private boolean replaceUntilKilledBefore(int step) throws Exception {
         AtomicInteger steps = new AtomicInteger();
@@ -845,6 +873,37 @@ class SqliteLedgerTest {
             try (SqliteLedger ledger = open()) {
                 assertThat(ledger.problem()).isEmpty();
                 assertThat(ledger.entries()).containsExactly(entry(1), entry(2), entry(3));
+            }
+        }
+    }
+
+    /** It must be rewritten, for which there is no room. */
+    @Test
+    @Fault(68)
+    @Requirement(42)
+    void aFullDiskOnlyPutsOffWhatAListOfTheFirstVersionNeeds() throws Exception {
+        try (Volume small = Volume.mount(folder.resolve("data"), "size=4m")) {
+            makeOld(entries(100));
+            fill(small);
+            try (SqliteLedger ledger = open()) {
+                assertThat(ledger.entries()).isEqualTo(entries(100));
+                assertThat(ledger.problem())
+                        .contains(
+                                Problem.of(
+                                        Cause.LEDGER_NO_ROOM, folder.resolve("data").toString()));
+                assertThatThrownBy(() -> ledger.recordNow(entry(100)))
+                        .isInstanceOfSatisfying(
+                                ProblemException.class,
+                                e ->
+                                        assertThat(e.problem().cause())
+                                                .isEqualTo(Cause.LEDGER_NO_ROOM));
+                Files.delete(small.path().resolve("ballast"));
+                ledger.recordNow(entry(101));
+                ledger.recordNow(entry(102));
+            }
+            try (SqliteLedger ledger = open()) {
+                assertThat(ledger.problem()).isEmpty();
+                assertThat(ledger.entries()).isEqualTo(entries(103));
             }
         }
     }
