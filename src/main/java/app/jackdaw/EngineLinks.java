@@ -25,6 +25,8 @@ final class EngineLinks implements LinkSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineLinks.class);
 
+    private static final String EXAMPLE = "example";
+
     /** Somewhat more than the engine announces at a time. */
     private static final int MOST_SOON = 100;
 
@@ -86,6 +88,11 @@ final class EngineLinks implements LinkSource, AutoCloseable {
             next = List.copyOf(soon.values());
         }
         next.forEach(this::askAhead);
+    }
+
+    @Override
+    public String giver(MediaItem item) {
+        return book.isReserved(item.token()) ? EXAMPLE : PLATFORM;
     }
 
     @Override

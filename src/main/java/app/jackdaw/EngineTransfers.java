@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -213,6 +214,11 @@ final class EngineTransfers implements TransferService, AutoCloseable {
         });
     }
 
+    /** The platform gave somebody a link. */
+    void platformGave() {
+        command(engine::platformGave);
+    }
+
     @Override
     public boolean isBusy() {
         return pending.isAny();
@@ -249,17 +255,27 @@ final class EngineTransfers implements TransferService, AutoCloseable {
             return; // the window closes
         }
         pending.begin();
-        commands.execute(() -> {
-            try {
-                command.run();
-            } catch (RuntimeException mistake) {
-                LOG.error("A transfer command failed", mistake);
-                onProblem.accept(
-                        Problem.of(Problem.Cause.INTERNAL, mistake.getClass().getSimpleName()));
-            } finally {
-                pending.end();
-            }
-        });
+        try {
+            commands.execute(() -> {
+                try {
+                    carryOut(command);
+                } finally {
+                    pending.end();
+                }
+            });
+        } catch (RejectedExecutionException closedJustNow) {
+            pending.end();
+        }
+    }
+
+    private void carryOut(Runnable command) {
+        try {
+            command.run();
+        } catch (RuntimeException mistake) {
+            LOG.error("A transfer command failed", mistake);
+            onProblem.accept(
+                    Problem.of(Problem.Cause.INTERNAL, mistake.getClass().getSimpleName()));
+        }
     }
 
     private static List<String> ids(Collection<MediaItem> items) {

@@ -127,6 +127,7 @@ final class Wiring implements AutoCloseable {
         kept.refusedLinks(book::recall);
         kept.ledger().letGoOfEntries();
         book.whenSettled(id -> transfers.linkSettled(id, () -> book.state(id)));
+        book.whenGiven(transfers::platformGave);
         About about = new About(version(), Wiring::notices);
         Panels.Services services =
                 new Panels.Services(

@@ -49,10 +49,19 @@ final class Destination {
         }
     }
 
+    private static Optional<Mount> mount(Path folder) {
+        try {
+            return Optional.ofNullable(Mount.of(folder));
+        } catch (IOException untold) {
+            return Optional
+                    .empty(); // some network drives do not tell, and are written to all the same
+        }
+    }
+
     private static void make(Path folder, CompletableFuture<Optional<Mount>> made) {
         try {
             Files.createDirectories(folder);
-            made.complete(Optional.ofNullable(Mount.of(folder)));
+            made.complete(mount(folder));
         } catch (IOException failure) {
             Path parent = folder.toAbsolutePath().getParent();
             boolean gone = parent == null || !Files.isDirectory(parent);

@@ -177,10 +177,10 @@ public final class Downloads implements AutoCloseable {
         }
     }
 
-    /** What somebody works on is recorded by him. */
+    /** What somebody works on, or cleans up, is recorded by him. */
     private void recordIdle(Job job) {
         scheduler.whileStill(() -> {
-            if (!scheduler.isRunning(job)) {
+            if (!scheduler.isRunning(job) && !scheduler.isCleaning(job)) {
                 services.record(job);
             }
         });
@@ -189,12 +189,9 @@ public final class Downloads implements AutoCloseable {
     /**
      * Remembers with the row why there is no link for it.
      *
-     * @param why null when there is one: then the platform is there for those who wait for it, too
+     * @param why null when there is one
      */
     public void linkSettled(String itemId, @Nullable Problem why) {
-        if (why == null) {
-            services.hosts().platformGave();
-        }
         scheduler.whileStill(() -> {
             Job job = list.get(itemId);
             if (job != null && !Objects.equals(job.linkRefusal, why)) {
@@ -202,6 +199,11 @@ public final class Downloads implements AutoCloseable {
                 recordIdle(job);
             }
         });
+    }
+
+    /** Somebody was given a link: the platform is there, for those who wait for it, too. */
+    public void platformGave() {
+        services.hosts().platformGave();
     }
 
     /** Adds items to the end of the list; an item that is in it keeps its place and its state. */

@@ -91,7 +91,7 @@ final class Fetch {
 
     private Optional<Outcome> exchange()
             throws IOException, ProblemException, InterruptedException {
-        host = Hosts.PLATFORM; // who is asked first
+        host = services.links().giver(job.item()); // who is asked first
         long left = job.expected() - job.done();
         // First of all: a link may cost a call, an answer may end in a broken connection.
         Optional<Outcome> noRoom = services.room().lookFor(job, Math.max(left, job.roomNeeded));

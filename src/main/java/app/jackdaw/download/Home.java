@@ -34,6 +34,7 @@ final class Home {
     }
 
     private static boolean isThere(Job job, Path folder) {
+        job.missedAlone = false;
         if (!Files.isDirectory(folder)) {
             return false;
         }
@@ -57,12 +58,20 @@ final class Home {
         }
     }
 
-    /** By what was begun there; if nothing was, by whether something is mounted there at all. */
+    /**
+     * By what was begun there; if nothing was, by whether something is mounted there at all. Where
+     * the user's own files lie no other drive can be: that volume has got another number, as it
+     * does at each start of some systems.
+     */
     private static boolean isTheSame(Job job, Mount known, Mount now) throws IOException {
+        boolean samePoint = known.point().equals(now.point());
+        if (samePoint && now.equals(Mount.of(Path.of(System.getProperty("user.home"))))) {
+            return true;
+        }
         PartRecord part = job.part;
         Path target = job.target;
         return part == null || target == null || part.bytes() == 0
-                ? known.point().equals(now.point())
+                ? samePoint
                 : holds(job, target, part);
     }
 

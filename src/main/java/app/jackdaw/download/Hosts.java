@@ -49,7 +49,7 @@ final class Hosts {
             EnumSet.of(Cause.HOST_NOT_FOUND, Cause.NETWORK_UNREACHABLE, Cause.PROXY_FAILED);
 
     /** No host is called so: whoever gives links, wherever that is. */
-    static final String PLATFORM = "";
+    static final String PLATFORM = LinkSource.PLATFORM;
 
     /** Of the platform: to have asked for a link and been told so costs no try. */
     private static final Set<Cause> NOBODY_ASKED = EnumSet.of(Cause.RATE_LIMITED, Cause.NOT_ASKED);

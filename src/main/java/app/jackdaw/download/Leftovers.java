@@ -178,8 +178,9 @@ final class Leftovers implements AutoCloseable {
                 Optional<Path> part = PartFile.find(target, job.item().shortDigest());
                 if (part.isPresent()) {
                     delete.delete(part.get());
+                    return true;
                 }
-                return true;
+                return Files.exists(target); // else another drive may be there, or none
             } catch (IOException held) {
                 return false;
             }

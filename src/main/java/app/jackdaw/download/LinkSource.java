@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Port: where transfers get temporary links from. Called on many threads at once. */
 public interface LinkSource {
 
+    /** Gives all links that nobody else gives. */
+    String PLATFORM = "";
+
     /**
      * Blocks until there is a link; an interrupt ends the wait.
      *
@@ -25,6 +28,14 @@ public interface LinkSource {
      */
     default boolean holds(MediaItem item) {
         return item.isPastedLink();
+    }
+
+    /**
+     * Who gives the item's link: one who does not answer keeps nobody waiting who is given links by
+     * another. Must be quick.
+     */
+    default String giver(MediaItem item) {
+        return PLATFORM;
     }
 
     /**

@@ -85,7 +85,8 @@ final class Links {
         if (refused == null && isStale(fresh)) {
             fresh = ask(fresh);
         }
-        if (wasThere && !job.item().isPastedLink()) {
+        boolean ofPlatform = services.links().giver(job.item()).equals(LinkSource.PLATFORM);
+        if (wasThere && ofPlatform && !job.item().isPastedLink()) {
             services.hosts().platformAnsweredBefore();
         }
         services.turns().hasLink(job); // whoever gets none is done
@@ -115,18 +116,21 @@ final class Links {
     private TemporaryLink ask(@Nullable TemporaryLink instead)
             throws ProblemException, InterruptedException {
         Hosts hosts = services.hosts();
-        boolean asksNobody =
+        boolean asksNotThePlatform =
                 job.item().isPastedLink()
+                        || !services.links().giver(job.item()).equals(LinkSource.PLATFORM)
                         || (instead == null && services.links().holds(job.item()));
         try (Whereabouts.Away _ = job.whereabouts.leave()) {
             hosts.asks(job);
             TemporaryLink link = services.links().link(job.item(), instead);
-            if (!asksNobody) {
+            if (!asksNotThePlatform) {
                 hosts.platformGave();
             }
             return link;
         } catch (ProblemException none) {
-            hosts.platformSaid(none.problem());
+            if (!asksNotThePlatform) {
+                hosts.platformSaid(none.problem());
+            }
             throw none;
         }
     }

@@ -131,6 +131,10 @@ final class Scheduler {
         return jobs.isRunning(job);
     }
 
+    boolean isCleaning(Job job) {
+        return jobs.isCleaning(job);
+    }
+
     /** Held. Changes the rank of a job, wherever it is. */
     void rank(Job job, long rank) {
         jobs.rank(job, rank);

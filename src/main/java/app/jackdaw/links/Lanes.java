@@ -45,6 +45,10 @@ final class Lanes {
         reserved = new Reserved(Set.copyOf(tokens), lane);
     }
 
+    boolean isReserved(String token) {
+        return reserved.tokens().contains(token);
+    }
+
     Lane of(String token) {
         Reserved present = reserved;
         return present.tokens().contains(token) ? present.lane() : common;

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkBook {
 
+    private volatile Runnable whenGiven = () -> {};
     private final Ticker ticker;
     private final Lanes lanes;
     private final LinkStates states = new LinkStates();
@@ -103,6 +104,19 @@ public final class LinkBook {
      */
     public void whenSettled(Consumer<String> listener) {
         states.whenSettled(listener);
+    }
+
+    /**
+     * @param listener told, on any thread, when the platform that the user signed in to has given a
+     *     link; neither a link that was pasted or kept nor one of the example is one; quick
+     */
+    public void whenGiven(Runnable listener) {
+        whenGiven = listener;
+    }
+
+    /** Whether somebody else than the platform that the user signed in to gives its link. */
+    public boolean isReserved(String token) {
+        return lanes.isReserved(token);
     }
 
     /** An earlier run of the application was refused this link; nothing is known since. */
@@ -212,6 +226,7 @@ public final class LinkBook {
                 int index = answered.take();
                 MediaItem item = wanted.get(index);
                 Outcome outcome = asks.get(index).outcome.join();
+                tellIfGiven(item, outcome);
                 LinkState state = after(item, outcome);
                 if (state instanceof LinkState.Ready && outcome instanceof Outcome.Refusal kept) {
                     untold = graver(untold, kept);
@@ -277,6 +292,7 @@ public final class LinkBook {
         LinkState state = null;
         try {
             Outcome outcome = ask.outcome.get();
+            tellIfGiven(item, outcome);
             state = after(item, outcome);
             if (refused != null
                     && state instanceof LinkState.Ready(TemporaryLink kept)
@@ -306,6 +322,12 @@ public final class LinkBook {
     /** How many wait for the bare token; for tests. */
     int waiters(String token) {
         return lanes.of(token).waiters(new Ask.Key(token, null));
+    }
+
+    private void tellIfGiven(MediaItem item, Outcome outcome) {
+        if (outcome instanceof Outcome.Link && !isReserved(item.token())) {
+            whenGiven.run();
+        }
     }
 
     private LinkState after(MediaItem item, Outcome outcome) {

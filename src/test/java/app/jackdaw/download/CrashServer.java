@@ -147,30 +147,33 @@ final class CrashServer implements AutoCloseable {
         String ifRange = request.headers().get("if-range");
         boolean ranged = request.isRanged() && (ifRange == null || ifRange.equals(etag));
         int from = ranged ? (int) request.from() : 0;
+        int end = ranged ? (int) Math.min(content.length, request.end()) : content.length;
         wire.sendBuffer(SEND_BUFFER); // else a busy machine counts as sent what nobody read
         account.opened();
         wire.text(
                 ranged
                         ? "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes %d-%d/%d\r\n"
-                                .formatted(from, content.length - 1, content.length)
+                                .formatted(from, end - 1, content.length)
                         : "HTTP/1.1 200 OK\r\n");
         wire.text(versioned ? "ETag: " + etag + "\r\n" : "");
-        wire.text("Content-Length: " + (content.length - from) + "\r\n\r\n");
-        for (int at = from; at < content.length; at += CHUNK) {
-            int count = Math.min(CHUNK, content.length - at);
+        wire.text("Content-Length: " + (end - from) + "\r\n\r\n");
+        for (int at = from; at < end; at += CHUNK) {
+            int count = Math.min(CHUNK, end - at);
             // counted before: what a dead reader left in the sockets was sent too
             account.sending(at, count);
             sent.addAndGet(count);
             sentInLife.addAndGet(count);
             wire.bytes(content, at, count);
-            if (at + count < content.length && account.isCutAt(at + count)) {
+            if (at + count < end && account.isCutAt(at + count)) {
                 cut.incrementAndGet();
                 wire.close();
                 return;
             }
             TimeUnit.NANOSECONDS.sleep(count * 1_000_000_000L / BYTES_PER_SECOND);
         }
-        account.ended();
+        if (end == content.length) {
+            account.ended();
+        }
     }
 
     @Override

@@ -134,7 +134,7 @@ class PlatformRestTest {
             bench.ticker.start(() -> {
                 try {
                     bench.ticker.sleep(until.plusSeconds(1));
-                    downloads.linkSettled(items.getLast().id(), null);
+                    downloads.platformGave();
                 } catch (InterruptedException closing) {
                     Thread.currentThread().interrupt();
                 }

@@ -148,6 +148,21 @@ class SpliceTest {
                 .containsEntry("range", "bytes=0-65535");
     }
 
+    /** All that is behind the sample comes as well, also where the sample is the beginning. */
+    @Test
+    @Fault({18, 21})
+    @Requirement({10, 16})
+    void aServerThatHeedsNoEndOfARangeCostsNoNewBeginning() throws Exception {
+        Resource now = Resource.of(ONE, null);
+        FaultServer.Script openEnded =
+                (request, wire) -> {
+                    request.headers().computeIfPresent("range", (_, r) -> r.replaceAll("-.*", "-"));
+                    now.answer(request, wire);
+                };
+        bench.assertSaved(interrupted(Resource.of(ONE, null), openEnded), ONE);
+        assertThat(askedAgain()).containsExactly(0L, 117_232L, 234_464L);
+    }
+
     /** Who knows no ranges sends all of it, which is taken at once. */
     @Test
     @Fault(26)

@@ -80,6 +80,24 @@ class LinkBookTest {
                 .isEqualTo(IntStream.rangeClosed(1, 12).mapToObj(i -> i + "/12").toList());
     }
 
+    /** Whoever waits for the platform goes on when it is there, and only then. */
+    @Test
+    void onlyLinksThatThePlatformGaveTellThatItIsThere() throws Exception {
+        AtomicInteger given = new AtomicInteger();
+        book.whenGiven(given::incrementAndGet);
+        List<MediaItem> items = items(3);
+        book.reserve(Set.of(items.get(2).token()), session("u-example"));
+        fetch(items, SILENT);
+        assertThat(given).as("the third is given by the example").hasValue(2);
+
+        book.give(
+                items.getFirst(), TemporaryLink.given("https://pasted.feishu.cn/x", ticker.now()));
+        api.links = _ -> FakeApi.json(503, "<html>down</html>");
+        fetch(items, SILENT);
+        assertThat(book.state(items.get(1).id())).isInstanceOf(LinkState.Ready.class);
+        assertThat(given).as("a pasted one, and those that were kept").hasValue(2);
+    }
+
     @Test
     void equalTokensAreAskedForOnce() throws Exception {
         MediaItem first =
