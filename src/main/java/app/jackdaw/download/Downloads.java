@@ -203,7 +203,7 @@ public final class Downloads implements AutoCloseable {
 
     /** Somebody was given a link: the platform is there, for those who wait for it, too. */
     public void platformGave() {
-        services.hosts().platformGave();
+        services.hosts().gave(LinkSource.PLATFORM);
     }
 
     /** Adds items to the end of the list; an item that is in it keeps its place and its state. */

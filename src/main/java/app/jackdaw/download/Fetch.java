@@ -56,7 +56,7 @@ final class Fetch {
             return host;
         }
         String silent = problem.arguments().getFirst();
-        boolean ownOne = host.equals(Hosts.PLATFORM) || silent.equals(hostName);
+        boolean ownOne = host.equals(services.links().giver(job.item())) || silent.equals(hostName);
         return ownOne && problem.cause() != Cause.PROXY_FAILED ? host : silent;
     }
 

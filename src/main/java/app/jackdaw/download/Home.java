@@ -7,6 +7,7 @@ import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -58,21 +59,28 @@ final class Home {
         }
     }
 
-    /**
-     * By what was begun there; if nothing was, by whether something is mounted there at all. Where
-     * the user's own files lie no other drive can be: that volume has got another number, as it
-     * does at each start of some systems.
-     */
+    /** By what was begun there; if nothing was, by whether something is mounted there at all. */
     private static boolean isTheSame(Job job, Mount known, Mount now) throws IOException {
-        boolean samePoint = known.point().equals(now.point());
-        if (samePoint && now.equals(Mount.of(Path.of(System.getProperty("user.home"))))) {
-            return true;
-        }
         PartRecord part = job.part;
         Path target = job.target;
-        return part == null || target == null || part.bytes() == 0
-                ? samePoint
-                : holds(job, target, part);
+        boolean samePoint = known.point().equals(now.point());
+        boolean there =
+                part == null || target == null || part.bytes() == 0
+                        ? samePoint
+                        : holds(job, target, part);
+        return there || (samePoint && isOfUser(now));
+    }
+
+    /**
+     * Where the user's own files lie no other drive can be: that volume has got another number, as
+     * it does at each start of some systems.
+     */
+    private static boolean isOfUser(Mount now) {
+        try {
+            return now.equals(Mount.of(Path.of(System.getProperty("user.home", ""))));
+        } catch (IOException | InvalidPathException untold) {
+            return false;
+        }
     }
 
     private static boolean holds(Job job, Path target, PartRecord record) throws IOException {

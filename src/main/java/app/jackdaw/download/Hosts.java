@@ -207,21 +207,27 @@ final class Hosts {
         }
     }
 
-    /** The platform gave a link. */
-    void platformGave() {
-        lock.lock();
-        try {
-            given++;
-        } finally {
-            lock.unlock();
+    /**
+     * A link was given.
+     *
+     * @param giver by {@link LinkSource#giver}
+     */
+    void gave(String giver) {
+        if (giver.equals(PLATFORM)) {
+            lock.lock();
+            try {
+                given++;
+            } finally {
+                lock.unlock();
+            }
         }
-        back(PLATFORM);
+        back(giver);
     }
 
-    /** What the platform said instead of giving a link, if it said anything. */
-    void platformSaid(Problem problem) {
+    /** What the giver of links said instead of giving one, if it said anything. */
+    void saidInstead(String giver, Problem problem) {
         if (problem.httpStatus() > 0 && !NOBODY_ASKED.contains(problem.cause())) {
-            back(PLATFORM);
+            back(giver);
         }
     }
 
@@ -269,7 +275,7 @@ final class Hosts {
         lock.lock();
         try {
             Host failing = hosts.get(name);
-            boolean unasked = name.equals(PLATFORM) && NOBODY_ASKED.contains(problem.cause());
+            boolean unasked = NOBODY_ASKED.contains(problem.cause()); // no host of bytes says so
             boolean counts =
                     unasked || isSilence(problem) || (failing != null && failing.isProbe(job));
             if (!counts) {

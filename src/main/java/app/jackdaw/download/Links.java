@@ -116,20 +116,20 @@ final class Links {
     private TemporaryLink ask(@Nullable TemporaryLink instead)
             throws ProblemException, InterruptedException {
         Hosts hosts = services.hosts();
-        boolean asksNotThePlatform =
+        String giver = services.links().giver(job.item());
+        boolean asksNobody =
                 job.item().isPastedLink()
-                        || !services.links().giver(job.item()).equals(LinkSource.PLATFORM)
                         || (instead == null && services.links().holds(job.item()));
         try (Whereabouts.Away _ = job.whereabouts.leave()) {
             hosts.asks(job);
             TemporaryLink link = services.links().link(job.item(), instead);
-            if (!asksNotThePlatform) {
-                hosts.platformGave();
+            if (!asksNobody) {
+                hosts.gave(giver);
             }
             return link;
         } catch (ProblemException none) {
-            if (!asksNotThePlatform) {
-                hosts.platformSaid(none.problem());
+            if (!asksNobody) {
+                hosts.saidInstead(giver, none.problem());
             }
             throw none;
         }

@@ -155,7 +155,7 @@ class LeftForTheNightTest {
             hosts.failed("a", "a", job, silent);
         }
         hosts.enter("a", job);
-        hosts.platformGave();
+        hosts.gave(Hosts.PLATFORM);
         hosts.failed("a", "a", job, silent);
         assertThat(hosts.rest("a")).map(Hosts.Rest::hopeless).contains(false);
 

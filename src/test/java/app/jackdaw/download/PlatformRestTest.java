@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** While nobody gives links, and when a server is started again. */
 class PlatformRestTest {
@@ -120,6 +121,39 @@ class PlatformRestTest {
         assertThat(bench.ticker.elapsed()).isBetween(minutes(10), minutes(13));
         // one a rest
         assertThat(platformAsked.get() - 60).isBetween(10, 40);
+    }
+
+    /** Neither keeps the other's rows waiting, and to both it costs no try. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shown", "asked"})
+    @Requirement({25, 33})
+    void whoGivesLinksToOthersIsAnotherHost(String away) throws Exception {
+        from = seconds(5);
+        until = minutes(10);
+        LinkSource limited = platform(Cause.RATE_LIMITED);
+        LinkSource both =
+                new LinkSource() {
+                    @Override
+                    public TemporaryLink link(MediaItem item, @Nullable TemporaryLink old)
+                            throws ProblemException, InterruptedException {
+                        return item.token().startsWith(away)
+                                ? limited.link(item, old)
+                                : bench.links.link(item, old);
+                    }
+
+                    @Override
+                    public String giver(MediaItem item) {
+                        return item.token().startsWith("shown") ? "example" : PLATFORM;
+                    }
+                };
+        List<MediaItem> items = items(away, 20);
+        items.addAll(items(away.equals("shown") ? "asked" : "shown", 20));
+        try (Downloads downloads = bench.fromMemory(bytes(), both, Ledger.forgetful())) {
+            assertSaved(downloads.start(items, folder));
+            assertThat(saved.stream().filter(at -> at.compareTo(minutes(2)) < 0).count())
+                    .isGreaterThanOrEqualTo(20);
+        }
+        assertThat(bench.ticker.elapsed()).isBetween(minutes(10), minutes(13));
     }
 
     /** "Get links" in the window, for one. */
@@ -316,13 +350,13 @@ class PlatformRestTest {
                 .as("a try")
                 .isEmpty();
         assertThat(hosts.rest(Hosts.PLATFORM)).isEmpty();
-        hosts.platformGave();
+        hosts.gave(Hosts.PLATFORM);
         assertThat(hosts.failed(Hosts.PLATFORM, Hosts.PLATFORM, job, refused))
                 .as("no try")
                 .isPresent();
         assertThat(hosts.rest(Hosts.PLATFORM).orElseThrow().until())
                 .isEqualTo(seconds(5).toNanos());
-        hosts.platformGave();
+        hosts.gave(Hosts.PLATFORM);
         assertThat(hosts.rest(Hosts.PLATFORM)).isEmpty();
     }
 

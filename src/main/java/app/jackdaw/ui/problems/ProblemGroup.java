@@ -63,7 +63,7 @@ record ProblemGroup(Problem problem, List<ItemRow> rows, boolean waiting) {
         return first.cause() == Cause.DISK_FULL ? LackOfRoom.both(first, next) : first;
     }
 
-    private static Key key(Problem problem, boolean waiting) {
+    static Key key(Problem problem, boolean waiting) {
         if (problem.cause() == Cause.DISK_FULL) {
             // each row needs another size, and what is free changes all the time
             return new Key(problem.cause(), List.of(LackOfRoom.in(problem).folder()), waiting);

@@ -1,6 +1,7 @@
 package app.jackdaw.ui.problems;
 
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
@@ -92,6 +93,7 @@ public final class ProblemsController {
         if (!any && shown.isEmpty()) {
             return;
         }
+        forgetWhereOneCameThrough();
         List<ProblemGroup> groups = ProblemGroup.of(model.rows(), waited);
         waited.keySet()
                 .retainAll(
@@ -111,6 +113,18 @@ public final class ProblemsController {
         problemsPanel.setVisible(!groups.isEmpty());
         problemsTitle.setText(title(groups));
         problemsList.getChildren().setAll(groups.stream().map(this::node).toList());
+    }
+
+    /** Then the others of the group wait for their turn only. */
+    private void forgetWhereOneCameThrough() {
+        Set<ProblemGroup.Key> through = new HashSet<>();
+        waited.forEach((row, why) -> {
+            TransferState state = row.state().transfer();
+            if (state instanceof TransferState.Running || state.isFinished()) {
+                through.add(ProblemGroup.key(why, true));
+            }
+        });
+        waited.values().removeIf(why -> through.contains(ProblemGroup.key(why, true)));
     }
 
     private Told told(ProblemGroup group) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import javafx.concurrent.Task;
 import javafx.scene.control.Label;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how much room is left where files go. The disk is asked on a virtual thread, because a
@@ -28,9 +29,11 @@ final class FreeSpace {
     private final Formats formats;
     private final Messages messages;
     private final Label label;
-    private boolean looking;
 
-    /** Something has changed since the look that is under way began. */
+    /** The folder of the look that is under way; one that comes late for another is not shown. */
+    private @Nullable String lookedAt;
+
+    /** Something has changed since that look began. */
     private boolean once;
 
     FreeSpace(AppModel model, Formats formats, Messages messages, Label label) {
@@ -54,14 +57,15 @@ final class FreeSpace {
                 Optional.ofNullable(counts.delay()));
     }
 
-    /** One look at a time: a drive that does not answer is not asked again meanwhile. */
+    /** One look at a time at a folder: a drive that does not answer is not asked meanwhile. */
     private void ask() {
-        if (looking) {
+        String folder = model.destinationProperty().get();
+        if (folder.equals(lookedAt)) {
             once = true;
             return;
         }
-        looking = true;
-        String folder = model.destinationProperty().get();
+        lookedAt = folder;
+        once = false;
         Task<OptionalLong> task =
                 new Task<>() {
                     @Override
@@ -70,15 +74,21 @@ final class FreeSpace {
                     }
                 };
         task.setOnSucceeded(_ -> {
-            show(task.getValue());
-            goOn();
+            if (folder.equals(lookedAt)) {
+                show(task.getValue());
+                goOn();
+            }
         });
-        task.setOnFailed(_ -> goOn());
+        task.setOnFailed(_ -> {
+            if (folder.equals(lookedAt)) {
+                goOn();
+            }
+        });
         Thread.ofVirtual().name("free space").start(task);
     }
 
     private void goOn() {
-        looking = false;
+        lookedAt = null;
         if (once) {
             once = false;
             ask();

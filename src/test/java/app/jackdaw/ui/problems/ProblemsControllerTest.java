@@ -168,6 +168,28 @@ class ProblemsControllerTest {
                 .isSameAs(before);
     }
 
+    /** Then the others only wait for their turn, perhaps for hours. */
+    @Test
+    void onceOneRowHasRoomTheQueuedOnesWaitForNothing() throws Exception {
+        waitForRoom("a");
+        waitForRoom("b");
+        Parent panel = load();
+        assertThat(sentences(panel)).hasSize(1);
+        onFx(() -> {
+            transfers.tell("a", new TransferState.Queued());
+            transfers.tell("b", new TransferState.Queued());
+            sync.sync();
+            return null;
+        });
+        assertThat(sentences(panel)).as("they are on their way to a look").hasSize(1);
+        onFx(() -> {
+            transfers.tell("a", new TransferState.Running(0, 3_000_000));
+            sync.sync();
+            return null;
+        });
+        assertThat(sentences(panel)).isEmpty();
+    }
+
     private static ProblemsController.Remedies remediesThatMove(List<ItemRow> moved) {
         return new ProblemsController.Remedies(
                 _ -> {}, _ -> {}, _ -> {}, () -> {}, _ -> {}, moved::addAll, _ -> {});
