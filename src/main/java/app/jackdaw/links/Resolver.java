@@ -141,8 +141,9 @@ final class Resolver {
             throws InterruptedException {
         ErrorClass errorClass = refusal.errorClass();
         if (errorClass.concernsEveryCall()) {
-            settle(asks, new Outcome.Refusal(refusal.problem(), true));
+            // first: whoever hears the answer and asks for another link must find the trouble there
             lane.stop(session, refusal.problem(), round);
+            settle(asks, new Outcome.Refusal(refusal.problem(), true));
         } else if (asks.size() > 1 && errorClass.mayBeOneOfSeveral()) {
             int half = (asks.size() + 1) / 2;
             resolve(asks.subList(0, half), MOST_TRIES);
