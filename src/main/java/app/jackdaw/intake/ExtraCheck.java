@@ -22,8 +22,8 @@ public sealed interface ExtraCheck {
     record Valid(String json) implements ExtraCheck {}
 
     /**
-     * Not a JSON object. The place is that of the first mistake in the typed text, in the decoded
-     * text where percent-encoding was typed.
+     * Not a JSON object, or one that must not be kept. The place is that of the first mistake in
+     * the typed text, in the decoded text where percent-encoding was typed.
      *
      * @param line from 1
      * @param column from 1
@@ -35,7 +35,9 @@ public sealed interface ExtraCheck {
         /** Broken JSON, or something behind the object. */
         NOT_JSON,
         /** JSON, but a list, a number or a text. */
-        NOT_AN_OBJECT
+        NOT_AN_OBJECT,
+        /** A link or key is in it, which would be written to disk with the rows; has no place. */
+        HOLDS_SECRET
     }
 
     /** Judges the text; quick enough for every key stroke. */
@@ -62,7 +64,9 @@ public sealed interface ExtraCheck {
             if (parser.nextToken() != null) {
                 return invalid(Reason.NOT_JSON, parser.currentTokenLocation());
             }
-            return new Valid(bare);
+            return SafeWords.isSafe(bare)
+                    ? new Valid(bare)
+                    : new Invalid(Reason.HOLDS_SECRET, 1, 1);
         } catch (JacksonException broken) {
             return invalid(Reason.NOT_JSON, broken.getLocation());
         }

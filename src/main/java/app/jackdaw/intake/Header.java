@@ -79,6 +79,11 @@ record Header(int token, int name, int folder) {
                 || FOLDERS.contains(plain);
     }
 
+    /** Whether a word, as {@link #plain} leaves it, announces media tokens. */
+    static boolean isToken(String plain) {
+        return TOKENS.contains(plain);
+    }
+
     /**
      * Reads a row as a header.
      *

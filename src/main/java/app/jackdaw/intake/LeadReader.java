@@ -10,10 +10,12 @@ final class LeadReader {
 
     private final String text;
     private final AddressFinder addresses;
+    private final AnnouncedSecrets secrets;
 
-    LeadReader(String text, AddressFinder addresses) {
+    LeadReader(String text, AddressFinder addresses, AnnouncedSecrets secrets) {
         this.text = text;
         this.addresses = addresses;
+        this.secrets = secrets;
     }
 
     /** What the cell is: a token (then address is null), or an address of media. */
@@ -126,8 +128,13 @@ final class LeadReader {
         return Separators.isSeparator(c) || (dash && Separators.isBlank(text.charAt(at + 1)));
     }
 
-    private static @Nullable Lead token(String word) {
-        boolean isToken = TokenForm.of(word) != TokenForm.NONE && SecretForm.of(word) == null;
+    private @Nullable Lead token(String word) {
+        TokenForm form = TokenForm.of(word);
+        boolean isToken =
+                form != TokenForm.NONE
+                        && SecretForm.of(word) == null
+                        && secrets.kindIn(word) == null
+                        && (form == TokenForm.SURE || !SecretLabel.isLabel(word));
         return isToken ? new Lead(word, null) : null;
     }
 

@@ -22,7 +22,7 @@ final class LineReader {
         this.text = text;
         this.addresses = addresses;
         this.found = found;
-        this.words = new WordReader(text, parts);
+        this.words = new WordReader(text, found.secrets(), parts);
         this.namedLinks = new NamedLink(text);
     }
 

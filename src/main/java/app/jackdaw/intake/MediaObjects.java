@@ -203,9 +203,13 @@ final class MediaObjects implements JsonEvents {
         } else if (value.contains("://") && value.regionMatches(true, 0, "http", 0, 4)) {
             judge(AddressForms.of(value), start, end);
         } else if (TokenForm.of(value) == TokenForm.SURE
-                && (label == null || !OTHER_NAME.matcher(label).matches())) {
+                && (label == null || !isOtherName(label))) {
             loose.add(MediaFields.Media.ofToken(value, start, end));
         }
+    }
+
+    private static boolean isOtherName(String label) {
+        return OTHER_NAME.matcher(label).matches() || SecretForm.isLabel(label);
     }
 
     private void judge(Address address, int start, int end) {

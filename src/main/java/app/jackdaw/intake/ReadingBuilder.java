@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadingBuilder {
 
+    private static final String MARK = String.valueOf(SecretCutter.MARK);
+
     private final String text;
     private final LineIndex lines;
     private final Instant now;
+    private final AnnouncedSecrets secrets;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Set<String> linksOfTokens = new HashSet<>();
     private final List<PlatformAddress> addresses = new ArrayList<>();
@@ -34,6 +38,11 @@ final class ReadingBuilder {
         this.text = text;
         this.lines = new LineIndex(text);
         this.now = now;
+        this.secrets = AnnouncedSecrets.in(text);
+    }
+
+    AnnouncedSecrets secrets() {
+        return secrets;
     }
 
     /** A stretch of the text with its class, and the reason where that is "not understood". */
@@ -45,12 +54,17 @@ final class ReadingBuilder {
     }
 
     void token(String token, @Nullable String link, Row row, int start, int end) {
+        Misplaced.Kind secret = secretIn(token);
+        if (secret != null) {
+            misplaced(secret, start, end);
+            return;
+        }
         ItemSource source = new ItemSource.PastedToken(lines.lineOf(start));
         MediaItem item =
                 MediaItem.ofToken(token, source)
                         .withNames(row.name(), null)
                         .withFolder(row.folder());
-        mark(start, end, add(item, link));
+        mark(start, end, add(item, link, start));
     }
 
     void link(String url, Row row, int start, int end) {
@@ -59,33 +73,54 @@ final class ReadingBuilder {
                 MediaItem.ofPastedLink(url, source)
                         .withNames(row.name(), null)
                         .withFolder(row.folder());
-        mark(start, end, add(item, url));
+        mark(start, end, add(item, url, start));
     }
 
     void apiMedia(Address.ApiMedia media, Row row, int start, int end) {
         ItemSource source = new ItemSource.CopiedJson(lines.lineOf(start));
         boolean anyNew = false;
+        boolean onlySecrets = true;
         for (String token : media.tokens()) {
+            Misplaced.Kind secret = secretIn(token);
+            if (secret != null) {
+                remark(secret, start);
+                continue;
+            }
+            onlySecrets = false;
             MediaItem item =
                     MediaItem.ofToken(token, source)
                             .withNames(row.name(), null)
                             .withFolder(row.folder())
                             .withExtra(media.extra());
-            anyNew |= add(item, null);
+            anyNew |= add(item, null, start);
         }
-        mark(start, end, anyNew);
+        if (onlySecrets) {
+            part(start, end, Piece.Kind.MISPLACED, null);
+        } else {
+            mark(start, end, anyNew);
+        }
     }
 
     /** A document with media; a token field with something else in it stays in the box. */
     void json(JsonReader.Document document) {
+        List<MediaFields.Media> announced =
+                document.media().stream().filter(this::isAnnounced).toList();
+        announced.forEach(one -> remark(Misplaced.Kind.APP_SECRET, one.start()));
+        if (!announced.isEmpty() && announced.size() == document.media().size()) {
+            part(document.start(), document.end(), Piece.Kind.MISPLACED, null);
+            return;
+        }
         if (document.media().stream().noneMatch(ReadingBuilder::isUsable)) {
             reject(document.start(), document.end(), Rejected.Reason.JSON_TOKEN_MALFORMED);
             return;
         }
         int at = document.start();
         for (MediaFields.Media one : document.media()) {
+            if (isAnnounced(one)) {
+                continue;
+            }
             if (isUsable(one)) {
-                add(itemOf(one), one.link());
+                add(itemOf(one), one.link(), one.start());
             } else if (one.key() < at) {
                 String text =
                         one.token().substring(0, Math.min(Rejected.LONGEST, one.token().length()));
@@ -105,6 +140,15 @@ final class ReadingBuilder {
         return one.token().isEmpty() || isMediaToken(one.token());
     }
 
+    private boolean isAnnounced(MediaFields.Media one) {
+        return secrets.kindIn(one.token()) != null;
+    }
+
+    private Misplaced.@Nullable Kind secretIn(String token) {
+        Misplaced.Kind kind = secrets.kindIn(token);
+        return kind == null ? SecretForm.of(token) : kind;
+    }
+
     static boolean isMediaToken(String token) {
         return TokenForm.isKeyed(token) && SecretForm.of(token) == null;
     }
@@ -120,7 +164,23 @@ final class ReadingBuilder {
                 .withExtra(one.extra());
     }
 
-    private boolean add(MediaItem item, @Nullable String url) {
+    /** The door: what an item says is written to disk, so nothing of it may open anything. */
+    private MediaItem safe(MediaItem item, @Nullable String url, int start) {
+        String own = SafeWords.of(item.ownName(), secrets, url);
+        String known = SafeWords.of(item.knownName(), secrets, url);
+        String folder = SafeWords.of(item.folder(), secrets, url);
+        String extra = SafeWords.of(item.extra(), secrets, url);
+        boolean sameExtra = Objects.equals(extra, item.extra());
+        MediaItem safe =
+                item.withNames(own, known).withFolder(folder).withExtra(sameExtra ? extra : null);
+        if (!safe.equals(item)) {
+            remark(Misplaced.Kind.ACCESS_TOKEN, start);
+        }
+        return safe;
+    }
+
+    private boolean add(MediaItem written, @Nullable String url, int start) {
+        MediaItem item = safe(written, url, start);
         TemporaryLink link = url == null ? null : TemporaryLink.pasted(url, now);
         Entry entry = new Entry(item, link);
         Entry before = entries.get(item.id());
@@ -150,8 +210,13 @@ final class ReadingBuilder {
     }
 
     void misplaced(Misplaced.Kind kind, int start, int end) {
-        misplaced.add(new Misplaced(kind, lines.lineOf(start)));
+        remark(kind, start);
         part(start, end, Piece.Kind.MISPLACED, null);
+    }
+
+    /** Something secret inside a stretch that is classified as something else. */
+    private void remark(Misplaced.Kind kind, int start) {
+        misplaced.add(new Misplaced(kind, lines.lineOf(start)));
     }
 
     void reject(int start, int end, Rejected.Reason reason) {
@@ -183,8 +248,34 @@ final class ReadingBuilder {
                 misplaced,
                 rejected(),
                 pieces,
-                new Remainder(text, lines, pieces).text(),
+                remainder(pieces),
                 now);
+    }
+
+    /** Without its label, which may have gone with an item, a secret would read as a token. */
+    private String remainder(List<Piece> pieces) {
+        String whole = new Remainder(text, lines, pieces).text();
+        String kept =
+                secrets.isEmpty()
+                        ? whole
+                        : secrets.minus(AnnouncedSecrets.in(whole)).without(whole, MARK);
+        if (misplaced.isEmpty() || kept.equals(text)) {
+            return kept;
+        }
+        List<String> words =
+                pieces.stream()
+                        .filter(piece -> piece.kind() == Piece.Kind.MISPLACED)
+                        .map(piece -> text.substring(piece.start(), piece.end()))
+                        .toList();
+        ReadingBuilder again = new ReadingBuilder(kept, now);
+        new TextReader(kept, again).read();
+        for (Entry entry : again.entries.values()) {
+            String token = entry.item().token();
+            if (words.stream().anyMatch(word -> word.contains(token) || token.contains(word))) {
+                kept = kept.replace(token, MARK);
+            }
+        }
+        return kept;
     }
 
     /** Neighbours of one line with one reason are one remark. */

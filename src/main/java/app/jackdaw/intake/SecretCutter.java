@@ -19,6 +19,9 @@ final class SecretCutter {
 
     private static final int SHORTEST_BEARER = 12;
 
+    /** Of several words. */
+    private static final int LONGEST_LABEL = 40;
+
     private final String text;
     private final StringBuilder kept = new StringBuilder();
     private int at;
@@ -28,7 +31,8 @@ final class SecretCutter {
     }
 
     static String cut(String text) {
-        return new SecretCutter(text).cut();
+        String cut = AnnouncedSecrets.in(text).without(text, String.valueOf(MARK));
+        return new SecretCutter(cut).cut();
     }
 
     private String cut() {
@@ -41,6 +45,8 @@ final class SecretCutter {
             while (end < text.length() && isValueChar(text.charAt(end))) {
                 end++;
             }
+            int start = Separators.afterEscape(text, at, end);
+            keepTo(start);
             word(end);
         }
         return kept.toString();
@@ -74,16 +80,18 @@ final class SecretCutter {
         if (word.equalsIgnoreCase("Bearer")) {
             return true;
         }
-        boolean named =
-                SecretForm.isLabel(word) || word.toLowerCase(Locale.ROOT).equals(LINK_FIELD);
-        return named && joins(end);
+        return joins(end)
+                && (SecretForm.isLabel(word)
+                        || word.toLowerCase(Locale.ROOT).equals(LINK_FIELD)
+                        || SecretForm.labelEndingAt(text, Math.max(0, end - LONGEST_LABEL), end)
+                                != null);
     }
 
     /** Whether a colon or an equals sign follows, behind quotes and backslashes. */
     private boolean joins(int from) {
         for (int i = from; i < text.length() && i < from + 16; i++) {
             char c = text.charAt(i);
-            if (":=：".indexOf(c) >= 0) {
+            if (":=：＝".indexOf(c) >= 0) {
                 return true;
             }
             if (!isJoint(c)) {
@@ -94,7 +102,7 @@ final class SecretCutter {
     }
 
     private static boolean isJoint(char c) {
-        return "\"'`\\:=：%".indexOf(c) >= 0
+        return "\"'`\\:=：＝%".indexOf(c) >= 0
                 || (Separators.isBlank(c) && !Separators.isLineBreak(c));
     }
 

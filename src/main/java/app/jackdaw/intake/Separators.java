@@ -35,6 +35,23 @@ final class Separators {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c);
     }
 
+    /**
+     * Where a word begins that an escape runs into: {@code \n}, {@code \u003d}, {@code %3D}.
+     *
+     * @param at where letters and digits begin
+     */
+    static int afterEscape(CharSequence text, int at, int end) {
+        char lead = at == 0 || at == end ? ' ' : text.charAt(at - 1);
+        int length = 0;
+        if (lead == '%') {
+            length = 2;
+        } else if (lead == '\\') {
+            char escape = text.charAt(at);
+            length = escape == 'u' ? 5 : "nrt".indexOf(escape) >= 0 ? 1 : 0;
+        }
+        return Math.min(at + length, end);
+    }
+
     static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }

@@ -20,7 +20,11 @@ final class TextReader {
         this.words = new LineReader(text, addresses, found);
         this.rows =
                 new RowReader(
-                        text, documents.braces(), new LeadReader(text, addresses), words, found);
+                        text,
+                        documents.braces(),
+                        new LeadReader(text, addresses, found.secrets()),
+                        words,
+                        found);
     }
 
     void read() {

@@ -29,7 +29,9 @@ final class WordReader {
     private static final int SURELY_SECRET = 16;
 
     private final String text;
+    private final AnnouncedSecrets secrets;
     private final List<LinePart> parts;
+    private int lineStart;
     private boolean secretFollows;
 
     /** Where the label ended that announced the secret. */
@@ -47,13 +49,15 @@ final class WordReader {
     /** What {@link #secretFollows} says of the next word. */
     private Misplaced.Kind secretKind = Misplaced.Kind.ACCESS_TOKEN;
 
-    WordReader(String text, List<LinePart> parts) {
+    WordReader(String text, AnnouncedSecrets secrets, List<LinePart> parts) {
         this.text = text;
+        this.secrets = secrets;
         this.parts = parts;
     }
 
     /** A new line: no label counts any more but one that stood alone in the line before. */
     void begin(int start) {
+        lineStart = start;
         secretFollows &= labelEnd >= 0 && Separators.skipLineEnd(text, labelEnd) == start;
         labelEnd = -1;
         secretKind = secretFollows ? secretKind : Misplaced.Kind.ACCESS_TOKEN;
@@ -84,7 +88,7 @@ final class WordReader {
     }
 
     void read(int start, int end, int lineEnd) {
-        if (isFollowedByColon(end, lineEnd) && isLabel(start, end)) {
+        if (isFollowedByColon(end, lineEnd) && isLabel(start, end) && !endsSecretLabel(end)) {
             parts.add(LinePart.label(start, end)); // 素材token: as one word
             secretFollows = false; // whatever was announced, it is what this label says
             return;
@@ -148,6 +152,11 @@ final class WordReader {
         while (end > start && BINDS.indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
+        int escaped = Separators.afterEscape(text, start, end);
+        if (escaped > start && end - escaped >= SURELY_SECRET) {
+            parts.add(LinePart.detail(start, escaped));
+            start = escaped;
+        }
         int numbered = Numbering.skip(text, start, end);
         if (numbered > start) { // "1.AbCd" means the same wherever it stands
             parts.add(LinePart.detail(start, numbered));
@@ -165,7 +174,7 @@ final class WordReader {
         }
         if (single) {
             word(start, end, lineEnd);
-        } else if (slashesOnly && areSureTokens(start, end)) {
+        } else if (slashesOnly && areSureTokens(start, end) && isNoSecret(start, end)) {
             slashed(start, end);
         } else {
             boundWord(start, end);
@@ -179,8 +188,10 @@ final class WordReader {
             parts.add(LinePart.secret(start, end, secretKind));
             return;
         }
-        if (SecretForm.isAccessToken(word)) {
-            parts.add(LinePart.secret(start, end, Misplaced.Kind.ACCESS_TOKEN));
+        Misplaced.Kind announced = secrets.kindIn(word);
+        if (announced != null || SecretForm.isAccessToken(word)) {
+            Misplaced.Kind kind = announced == null ? Misplaced.Kind.ACCESS_TOKEN : announced;
+            parts.add(LinePart.secret(start, end, kind));
             return;
         }
         boolean fileName = small && FILE_NAME.matcher(word).matches();
@@ -199,13 +210,15 @@ final class WordReader {
         String word = end - start <= 256 ? text.substring(start, end) : "";
         boolean tab = end < lineEnd && text.charAt(end) == '\t';
         boolean colon = tab || isFollowedByColon(end, lineEnd);
-        if (word.equalsIgnoreCase("Bearer") || (colon && SecretForm.isLabel(word))) {
-            announce(word, end);
+        String label = colon ? SecretForm.labelEndingAt(text, lineStart, end) : null;
+        if (word.equalsIgnoreCase("Bearer") || label != null) {
+            announce(label == null ? word : label, end);
             // with its colon or tab: without it the rest would read differently
             parts.add(unknown(start, Math.max(tab ? end + 1 : end, afterColon(end, lineEnd))));
             return;
         }
-        Misplaced.Kind secret = SecretForm.of(word);
+        Misplaced.Kind announced = secrets.kindIn(word);
+        Misplaced.Kind secret = announced == null ? SecretForm.of(word) : announced;
         boolean behindAppId = appIdEnd >= 0 && !isCutOut(appIdEnd, start);
         if (secret == null && behindAppId && SecretForm.maybeAppSecret(word)) {
             secret = Misplaced.Kind.APP_SECRET;
@@ -218,7 +231,8 @@ final class WordReader {
             parts.add(LinePart.label(start, end));
         } else if (isOtherIdentifier(word)) {
             parts.add(LinePart.unknown(start, end, Rejected.Reason.OTHER_IDENTIFIER));
-        } else if (form == TokenForm.NONE) {
+        } else if (form == TokenForm.NONE
+                || (form == TokenForm.PLAUSIBLE && SecretLabel.isLabel(word))) { // appSecret
             parts.add(unknown(start, end));
         } else {
             parts.add(LinePart.token(start, end, form));
@@ -254,6 +268,10 @@ final class WordReader {
         return true;
     }
 
+    private boolean isNoSecret(int start, int end) {
+        return secrets.isEmpty() || secrets.kindIn(text.substring(start, end)) == null;
+    }
+
     private void slashed(int start, int end) {
         int at = start;
         while (at < end) {
@@ -268,6 +286,11 @@ final class WordReader {
         return end - start <= 24 && Header.isLabel(text.substring(start, end));
     }
 
+    /** {@code access token:}, which is no token's label. */
+    private boolean endsSecretLabel(int end) {
+        return SecretForm.labelEndingAt(text, lineStart, end) != null;
+    }
+
     private boolean isFollowedByColon(int from, int end) {
         return afterColon(from, end) > 0;
     }
@@ -278,7 +301,7 @@ final class WordReader {
         while (at < end && (text.charAt(at) == '"' || Separators.isBlank(text.charAt(at)))) {
             at++;
         }
-        return at < end && ":=：".indexOf(text.charAt(at)) >= 0 ? at + 1 : -1;
+        return at < end && ":=：＝".indexOf(text.charAt(at)) >= 0 ? at + 1 : -1;
     }
 
     private static LinePart unknown(int start, int end) {

