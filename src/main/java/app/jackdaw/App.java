@@ -2,40 +2,30 @@ package app.jackdaw;
 
 import app.jackdaw.net.Ticker;
 import app.jackdaw.platform.AppFolders;
-import app.jackdaw.platform.InstanceCall;
 import app.jackdaw.platform.SingleInstance;
-import app.jackdaw.platform.SingleInstance.Claim;
 import app.jackdaw.ui.kit.FxThread;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Theme;
 import app.jackdaw.ui.model.ThemeChoice;
 import app.jackdaw.ui.shell.AlreadyRunning;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * The JavaFX application; runs with and without {@code Main}. The place as the one instance is
- * taken before anything is opened and given back after everything is closed. Lives on the FX
- * thread, but for {@link #init}, in which the FX thread has nothing to do yet: it reads the theme
- * while files are opened beside it.
+ * taken before anything is opened ({@link Opening}) and given back after everything is closed.
+ * Lives on the FX thread, but for {@link #init}, in which the FX thread has nothing to do yet: it
+ * reads the theme while files are opened beside it.
  */
 @Waiver(
         rule = "only Main prints",
         value = "A self-test's words are its result, for the terminal it was started in")
 public class App extends Application {
-
-    /**
-     * The other instance may just be ending, and its disk slow, or just be starting on a machine
-     * that is on its knees.
-     */
-    static final Duration PATIENCE = Closing.BUDGET.plusSeconds(2);
 
     private static final int NOT_ANSWERED = 1;
 
@@ -53,32 +43,12 @@ public class App extends Application {
             SelfTestFolders.standApart(); // once more, for a start without Main
         }
         FxThread.later(this::readTheme);
-        AppFolders folders = AppFolders.ofThisMachine();
-        try {
-            folders.create();
-            String[] arguments = getParameters().getRaw().toArray(String[]::new);
-            Claim claim =
-                    SingleInstance.claim(
-                            folders.data(),
-                            _ -> FxThread.later(this::toFront),
-                            InstanceCall.of(arguments),
-                            PATIENCE,
-                            ticker::nanos,
-                            ticker::sleep);
-            switch (claim) {
-                case Claim.Owned(SingleInstance own) -> instance = own;
-                case Claim.Refused(SingleInstance.Answer answer) -> refused = answer;
-                case Claim.Shared() -> {
-                    // not this one's to end the process; the ledger says that it is taken
-                }
-            }
-        } catch (IOException noPlace) {
-            // the window starts all the same and names the folder when something has to be kept
-            LoggerFactory.getLogger(App.class).warn("No lock on the data folder", noPlace);
-        }
-        if (refused == null) {
-            kept = KeptState.open(folders, ticker);
-        } else if (refused == SingleInstance.Answer.TAKEN) {
+        Opening opening = Opening.take(getParameters().getRaw());
+        opening.onCall(() -> FxThread.later(this::toFront));
+        instance = opening.instance();
+        refused = opening.refused();
+        kept = opening.kept();
+        if (refused == SingleInstance.Answer.TAKEN) {
             Platform.exit(); // the other one has come to the front
         }
     }

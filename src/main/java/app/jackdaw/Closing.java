@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -16,8 +15,6 @@ final class Closing implements AutoCloseable {
 
     /** Of all services together. */
     static final Duration BUDGET = Duration.ofSeconds(6);
-
-    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
     /** Ends a service after so long at the latest. */
     @FunctionalInterface
@@ -73,7 +70,7 @@ final class Closing implements AutoCloseable {
             try {
                 next.end().close(left.compareTo(next.least()) < 0 ? next.least() : left);
             } catch (Exception failure) {
-                LOG.error("Not closed", failure);
+                LoggerFactory.getLogger(Closing.class).error("Not closed", failure);
             }
         }
     }

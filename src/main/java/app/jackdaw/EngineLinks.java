@@ -30,6 +30,9 @@ final class EngineLinks implements LinkSource, AutoCloseable {
     /** Somewhat more than the engine announces at a time. */
     private static final int MOST_SOON = 100;
 
+    /** A call for one link has room for these. */
+    private static final int OTHERS_IN_A_CALL = 4;
+
     private final LinkBook book;
     private final ExecutorService ahead;
 
@@ -78,16 +81,21 @@ final class EngineLinks implements LinkSource, AutoCloseable {
     public void refused(MediaItem item) {
         if (book.refused(item.id())) {
             askAheadAgain();
+        } else if (book.suspectsOthers()) {
+            needed().stream().limit(OTHERS_IN_A_CALL).forEach(next -> ahead(next, this::renew));
         }
     }
 
     /** Links are in doubt: those that are needed soon fill the calls. */
     private void askAheadAgain() {
-        List<MediaItem> next;
+        needed().forEach(this::askAhead);
+    }
+
+    /** Soonest first. */
+    private List<MediaItem> needed() {
         synchronized (soon) {
-            next = List.copyOf(soon.values());
+            return List.copyOf(soon.values());
         }
-        next.forEach(this::askAhead);
     }
 
     @Override
@@ -110,8 +118,12 @@ final class EngineLinks implements LinkSource, AutoCloseable {
     }
 
     private void askAhead(MediaItem item) {
+        ahead(item, this::ask);
+    }
+
+    private void ahead(MediaItem item, Asking how) {
         FutureTask<Void> task =
-                new FutureTask<>(() -> ask(item), null) {
+                new FutureTask<>(() -> quietly(item, how), null) {
                     @Override
                     protected void done() {
                         asking.remove(item.id(), this);
@@ -133,9 +145,21 @@ final class EngineLinks implements LinkSource, AutoCloseable {
         }
     }
 
-    private void ask(MediaItem item) {
+    private interface Asking {
+        void ask(MediaItem item) throws ProblemException, InterruptedException;
+    }
+
+    private void ask(MediaItem item) throws ProblemException, InterruptedException {
+        book.link(item, null);
+    }
+
+    private void renew(MediaItem item) throws ProblemException, InterruptedException {
+        book.renew(item);
+    }
+
+    private static void quietly(MediaItem item, Asking how) {
         try {
-            book.link(item, null);
+            how.ask(item);
         } catch (ProblemException refused) {
             LOG.debug(
                     "No link ahead of time: {}", refused.getMessage()); // the transfer will hear it

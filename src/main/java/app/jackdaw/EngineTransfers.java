@@ -8,21 +8,25 @@ import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Move;
 import app.jackdaw.model.Problem;
+import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.model.DownloadOptions;
 import app.jackdaw.ui.model.TransferService;
 import app.jackdaw.ui.model.TransferView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.value.ObservableValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,17 +41,22 @@ final class EngineTransfers implements TransferService, AutoCloseable {
 
     private static final Duration LAST_COMMANDS = Duration.ofSeconds(3);
 
-    private final Downloads engine;
+    private final Late<Downloads> late;
     private final Runnable askAnew;
     private final Consumer<List<String>> notWanted;
     private final Consumer<Problem> onProblem;
 
-    /** So that the window reads states without asking the engine to stand still. */
-    private final Map<String, Transfer> transfers = new ConcurrentHashMap<>();
+    /** Off the window's list, but not off the engine's yet. */
+    private final Set<String> leaving = ConcurrentHashMap.newKeySet();
 
     private final ExecutorService commands =
             Executors.newSingleThreadExecutor(
                     Thread.ofVirtual().name("transfer-commands").factory());
+
+    /** Not carried out yet: the rows may not show them. */
+    private final CommandCount commanded = new CommandCount();
+
+    /** The same and starts whose folder is still being made: not lost at the end. */
     private final CommandCount pending = new CommandCount();
 
     /**
@@ -58,25 +67,28 @@ final class EngineTransfers implements TransferService, AutoCloseable {
      * @param onProblem told, on any thread, when a command could not be carried out
      */
     EngineTransfers(
-            Downloads engine,
+            Late<Downloads> engine,
             Runnable askAnew,
             Consumer<List<String>> notWanted,
             Consumer<Problem> onProblem) {
-        this.engine = engine;
+        this.late = engine;
         this.askAnew = askAnew;
         this.notWanted = notWanted;
         this.onProblem = onProblem;
-        engine.transfers().forEach(this::know);
     }
 
-    private void know(Transfer transfer) {
-        transfers.put(transfer.itemId(), transfer);
+    /** Commands are for an engine that is there; the first ones wait for it. */
+    private Downloads engine() {
+        return late.opened();
     }
 
+    /** Without asking the engine to stand still. */
     @Override
     public TransferView view(String itemId) {
-        Transfer known = transfers.get(itemId);
-        return known == null ? TransferView.NONE : view(known);
+        Downloads engine = late.now();
+        return engine == null || leaving.contains(itemId)
+                ? TransferView.NONE
+                : engine.transfer(itemId).map(EngineTransfers::view).orElse(TransferView.NONE);
     }
 
     private static TransferView view(Transfer transfer) {
@@ -85,27 +97,46 @@ final class EngineTransfers implements TransferService, AutoCloseable {
         Path target = facts.target();
         return new TransferView(
                 shown.state(),
-                target == null ? null : target.getFileName().toString(),
+                target == null ? null : fileName(target, transfer.item()),
                 facts.name() == Transfer.Name.ADJUSTED,
                 facts.attempts(),
                 facts.sha256(),
-                remark(facts, shown.lost()));
+                remarks(facts, shown.lost()),
+                transfer.item());
     }
 
-    private static TransferView.Remark remark(Transfer.Facts facts, int lost) {
-        if (facts.version() == Transfer.Version.CHANGED) {
-            return TransferView.Remark.CHANGED_ON_SERVER;
+    /** Most files have a name that their row holds already; a long list need not hold it twice. */
+    private static String fileName(Path target, MediaItem item) {
+        String name = target.getFileName().toString();
+        if (item.ownName() != null && item.ownName().equals(name)) {
+            return item.ownName();
         }
-        if (facts.size() == Transfer.Size.UNVERIFIED) {
-            return TransferView.Remark.SIZE_NOT_VERIFIED;
+        return item.knownName() != null && item.knownName().equals(name) ? item.knownName() : name;
+    }
+
+    /** That a file was fetched again goes without saying where it changed. */
+    static Set<TransferView.Remark> remarks(Transfer.Facts facts, int lost) {
+        boolean changed = facts.version() == Transfer.Version.CHANGED;
+        boolean unverified = facts.size() == Transfer.Size.UNVERIFIED;
+        if (!changed && !unverified && lost == 0) {
+            return Set.of(); // of most rows, which are looked at often
         }
-        return lost > 0 ? TransferView.Remark.FETCHED_AGAIN : TransferView.Remark.NONE;
+        Set<TransferView.Remark> remarks = EnumSet.noneOf(TransferView.Remark.class);
+        if (changed) {
+            remarks.add(TransferView.Remark.CHANGED_ON_SERVER);
+        } else if (lost > 0) {
+            remarks.add(TransferView.Remark.FETCHED_AGAIN);
+        }
+        if (unverified) {
+            remarks.add(TransferView.Remark.SIZE_NOT_VERIFIED);
+        }
+        return Collections.unmodifiableSet(remarks);
     }
 
     @Override
     public void list(Collection<MediaItem> items) {
         List<MediaItem> wanted = List.copyOf(items);
-        command(() -> engine.list(wanted).forEach(this::know));
+        command(() -> engine().list(wanted));
     }
 
     @Override
@@ -120,7 +151,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
         boolean begun = false;
         try {
             askAnew.run();
-            engine.start(wanted, destination, this::started).forEach(this::know);
+            engine().start(wanted, destination, this::started);
             begun = true;
         } finally {
             if (!begun) {
@@ -141,7 +172,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     public void pause(Collection<MediaItem> items) {
         List<String> ids = ids(items);
         command(() -> {
-            engine.pause(ids);
+            engine().pause(ids);
             notWanted.accept(ids);
         });
     }
@@ -151,7 +182,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
         List<String> ids = ids(items);
         command(() -> {
             askAnew.run();
-            engine.resume(ids);
+            engine().resume(ids);
         });
     }
 
@@ -160,31 +191,39 @@ final class EngineTransfers implements TransferService, AutoCloseable {
         List<String> ids = ids(items);
         command(() -> {
             askAnew.run();
-            engine.retry(ids);
+            engine().retry(ids);
         });
     }
 
     @Override
     public void move(Collection<MediaItem> items, Move move) {
         List<String> ids = ids(items);
-        command(() -> engine.move(ids, move));
+        command(() -> engine().move(ids, move));
     }
 
     @Override
     public void use(DownloadOptions options) {
         command(() -> {
-            engine.setAtOnce(options.filesAtOnce());
-            engine.setSpeedLimit(options.bytesPerSecond());
-            engine.setConflicts(Conflicts.valueOf(options.conflicts().name()));
-            engine.setDates(Dates.valueOf(options.dates().name()));
+            engine().setAtOnce(options.filesAtOnce());
+            engine().setSpeedLimit(options.bytesPerSecond());
+            engine().setConflicts(Conflicts.valueOf(options.conflicts().name()));
+            engine().setDates(Dates.valueOf(options.dates().name()));
         });
+    }
+
+    /** From now on, names are read by the language of the window. FX thread. */
+    void follow(ObservableValue<Language> window) {
+        Consumer<Language> tell =
+                language -> command(() -> engine().setLanguage(language.locale()));
+        tell.accept(window.getValue());
+        window.addListener((_, _, language) -> tell.accept(language));
     }
 
     @Override
     public void cancel(Collection<MediaItem> items) {
         List<String> ids = ids(items);
         command(() -> {
-            engine.cancel(ids);
+            engine().cancel(ids);
             notWanted.accept(ids);
         });
     }
@@ -192,9 +231,13 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     @Override
     public void forget(Collection<MediaItem> items) {
         List<String> ids = ids(items);
-        ids.forEach(transfers::remove);
+        leaving.addAll(ids);
         command(() -> {
-            engine.remove(ids);
+            try {
+                engine().remove(ids);
+            } finally {
+                ids.forEach(leaving::remove);
+            }
             notWanted.accept(ids);
         });
     }
@@ -207,8 +250,8 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     void linkSettled(String itemId, Supplier<LinkState> state) {
         command(() -> {
             switch (state.get()) {
-                case LinkState.Refused(Problem why) -> engine.linkSettled(itemId, why);
-                case LinkState.Ready _, LinkState.Renewing _ -> engine.linkSettled(itemId, null);
+                case LinkState.Refused(Problem why) -> engine().linkSettled(itemId, why);
+                case LinkState.Ready _, LinkState.Renewing _ -> engine().linkSettled(itemId, null);
                 case LinkState.NotFetched _, LinkState.Fetching _ -> {} // told when it is
             }
         });
@@ -216,17 +259,18 @@ final class EngineTransfers implements TransferService, AutoCloseable {
 
     /** The platform gave somebody a link. */
     void platformGave() {
-        command(engine::platformGave);
+        command(() -> engine().platformGave());
     }
 
     @Override
     public boolean isBusy() {
-        return pending.isAny();
+        return commanded.isAny();
     }
 
     @Override
     public long bytesReceived() {
-        return engine.receivedBytes();
+        Downloads engine = late.now();
+        return engine == null ? 0 : engine.receivedBytes();
     }
 
     /** What was asked for last is still carried out, unless a dead drive holds it up. */
@@ -255,17 +299,23 @@ final class EngineTransfers implements TransferService, AutoCloseable {
             return; // the window closes
         }
         pending.begin();
+        commanded.begin();
         try {
             commands.execute(() -> {
                 try {
                     carryOut(command);
                 } finally {
-                    pending.end();
+                    through();
                 }
             });
         } catch (RejectedExecutionException closedJustNow) {
-            pending.end();
+            through();
         }
+    }
+
+    private void through() {
+        commanded.end();
+        pending.end();
     }
 
     private void carryOut(Runnable command) {

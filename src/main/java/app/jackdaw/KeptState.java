@@ -2,31 +2,45 @@ package app.jackdaw;
 
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.net.Ticker;
 import app.jackdaw.platform.AppFolders;
 import app.jackdaw.store.SettingsStore;
 import app.jackdaw.store.SqliteLedger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What an earlier run left for this one: the settings and the list of files. Opening blocks and
- * needs no window, so that it can be done beside the FX thread. Any thread.
+ * What an earlier run left for this one: the settings and the list of files. Opening blocks for the
+ * settings and needs no window, so that it can be done beside the FX thread; a long list is read on
+ * a thread of its own, while the window that will show it is put together. Any thread.
  */
 final class KeptState implements AutoCloseable {
 
     private static final String LEDGER = "jackdaw.db";
 
+    private static final Problem FORGOTTEN = Problem.of(Cause.PASTED_LINK_FORGOTTEN);
+
+    /** For whoever is in no hurry; a disk that takes longer does not answer any more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final Duration SETTINGS_DELAY = Duration.ofSeconds(1);
 
     private final SettingsStore settings;
-    private final SqliteLedger ledger;
+    private final Ticker ticker;
+    private final Late<SqliteLedger> ledger;
+    private final CompletableFuture<Boolean> anyRows = new CompletableFuture<>();
     private volatile Consumer<Problem> onTrouble = _ -> {};
 
     private KeptState(AppFolders folders, Ticker ticker) {
+        this.ticker = ticker;
+        // first: it takes longer
+        ledger = Late.open("open-list", () -> openLedger(folders.data().resolve(LEDGER)));
         settings =
                 SettingsStore.open(
                         folders.settings(),
@@ -34,8 +48,18 @@ final class KeptState implements AutoCloseable {
                         SETTINGS_DELAY,
                         ticker::sleep,
                         problem -> onTrouble.accept(problem));
-        ledger = SqliteLedger.open(folders.data().resolve(LEDGER), ticker::now);
-        ledger.whenNotWritten(problem -> onTrouble.accept(problem));
+    }
+
+    private SqliteLedger openLedger(Path file) {
+        try {
+            SqliteLedger opened =
+                    SqliteLedger.open(
+                            file, ticker::now, ticker::nanos, () -> anyRows.complete(true));
+            opened.whenNotWritten(problem -> onTrouble.accept(problem));
+            return opened;
+        } finally {
+            anyRows.complete(false); // if nobody has said more
+        }
     }
 
     /** Whoever opens it has the lock on the data folder, if anybody can have it. */
@@ -47,25 +71,39 @@ final class KeptState implements AutoCloseable {
         return settings;
     }
 
+    /** Waits until it is read. */
     SqliteLedger ledger() {
-        return ledger;
+        return ledger.opened();
+    }
+
+    /** Whether the list has any rows; known long before all of them are read. */
+    boolean hasRows() {
+        return anyRows.join();
     }
 
     /**
-     * @param recall is given each item that was refused its link, and why
+     * Pasted links are written nowhere: those of wanted files are not known any more.
+     *
+     * @param recall is given each item that has no link for a reason, and the reason
      */
     void refusedLinks(BiConsumer<String, Problem> recall) {
-        for (LedgerEntry entry : ledger.entries()) {
-            Problem refusal = entry.linkRefusal();
+        for (LedgerEntry entry : ledger().entries()) {
+            boolean forgotten = entry.item().isPastedLink() && !entry.state().isFinished();
+            Problem refusal = forgotten ? FORGOTTEN : entry.linkRefusal();
             if (refusal != null) {
                 recall.accept(entry.item().id(), refusal);
             }
         }
     }
 
-    /** What the user must be told of the opening. */
+    /** What the user must be told of the opening; waits for its end. */
     Stream<Problem> problems() {
-        return Stream.of(settings.problem(), ledger.problem()).flatMap(Optional::stream);
+        return Stream.of(settings.problem(), ledger().problem()).flatMap(Optional::stream);
+    }
+
+    /** Why something of the list would be lost if the application ended now. */
+    Optional<Problem> notKept() {
+        return ledger().notKept();
     }
 
     /** Who is told, on the thread that wrote, when something cannot be written any more. */
@@ -73,11 +111,20 @@ final class KeptState implements AutoCloseable {
         onTrouble = listener;
     }
 
+    /**
+     * Writes what is not written yet, but for the settings.
+     *
+     * @param patience in the time of the machine
+     */
+    void closeLedger(Duration patience) {
+        ledger.close(SqliteLedger::close, patience, ticker::nanos);
+    }
+
     /** Writes what is not written yet. */
     @Override
     public void close() {
         try {
-            ledger.close();
+            closeLedger(PATIENCE);
         } finally {
             settings.close();
         }

@@ -3,18 +3,18 @@ package app.jackdaw;
 import app.jackdaw.platform.AppFolders;
 import app.jackdaw.platform.InstanceCall;
 import app.jackdaw.platform.SingleInstance;
-import app.jackdaw.store.SqliteLedger;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import javafx.application.Application;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where the packaged application begins: names the log folder, hands over to an instance that runs
- * already, else starts {@link App}, which takes the place of the one instance. No logger is touched
- * while an instance is known to run, so that a second start does not open the first one's log file.
- * Runs on the main thread.
+ * already, else begins the {@link Opening} and starts {@link App}. No logger is touched while an
+ * instance is known to run, so that a second start does not open the first one's log file. Runs on
+ * the main thread.
  */
 public final class Main {
 
@@ -42,15 +42,14 @@ public final class Main {
                 LoggerFactory.getLogger(Main.class)
                         .error("Uncaught on thread {}", thread.getName(), failure));
         if (other == SingleInstance.Answer.NOBODY) {
-            // beside JavaFX, which needs longer; what is logged meanwhile is kept until logging is
-            // set up
+            // beside JavaFX, which needs longer, and beside one another; what is logged meanwhile
+            // is
+            // kept until logging is set up
             Thread.ofPlatform()
                     .daemon()
-                    .name("beside-javafx")
-                    .start(() -> {
-                        LoggerFactory.getLogger(App.class);
-                        SqliteLedger.loadLibrary();
-                    });
+                    .name("set-up-logging")
+                    .start(() -> LoggerFactory.getLogger(Main.class));
+            Opening.begin(List.of(arguments));
         }
         Application.launch(App.class, arguments);
     }

@@ -1,6 +1,7 @@
 package app.jackdaw;
 
 import app.jackdaw.intake.Intake;
+import app.jackdaw.model.Problem;
 import app.jackdaw.net.Ticker;
 import app.jackdaw.ui.credentials.CredentialsController;
 import app.jackdaw.ui.help.About;
@@ -30,6 +31,7 @@ import app.jackdaw.ui.shell.ShellController;
 import app.jackdaw.ui.start.StartController;
 import app.jackdaw.ui.tokens.TokensController;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -37,7 +39,11 @@ import java.util.function.Supplier;
  */
 final class Panels implements AutoCloseable {
 
-    /** Everything that the panels act through. */
+    /**
+     * Everything that the panels act through.
+     *
+     * @param notKept why something of the list would be lost if the application ended now
+     */
     record Services(
             IdentityService identities,
             LinkService links,
@@ -46,6 +52,7 @@ final class Panels implements AutoCloseable {
             FileOpener opener,
             Intake intake,
             About about,
+            Supplier<Optional<Problem>> notKept,
             Ticker ticker) {}
 
     private final AppModel model;
@@ -75,7 +82,13 @@ final class Panels implements AutoCloseable {
 
     MainWindow.Parts parts() {
         return new MainWindow.Parts(
-                sync, actions, background, services.opener(), services.about(), this::controllers);
+                sync,
+                actions,
+                background,
+                services.opener(),
+                services.about(),
+                services.notKept(),
+                this::controllers);
     }
 
     @Override

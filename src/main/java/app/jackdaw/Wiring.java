@@ -5,6 +5,7 @@ import app.jackdaw.download.Transfer;
 import app.jackdaw.feishu.Feishu;
 import app.jackdaw.intake.Intake;
 import app.jackdaw.links.LinkBook;
+import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.Http;
@@ -64,6 +65,9 @@ final class Wiring implements AutoCloseable {
     private static final Duration TIME_OF_THE_LEDGER = Duration.ofSeconds(2);
 
     private final Closing closing;
+    private final KeptState kept;
+    private final AppModel model;
+    private final Late<Downloads> engine;
     private final MainWindow window;
     private final SelfTest.Subject subject;
     private final WindowPlace place;
@@ -87,7 +91,8 @@ final class Wiring implements AutoCloseable {
         closing.later(lock);
         closing.later(kept.settings()::close, OWN_TIME);
         AppFolders folders = AppFolders.ofThisMachine();
-        AppModel model = new AppModel();
+        this.kept = kept;
+        model = new AppModel();
         AtomicReference<Supplier<Language>> presentLanguage =
                 new AtomicReference<>(() -> Language.of(Locale.getDefault()));
 
@@ -107,16 +112,25 @@ final class Wiring implements AutoCloseable {
                         address -> PrivateAddresses.allowedBy(identities.platform()).test(address));
         AskedConflicts conflicts =
                 new AskedConflicts(new ConflictDialog(stage, () -> presentLanguage.get().get()));
-        closing.later(kept.ledger()::close, TIME_OF_THE_LEDGER);
-        Downloads engine =
-                new Downloads(
-                        new Downloads.Ports(
-                                bytes,
-                                engineLinks,
-                                new KeptLedger(kept.ledger()),
-                                conflicts,
-                                ticker));
-        closing.later(engine::close, OWN_TIME);
+        closing.later(kept::closeLedger, TIME_OF_THE_LEDGER);
+        engine =
+                Late.open(
+                        "open-engine",
+                        () -> {
+                            kept.refusedLinks(book::recall);
+                            Downloads opened =
+                                    new Downloads(
+                                            new Downloads.Ports(
+                                                    bytes,
+                                                    engineLinks,
+                                                    new KeptLedger(kept.ledger()),
+                                                    conflicts,
+                                                    ticker));
+                            kept.ledger().letGoOfEntries();
+                            return opened;
+                        });
+        closing.later(
+                patience -> engine.close(Downloads::close, patience, ticker::nanos), OWN_TIME);
         EngineTransfers transfers =
                 new EngineTransfers(
                         engine,
@@ -124,8 +138,6 @@ final class Wiring implements AutoCloseable {
                         engineLinks::takeBack,
                         problem -> FxThread.later(() -> tell(model, problem)));
         closing.later(transfers::close, OWN_TIME);
-        kept.refusedLinks(book::recall);
-        kept.ledger().letGoOfEntries();
         book.whenSettled(id -> transfers.linkSettled(id, () -> book.state(id)));
         book.whenGiven(transfers::platformGave);
         About about = new About(version(), Wiring::notices);
@@ -138,6 +150,7 @@ final class Wiring implements AutoCloseable {
                         new SystemFiles(SystemOpener.ofThisMachine()),
                         new Intake(ticker::now),
                         about,
+                        kept::notKept,
                         ticker);
 
         Memory memory =
@@ -156,7 +169,7 @@ final class Wiring implements AutoCloseable {
                 };
         use.accept(model.downloadOptionsProperty().get());
         model.downloadOptionsProperty().addListener((_, _, options) -> use.accept(options));
-        model.add(engine.transfers().stream().map(Transfer::item).toList());
+        model.startPaneShownProperty().set(!kept.hasRows());
         memory.keep();
         String languageSwitch = System.getProperty(LANGUAGE_SWITCH);
         Panels panels = closing.later(new Panels(model, services));
@@ -169,12 +182,12 @@ final class Wiring implements AutoCloseable {
                                 theme,
                                 memory.language(languageSwitch, Locale.getDefault())));
         presentLanguage.set(window.languageProperty()::get);
+        transfers.follow(window.languageProperty());
         model.languageChoiceProperty()
                 .addListener((_, _, _) ->
                         window.languageProperty()
                                 .set(memory.language(languageSwitch, Locale.getDefault())));
         place = new WindowPlace(stage, kept.settings());
-        kept.problems().forEach(problem -> tell(model, problem));
         kept.whenNotWritten(problem -> FxThread.later(() -> tell(model, problem)));
         subject = new SelfTest.Subject(stage, model, window.languageProperty(), about, folders);
         closing.later(door);
@@ -185,8 +198,19 @@ final class Wiring implements AutoCloseable {
         return subject;
     }
 
+    /** A long list is read while the window is put together. */
     void show() {
         window.prepare();
+        if (kept.hasRows() && engine.now() == null) {
+            window.prepareAll(); // a list so long takes longer
+        }
+        List<MediaItem> rows = engine.opened().transfers().stream().map(Transfer::item).toList();
+        model.add(rows);
+        model.startPaneShownProperty().set(rows.isEmpty()); // none of them may have been readable
+        List<Problem> troubles = kept.problems().toList();
+        if (!troubles.isEmpty()) {
+            tell(model, troubles.toArray(Problem[]::new));
+        }
         place.restoreAndKeep();
         window.show();
         http.open();
@@ -206,8 +230,8 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    private static void tell(AppModel model, Problem problem) {
-        model.noticeProperty().set(new Notice("status.problem", List.of(problem)));
+    private static void tell(AppModel model, Problem... problems) {
+        model.noticeProperty().set(new Notice("status.problem", List.of((Object[]) problems)));
     }
 
     /** Collected by the build of an installer; empty elsewhere. */

@@ -26,7 +26,7 @@ class ClosingTest {
 
     @Test
     void isOverBeforeANewStartLosesPatience() {
-        assertThat(Closing.BUDGET).isLessThan(App.PATIENCE);
+        assertThat(Closing.BUDGET).isLessThan(Opening.PATIENCE);
         closing.later(this::useUp, SECOND);
         closing.later(this::useUp, SECOND.multipliedBy(2));
         closing.later(this::useUp, SECOND);

@@ -14,6 +14,7 @@ import app.jackdaw.model.ProblemException;
 import app.jackdaw.net.VirtualTicker;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ItemRow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -49,7 +50,7 @@ class QueueOrderTest {
         Downloads engine = engine();
         EngineTransfers transfers =
                 new EngineTransfers(
-                        engine,
+                        Late.of(engine),
                         () -> {},
                         _ -> {},
                         problem -> {
@@ -84,7 +85,7 @@ class QueueOrderTest {
                 }
             }
         }
-        transfers.close();
+        transfers.close(Duration.ofMinutes(1));
         assertThat(engine.transfers())
                 .as("seed %d: %s", SEED, done)
                 .extracting(Transfer::itemId)

@@ -64,7 +64,7 @@ class RefusedLinksTest {
                                         throw new AssertionError("nothing to ask");
                                     },
                                     ticker));
-            transfers = new EngineTransfers(engine, () -> {}, _ -> {}, _ -> {});
+            transfers = new EngineTransfers(Late.of(engine), () -> {}, _ -> {}, _ -> {});
             kept.refusedLinks(book::recall);
             book.whenSettled(id -> transfers.linkSettled(id, () -> book.state(id)));
             book.use(

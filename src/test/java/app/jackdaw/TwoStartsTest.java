@@ -88,6 +88,8 @@ class TwoStartsTest {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Djackdaw.home=" + home(),
                         "-Djackdaw.downloads=" + folder.resolve("files"),
                         "-Dglass.platform=Headless",

@@ -71,10 +71,10 @@ class WindowPlaceTest {
     private static <V> V onFx(Callable<V> action) throws Exception {
         FutureTask<V> asked = new FutureTask<>(action);
         Platform.runLater(asked);
-        V result = asked.get(20, TimeUnit.SECONDS);
+        V result = asked.get(90, TimeUnit.SECONDS);
         FutureTask<Boolean> later = new FutureTask<>(() -> true);
         Platform.runLater(later);
-        later.get(20, TimeUnit.SECONDS); // what was asked to be done later is done
+        later.get(90, TimeUnit.SECONDS); // what was asked to be done later is done
         return result;
     }
 

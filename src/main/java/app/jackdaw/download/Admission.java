@@ -95,6 +95,11 @@ final class Admission {
         stuck.ended(job);
     }
 
+    /** It looks on behalf of all whether a host is back: it may ask for a link before others. */
+    void letAsk(Job job) {
+        samples.letAsk(job);
+    }
+
     /** A host is back. */
     void startOver() {
         samples.startOver();

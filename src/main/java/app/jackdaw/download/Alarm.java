@@ -6,9 +6,15 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One sleeping thread for everything that is due some time; none while nothing is. Any thread. */
 final class Alarm implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
+
+    private static final Duration ONCE_MORE = Duration.ofSeconds(1);
 
     /** Nothing is due. */
     static final long NEVER = -1;
@@ -77,9 +83,19 @@ final class Alarm implements AutoCloseable {
             } catch (InterruptedException earlier) {
                 continue; // something is due before that, or all ends
             }
-            if (startRinging() && !goOn(ring.getAsLong())) {
+            if (startRinging() && !goOn(ring())) {
                 return;
             }
+        }
+    }
+
+    /** One mistake is not the end of all that is due later. */
+    private long ring() {
+        try {
+            return ring.getAsLong();
+        } catch (RuntimeException | Error mistake) {
+            LOG.error("An alarm rang in vain: {}", mistake.getClass().getSimpleName());
+            return ticker.nanos() + ONCE_MORE.toNanos(); // what is due still is
         }
     }
 

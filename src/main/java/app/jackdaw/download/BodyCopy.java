@@ -21,12 +21,15 @@ final class BodyCopy {
     /** Read at once; measured best between 64 and 256 KiB. */
     static final int BUFFER = 128 * 1024;
 
+    /** The disk is asked to take so much at once, while the next such stretch is received. */
+    static final long STRETCH = 5L << 19;
+
     /**
      * After a crash, or a loss of power, at most this much per file is fetched again: the ledger is
-     * told of bytes only after they are on the disk. The worker waits for the disk meanwhile, which
-     * is why it is not done more often.
+     * told of bytes only after they are on the disk, and who has a second stretch while the disk
+     * still takes the first waits for it.
      */
-    static final long REMEMBERED_BYTES = 4L << 20;
+    static final long REMEMBERED_BYTES = 2 * (STRETCH + BUFFER);
 
     private static final Duration REMEMBERED_TIME = Duration.ofSeconds(2);
 
@@ -39,6 +42,10 @@ final class BodyCopy {
     private final Pace pace;
 
     private boolean readToEnd;
+
+    /** On its way to the disk, behind what is being received. */
+    private @Nullable Stretch stretch;
+
     private long rememberedBytes;
     private long rememberedAt;
 
@@ -113,7 +120,7 @@ final class BodyCopy {
     }
 
     private int read(int most) throws ProblemException, InterruptedException {
-        try (Whereabouts.Away _ = job.whereabouts.leave()) {
+        try (Whereabouts _ = job.whereabouts.leave()) {
             return answer.read(buffer, 0, most);
         }
     }
@@ -128,16 +135,37 @@ final class BodyCopy {
         job.transfer.state(new TransferState.Running(part.length(), job.expected()));
     }
 
+    /** What comes fast is forced behind its back, what comes slowly at once. */
     private void rememberNowAndThen() throws IOException {
-        long now = services.ticker().nanos();
-        boolean due =
-                part.length() - rememberedBytes >= REMEMBERED_BYTES
-                        || now - rememberedAt >= REMEMBERED_TIME.toNanos();
-        if (due) {
+        Stretch before = stretch;
+        if (before != null) {
+            boolean nextIsFull = part.length() - before.bytes() >= STRETCH;
+            if (!before.isOver() && !nextIsFull) {
+                return;
+            }
+            takeStretch();
+            recorded();
+        }
+        if (part.length() - rememberedBytes >= STRETCH) {
+            stretch = Stretch.begin(part, services.threads());
+        } else if (services.ticker().nanos() - rememberedAt >= REMEMBERED_TIME.toNanos()) {
             remember(part.force(), null);
-            services.record(job);
-            rememberedBytes = part.length();
-            rememberedAt = now;
+            recorded();
+        }
+    }
+
+    private void recorded() {
+        services.record(job);
+        rememberedBytes = job.done();
+        rememberedAt = services.ticker().nanos();
+    }
+
+    /** Waits for the one that is on its way, if there is one, and notes it in the job. */
+    private void takeStretch() throws IOException {
+        Stretch last = stretch;
+        stretch = null;
+        if (last != null) {
+            remember(last.await(), null);
         }
     }
 
@@ -158,19 +186,23 @@ final class BodyCopy {
             answer.close(); // whoever sends is let go before a disk is waited for
         }
         boolean whole = readToEnd && (job.total < 0 || part.length() == job.total);
-        if (whole) {
-            remember(part.force(), part.mark());
-            return;
-        }
-        if (job.wish == Job.Wish.CANCEL || job.wish == Job.Wish.REMOVE) {
-            return; // nobody waits for a disk to take what is deleted next
-        }
         try {
+            takeStretch(); // even of a part that is deleted next: whoever forces it has it open
+            if (!whole && isUnwanted()) {
+                return; // nobody waits for a disk to take what is deleted next
+            }
             remember(part.force(), part.mark());
         } catch (IOException failure) {
+            if (whole) {
+                throw failure;
+            }
             // What ended the transfer is told; the file goes on where the disk was last sure of it.
             LOG.warn("A part is not safely on the disk: {}", failure.getClass().getSimpleName());
         }
+    }
+
+    private boolean isUnwanted() {
+        return job.wish == Job.Wish.CANCEL || job.wish == Job.Wish.REMOVE;
     }
 
     private void remember(PartFile.Durable durable, PartFile.@Nullable Mark mark) {

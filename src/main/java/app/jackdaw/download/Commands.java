@@ -75,7 +75,8 @@ final class Commands {
 
     /** What runs, waits or is queued stops and keeps what it has. */
     void pause(Job job) {
-        if (!pending.pause(job) && job.transfer.state().isUnderWay()) {
+        TransferState state = job.transfer.state();
+        if (!pending.pause(job) && (state.isUnderWay() || state.isFinished())) {
             scheduler.stops().wish(job, Wish.PAUSE);
         }
     }
@@ -94,6 +95,17 @@ final class Commands {
     /** What failed is tried again; what waits is tried at once. */
     void retry(Job job) {
         TransferState state = job.transfer.state();
+        if (state instanceof TransferState.Failed(Problem why, _, _)
+                && why.cause() == Problem.Cause.SIZE_DIFFERS
+                && job.item().size() == null
+                && !scheduler.isRunning(job)) {
+            // Two answers contradicted each other, and the part may be of the true one. Who asks
+            // again after that was no help either wants the file as it is now.
+            if (job.contradicted) {
+                job.forgetPart();
+            }
+            job.contradicted = !job.contradicted;
+        }
         if (state instanceof TransferState.Failed || state instanceof TransferState.Waiting) {
             again(job);
         }
@@ -109,10 +121,7 @@ final class Commands {
 
     /** What is finished stays. */
     void cancel(Job job) {
-        job.wanted = null;
-        if (!job.transfer.state().isFinished()) {
-            scheduler.stops().wish(job, Wish.CANCEL);
-        }
+        scheduler.stops().wish(job, Wish.CANCEL);
     }
 
     /** It is off the list. */

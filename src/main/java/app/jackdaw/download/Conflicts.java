@@ -4,7 +4,7 @@ package app.jackdaw.download;
 public enum Conflicts {
     /**
      * The same size, and content where that is known, means the same file, which is left alone;
-     * another file gets a number.
+     * another file gets a number, unless the wanted one has a number already.
      */
     KEEP_BOTH,
     OVERWRITE,

@@ -13,15 +13,32 @@ public final class ContentDisposition {
 
     private ContentDisposition() {}
 
+    /** Whether the header names anything, in whatever language. */
+    static boolean namesFile(String header) {
+        return fileName(header).isPresent();
+    }
+
     /**
+     * The same for a reader of whom nothing is known.
+     *
      * @param header the field's value, octets as ISO-8859-1 characters
      * @return the name as sent, not made safe; empty when the header names nothing
      */
     public static Optional<String> fileName(String header) {
+        return fileName(header, Locale.ROOT);
+    }
+
+    /**
+     * @param header the field's value, octets as ISO-8859-1 characters
+     * @param reader the language of the person who will see the name; decides where the header does
+     *     not say what its octets mean
+     * @return the name as sent, not made safe; empty when the header names nothing
+     */
+    public static Optional<String> fileName(String header, Locale reader) {
         List<Parameter> parameters = parameters(header);
         return ExtendedValues.single(parameters)
                 .or(() -> ExtendedValues.continued(parameters))
-                .or(() -> plain(parameters))
+                .or(() -> plain(parameters, reader))
                 .filter(ContentDisposition::namesSomething);
     }
 
@@ -34,13 +51,13 @@ public final class ContentDisposition {
      */
     record Parameter(String name, String value, String raw) {}
 
-    private static Optional<String> plain(List<Parameter> parameters) {
+    private static Optional<String> plain(List<Parameter> parameters, Locale reader) {
         return parameters.stream()
                 .filter(parameter -> parameter.name().equals("filename"))
                 .map(Parameter::value)
                 .filter(value -> !value.isEmpty())
                 .findFirst()
-                .map(PlainValues::decode);
+                .map(value -> PlainValues.decode(value, reader));
     }
 
     /** {@code ..}, {@code foo/..} and blanks name no file. */

@@ -20,16 +20,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Parts of files that begin anew, mostly in another folder, and the empty files that kept their
- * names for them: deleted behind them, as well as that goes. A drive that does not answer holds one
- * thread for all of its parts, and neither their rows nor the closing up. Any thread.
+ * Parts of files that are not wanted any more, or begin anew, mostly in another folder, and the
+ * empty files that kept their names for them: deleted behind them, as well as that goes. A drive
+ * that does not answer holds one thread for all of its parts, and neither their rows nor the
+ * closing up. Any thread.
  */
 final class Debris implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Debris.class);
 
     /** In the time of the machine, as disks have no other; one that answers is done by then. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final ThreadFactory threads;
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,10 +57,7 @@ final class Debris implements AutoCloseable {
         if (target == null || folder == null) {
             return;
         }
-        String digest = job.item().shortDigest();
-        Path usual = PartFile.beside(target, digest);
-        Path reserved = job.reserves ? target : null;
-        Piece piece = new Piece(job.id(), digest, usual, reserved, goal(job, next));
+        Piece piece = new Piece(job, target, goal(job, next));
         Path root = job.destination == null ? folder : job.destination;
         boolean first;
         lock.lock();
@@ -73,6 +71,12 @@ final class Debris implements AutoCloseable {
         if (first) {
             begin(root);
         }
+    }
+
+    /** Its file goes elsewhere than was known when pieces were left: what it has there is new. */
+    void goesTo(Job job, Path next) {
+        Path goal = goal(job, next);
+        of(job.id()).forEach(piece -> piece.goal(goal));
     }
 
     private void begin(Path root) {

@@ -3,15 +3,19 @@ package app.jackdaw.download;
 import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a failure of the disk means. The JDK tells most of them apart by the system's own words
@@ -23,12 +27,14 @@ final class DiskFault {
             List.of(
                     "no space left",
                     "not enough space",
-                    "disk quota exceeded",
                     "disk full",
                     "磁盘空间不足",
                     "没有足够的空间",
-                    "设备上没有空间",
-                    "超出磁盘限额");
+                    "设备上没有空间");
+
+    /** However much room the volume has. */
+    private static final List<String> QUOTA = List.of("disk quota exceeded", "超出磁盘限额");
+
     private static final List<String> TOO_LONG =
             List.of("file name too long", "文件名过长", "文件名太长", "illegal byte sequence");
     private static final List<String> READ_ONLY =
@@ -60,7 +66,7 @@ final class DiskFault {
         String text = text(failure);
         Path parent = path.getParent();
         Path folder = parent == null || path.equals(destination) ? destination : parent;
-        if (contains(text, FULL)) {
+        if (contains(text, FULL) || contains(text, QUOTA)) {
             return full(destination, needed);
         }
         if (contains(text, TOO_LONG)) {
@@ -82,6 +88,20 @@ final class DiskFault {
         return Problem.of(
                 forbidden ? Cause.FOLDER_NOT_WRITABLE : Cause.DISK_FAILED,
                 forbidden ? folder.toString() : path.toString());
+    }
+
+    /**
+     * What it means that a disk is full by its own words while it has a lot of room, if it goes on
+     * like that: it may be out of something else that nobody can see, or be broken.
+     *
+     * @return empty where its words may well be true
+     */
+    static Optional<Problem> ofFullWithRoom(Exception failure, Path destination, long needed) {
+        boolean says = contains(text(failure), FULL);
+        return says && usable(destination) - needed >= DiskRoom.RESERVE
+                ? Optional.of(
+                        Problem.of(Cause.DISK_FAILED, destination + " (" + words(failure) + ")"))
+                : Optional.empty();
     }
 
     /**
@@ -112,7 +132,22 @@ final class DiskFault {
     }
 
     private static String text(Exception failure) {
-        return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return words(failure).toLowerCase(Locale.ROOT);
+    }
+
+    /** Without the path, which may say anything. */
+    private static String words(Exception failure) {
+        @Nullable String message =
+                failure instanceof FileSystemException named
+                        ? named.getReason()
+                        : failure.getMessage();
+        if (message == null) {
+            return "";
+        }
+        int reason = message.lastIndexOf(" (");
+        return failure instanceof FileNotFoundException && reason >= 0 && message.endsWith(")")
+                ? message.substring(reason + 2, message.length() - 1)
+                : message;
     }
 
     private static boolean contains(String text, List<String> words) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -150,18 +151,20 @@ public final class Downloads implements AutoCloseable {
                 new Services(
                         ports.bytes(),
                         ports.links(),
-                        ports.ledger(),
+                        new Records(ports.ledger()),
                         ports.ticker(),
                         new Hosts(ports.ticker(), meter::received),
                         new SpeedLimit(ports.ticker()),
                         new Places(new Targets(), conflicts, turns),
                         new DiskRoom(space, ports.ticker()),
                         new DateRule(ports.ticker()),
+                        new Naming(),
                         turns,
                         new Leftovers(ports.ticker(), threads, Files::deleteIfExists),
                         new Debris(threads),
                         meter,
                         sync,
+                        threads,
                         new Publisher(naming),
                         random);
         list = new JobList(services);
@@ -170,20 +173,15 @@ public final class Downloads implements AutoCloseable {
         starts = new Starts(scheduler, commands, list, threads, patienceForFolder);
         List<LedgerEntry> before = ports.ledger().entries();
         before.forEach(list::restore);
-        services.leftovers().whenGone(this::recordIdle);
+        services.leftovers().whenGone(this::leftoverIsGone);
         services.leftovers().restored(list.all());
         if (!before.isEmpty()) {
             services.hosts().answeredBefore();
         }
     }
 
-    /** What somebody works on, or cleans up, is recorded by him. */
-    private void recordIdle(Job job) {
-        scheduler.whileStill(() -> {
-            if (!scheduler.isRunning(job) && !scheduler.isCleaning(job)) {
-                services.record(job);
-            }
-        });
+    private void leftoverIsGone(Job job) {
+        scheduler.whileStill(() -> services.records().amend(job));
     }
 
     /**
@@ -196,7 +194,7 @@ public final class Downloads implements AutoCloseable {
             Job job = list.get(itemId);
             if (job != null && !Objects.equals(job.linkRefusal, why)) {
                 job.linkRefusal = why;
-                recordIdle(job);
+                services.records().amend(job);
             }
         });
     }
@@ -206,11 +204,15 @@ public final class Downloads implements AutoCloseable {
         services.hosts().gave(LinkSource.PLATFORM);
     }
 
-    /** Adds items to the end of the list; an item that is in it keeps its place and its state. */
+    /**
+     * Adds items to the end of the list; an item that is in it keeps its place and its state, and
+     * learns what it did not know.
+     */
     public List<Transfer> list(List<MediaItem> items) {
         List<Transfer> transfers = new ArrayList<>();
-        scheduler.whileStill(
-                () -> items.forEach(item -> transfers.add(list.listed(item).transfer)));
+        scheduler.whileStill(() ->
+                items.forEach(
+                        item -> transfers.add(list.listed(item, scheduler.mentions()).transfer)));
         return transfers;
     }
 
@@ -301,7 +303,7 @@ public final class Downloads implements AutoCloseable {
                     commands.remove(job);
                 }
             }
-            services.ledger().forget(List.copyOf(itemIds));
+            services.records().forget(List.copyOf(itemIds));
         });
     }
 
@@ -336,6 +338,11 @@ public final class Downloads implements AutoCloseable {
     /** Which date files get that are saved from now on. */
     public void setDates(Dates setting) {
         services.dates().set(setting);
+    }
+
+    /** What the user reads: names whose servers tell no character set are read so from now on. */
+    public void setLanguage(Locale language) {
+        services.naming().setReader(language);
     }
 
     /** Bytes that came over the wire since the start; never falls, so speeds can be read off it. */

@@ -5,6 +5,7 @@ import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -20,6 +21,9 @@ final class Endings {
 
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
+    /** By then some minutes have passed. */
+    private static final int MOST_FULLS_WITH_ROOM = 6;
+
     private final Services services;
     private final Settler settler;
     private final JobQueue jobs;
@@ -29,6 +33,11 @@ final class Endings {
 
     /** How often in a row a write met the end of a disk, though there seemed to be room. */
     private int fulls;
+
+    /** The same, where the volume has room to spare: it lacks something else, or is broken. */
+    private int fullsWithRoom;
+
+    private @Nullable Path fullDestination;
 
     Endings(
             Services services,
@@ -46,11 +55,33 @@ final class Endings {
     }
 
     /**
+     * What was there already, or was to be skipped, in the folder that it was not to go to any more
+     * says nothing of the file.
+     *
+     * @param outcome null when the worker was stopped
+     * @return what it means for a file that was told another folder meanwhile
+     */
+    @Nullable Outcome asTold(Job job, @Nullable Outcome outcome) {
+        boolean skipped =
+                outcome instanceof Outcome.Done done
+                        && done.state() instanceof TransferState.Skipped;
+        boolean elsewhere = job.isSentElsewhere() || job.toldLate != null;
+        if (!skipped || !elsewhere) {
+            return outcome;
+        }
+        services.places().release(job); // another row may find it
+        return new Outcome.Elsewhere();
+    }
+
+    /**
      * @param outcome null when the worker was stopped
      */
     void settle(Job job, @Nullable Outcome outcome) {
-        if (outcome == null && job.transfer.state().isFinished()) {
-            job.wish = Wish.GO_ON; // only a look at its file was stopped
+        boolean onlyLooked = outcome == null && job.transfer.state().isFinished();
+        if (onlyLooked && job.wish == Wish.HOLD) {
+            scheduler.enqueue(job); // its look is put off until there is room again
+        } else if (onlyLooked && job.wish != Wish.STEP_BACK) {
+            job.wish = Wish.GO_ON; // it is saved, as far as anybody knows
         } else if (job.wish == Wish.GO_ON || isSaved(outcome)) {
             goOn(job, outcome);
         } else if (job.wish == Wish.STEP_BACK) {
@@ -70,40 +101,52 @@ final class Endings {
         switch (outcome) {
             case null -> scheduler.enqueue(job); // interrupted by nobody: once more
             case Outcome.Done done -> {
-                fulls = done.state().isFinished() ? 0 : fulls;
+                if (done.state().isFinished()) {
+                    fulls = 0;
+                    fullsWithRoom = 0;
+                }
                 settler.done(job, done.state());
             }
             case Outcome.Again again -> waits.park(job, again.after(), again.why());
             case Outcome.Resting resting -> rests.park(job, resting.host(), resting.why());
-            case Outcome.Offline offline -> {
-                waits.hold(offline.after());
-                waits.park(job, offline.after(), offline.why());
-            }
-            case Outcome.Full full -> {
-                fulls++;
-                waits.hold(restOfFull());
-                everybodyWaits(full.why());
-                waits.park(job, restOfFull(), asItConcerns(job, full.why()));
-            }
+            case Outcome.Full full -> full(job, full);
             case Outcome.ShutOut shutOut -> {
                 settler.done(
                         job, new TransferState.Failed(shutOut.why(), job.done(), job.expected()));
                 nobodyGoesOn(shutOut.why(), _ -> true);
             }
-            case Outcome.Homeless homeless -> {
-                settler.done(
-                        job, new TransferState.Failed(homeless.why(), job.done(), job.expected()));
-                nobodyGoesOn(
-                        homeless.why(),
-                        other ->
-                                Objects.equals(other.destination, job.destination)
-                                        && isHomeless(other, homeless.why()));
-            }
+            case Outcome.Homeless homeless ->
+                    nobodyGoesThere(
+                            job, homeless.why(), other -> isHomeless(other, homeless.why()));
+            case Outcome.Elsewhere _ -> scheduler.enqueue(job);
             case Outcome.Crowded crowded -> {
                 scheduler.crowded(job);
                 waits.park(job, AFTER_CROWD, crowded.why());
             }
         }
+    }
+
+    private void full(Job job, Outcome.Full full) {
+        fulls++;
+        boolean again = Objects.equals(job.destination, fullDestination);
+        fullDestination = job.destination;
+        fullsWithRoom = full.withRoom().isEmpty() ? 0 : again ? fullsWithRoom + 1 : 1;
+        if (full.withRoom().isPresent() && fullsWithRoom >= MOST_FULLS_WITH_ROOM) {
+            fullsWithRoom = 0; // whoever tries it again has the same patience
+            nobodyGoesThere(job, full.withRoom().get(), _ -> true); // room is nothing to wait for
+            return;
+        }
+        waits.hold(restOfFull());
+        everybodyWaits(full.why());
+        waits.park(job, restOfFull(), asItConcerns(job, full.why()));
+    }
+
+    /** Ends the job, and those of the same destination. */
+    private void nobodyGoesThere(Job job, Problem why, Predicate<Job> whom) {
+        settler.done(job, new TransferState.Failed(why, job.done(), job.expected()));
+        nobodyGoesOn(
+                why,
+                other -> Objects.equals(other.destination, job.destination) && whom.test(other));
     }
 
     /** Where writing is forbidden, folders in it may be open. */

@@ -43,7 +43,7 @@ final class ErrorBody {
         while (length < ErrorPage.LOOKED_AT
                 && services.ticker().nanos() - began < LONGEST.toNanos()) {
             int read;
-            try (Whereabouts.Away _ = job.whereabouts.leave()) {
+            try (Whereabouts _ = job.whereabouts.leave()) {
                 read = answer.read(buffer, length, ErrorPage.LOOKED_AT - length);
             } catch (ProblemException cut) {
                 return length; // the status has said enough

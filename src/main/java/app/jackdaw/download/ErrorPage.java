@@ -249,7 +249,7 @@ final class ErrorPage {
 
     private static boolean isNamed(ByteAnswer answer) {
         return answer.header("Content-Disposition")
-                .flatMap(ContentDisposition::fileName)
+                .filter(ContentDisposition::namesFile)
                 .isPresent();
     }
 

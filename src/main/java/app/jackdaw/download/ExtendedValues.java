@@ -97,13 +97,13 @@ final class ExtendedValues {
             first = parts.group(3);
         }
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        for (Piece piece : pieces) {
-            if (piece.number() != pieces.indexOf(piece)) {
-                break;
-            }
+        for (int at = 0; at < pieces.size() && pieces.get(at).number() == at; at++) {
+            Piece piece = pieces.get(at);
             String value = piece.number() == 0 ? first : piece.value();
             Optional<byte[]> bytes =
-                    piece.extended() ? percentDecoded(value) : Optional.of(value.getBytes(charset));
+                    piece.extended()
+                            ? percentDecoded(value)
+                            : Optional.of(Octets.of(value, charset));
             if (bytes.isEmpty()) {
                 break;
             }

@@ -50,14 +50,17 @@ final class Fetch {
         this.reception = new Reception(services, job, links, approach);
     }
 
-    /** The host that a failure is about: that of a redirect, of a proxy, or the one asked. */
+    /**
+     * The host that a failure is about: that of a redirect, or the one asked. One behind a proxy
+     * that fails cannot be reached: others may be, without it.
+     */
     String hostOf(Problem problem) {
-        if (!Hosts.isSilence(problem) || problem.arguments().isEmpty()) {
+        if (!Silence.is(problem) || problem.arguments().isEmpty()) {
             return host;
         }
         String silent = problem.arguments().getFirst();
         boolean ownOne = host.equals(services.links().giver(job.item())) || silent.equals(hostName);
-        return ownOne && problem.cause() != Cause.PROXY_FAILED ? host : silent;
+        return ownOne || problem.cause() == Cause.PROXY_FAILED ? host : silent;
     }
 
     /** The host of the link, or {@link Hosts#PLATFORM} while there is none. */
@@ -112,13 +115,16 @@ final class Fetch {
         }
         try (PartFile part = continued()) {
             Ask ask = approach.next(job, part);
-            if (part != null && part.length() == job.total) {
+            if (part != null && part.length() == job.total && !job.endUnseen) {
                 return Optional.of(reception.finish(part, job.validator(), Transfer.Size.CHECKED));
             }
             // Even where all is asked for again: what is there stays until something better came.
             long there = part == null ? 0 : part.length();
             job.transfer.state(new TransferState.Running(there, job.expected()));
             services.turns().hasLink(job); // one that it had before, too
+            if (job.isSentElsewhere()) { // whoever tells it from now on sees that it runs
+                return Optional.of(elsewhere());
+            }
             try (ByteAnswer answer = open(ask.request(uri))) {
                 heard(answer);
                 askedToWait =
@@ -145,8 +151,15 @@ final class Fetch {
         }
     }
 
+    /** No attempt, as no host was asked: it still takes its turn. */
+    private Outcome elsewhere() {
+        Transfer.Facts facts = job.transfer.facts();
+        job.transfer.facts(facts.withAttempts(facts.attempts() - 1));
+        return new Outcome.Elsewhere();
+    }
+
     private ByteAnswer open(ByteRequest request) throws ProblemException, InterruptedException {
-        try (Whereabouts.Away _ = job.whereabouts.leave()) {
+        try (Whereabouts _ = job.whereabouts.leave()) {
             return services.bytes().open(request);
         }
     }
@@ -166,15 +179,17 @@ final class Fetch {
             services.hosts().answered(Hosts.of(answer.uri()));
             services.hosts().answered(last); // as a failure calls it to which a redirect leads
         }
-        services.hosts().left(job); // it may also have been the probe of a host it did not come to
+        if (!Troubles.isSaidBy(answer.status())) {
+            services.hosts().isWell(host);
+            services.hosts().left(job); // maybe the probe of a host it did not come to, too
+        }
         job.ledTo = null;
     }
 
     /** When nobody answers elsewhere, the link's own host did: it sent us there. */
     private void noteDetour(Problem problem) {
         String silent = hostOf(problem);
-        boolean elsewhere = Hosts.isSilence(problem) && !silent.equals(host);
-        if (elsewhere && problem.cause() != Cause.PROXY_FAILED) {
+        if (Silence.is(problem) && !silent.equals(host)) {
             services.hosts().answered(host);
             job.ledTo = silent;
         }
@@ -189,7 +204,8 @@ final class Fetch {
             return null;
         }
         Path path = job.partPath(target);
-        if (!Files.exists(path)) { // and to open it would make it
+        if (!Files.exists(path) // and to open it would make it
+                || isTheUsers(path, target, record)) {
             forgetPart();
             return null;
         }
@@ -211,6 +227,16 @@ final class Fetch {
         }
         job.mark = part.mark(); // a large part is not read once more for the next request
         return part;
+    }
+
+    /**
+     * Whether the user may have the file already, into which the part would be continued: a loss of
+     * power takes the last rows along that told that it is whole, and leaves the name.
+     */
+    private boolean isTheUsers(Path part, Path target, PartRecord record) throws IOException {
+        boolean staysAsItIs =
+                record.bytes() == job.total && !job.endUnseen && Files.size(part) == record.bytes();
+        return !staysAsItIs && Publisher.hasAnotherName(part, target);
     }
 
     /** It is missed, unless it is only out of reach. */

@@ -5,6 +5,8 @@ import java.text.BreakIterator;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +33,9 @@ public final class FileNames {
 
     private static final Pattern NUMBERED_DEVICE = Pattern.compile("(COM|LPT)[0-9¹²³]");
 
+    /** Two to 9999. */
+    private static final Pattern NUMBER = Pattern.compile(" \\(([2-9]|[1-9][0-9]{1,3})\\)$");
+
     private FileNames() {}
 
     /**
@@ -50,9 +55,22 @@ public final class FileNames {
 
     /** The same name with a number before its extension: {@code name (2).pdf}. */
     static String numbered(String name, int number) {
-        String extension = withDot(name);
-        String stem = name.substring(0, name.length() - extension.length());
-        return stem + " (" + number + ")" + extension;
+        return stem(name) + " (" + number + ")" + withDot(name);
+    }
+
+    /** The number that a name has before its extension; 1 where it has none. */
+    static int number(String name) {
+        Matcher number = NUMBER.matcher(stem(name));
+        return number.find() ? Integer.parseInt(number.group(1)) : 1;
+    }
+
+    /** The name without its number. */
+    static String unnumbered(String name) {
+        return NUMBER.matcher(stem(name)).replaceFirst("") + withDot(name);
+    }
+
+    private static String stem(String name) {
+        return name.substring(0, name.length() - withDot(name).length());
     }
 
     /** The extension in lower case, without the dot; empty when there is none. */
@@ -125,40 +143,51 @@ public final class FileNames {
         return DEVICES.contains(stem) || NUMBERED_DEVICE.matcher(stem).matches();
     }
 
-    /** Shortens the stem so that the extension stays. */
+    /** Shortens the stem of a safe name to so many UTF-16 units that the extension stays. */
+    static String within(String name, int units) {
+        String shorter = cut(name, units, String::length);
+        return isDevice(shorter) ? cut("_" + shorter, units, String::length) : shorter;
+    }
+
     private static String cut(String name, int bytes) {
-        if (utf8Length(name) <= bytes) {
+        return cut(name, bytes, FileNames::utf8Length);
+    }
+
+    /** Shortens the stem so that the extension stays. */
+    private static String cut(String name, int most, ToIntFunction<String> length) {
+        if (length.applyAsInt(name) <= most) {
             return name;
         }
         String extension = withDot(name);
         String stem = name.substring(0, name.length() - extension.length());
-        String shorter = trim(beginning(stem, bytes - utf8Length(extension)));
+        String shorter = trim(beginning(stem, most - length.applyAsInt(extension), length));
         return trim(shorter + extension);
     }
 
     /** The longest beginning of whole graphemes that fits; of whole code points if none does. */
-    private static String beginning(String text, int bytes) {
+    private static String beginning(String text, int most, ToIntFunction<String> length) {
         BreakIterator graphemes = BreakIterator.getCharacterInstance(Locale.ROOT);
         graphemes.setText(text);
         int used = 0;
         int end = 0;
         for (int next = graphemes.next(); next != BreakIterator.DONE; next = graphemes.next()) {
-            used += utf8Length(text.substring(end, next));
-            if (used > bytes) {
+            used += length.applyAsInt(text.substring(end, next));
+            if (used > most) {
                 break;
             }
             end = next;
         }
-        return end > 0 ? text.substring(0, end) : beginningOfCodePoints(text, bytes);
+        return end > 0 ? text.substring(0, end) : beginningOfCodePoints(text, most, length);
     }
 
-    private static String beginningOfCodePoints(String text, int bytes) {
+    private static String beginningOfCodePoints(
+            String text, int most, ToIntFunction<String> length) {
         int used = 0;
         int end = 0;
         while (end < text.length()) {
             int width = Character.charCount(text.codePointAt(end));
-            used += utf8Length(text.substring(end, end + width));
-            if (used > bytes) {
+            used += length.applyAsInt(text.substring(end, end + width));
+            if (used > most) {
                 break;
             }
             end += width;

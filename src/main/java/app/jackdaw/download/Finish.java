@@ -2,12 +2,12 @@ package app.jackdaw.download;
 
 import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
+import app.jackdaw.model.LedgerEntry.Replaced;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,12 +69,12 @@ final class Finish {
         PartRecord whole = Objects.requireNonNull(job.part, "only called with one");
         Path target = Objects.requireNonNull(job.target, "a whole part has a target");
         Transfer.Size size = rememberedSize(job.total);
-        Optional<Path> part = PartFile.find(target, job.item().shortDigest());
+        Optional<Path> part = OwnPart.find(target, job.item().shortDigest(), whole);
         if (part.isPresent() && Publisher.isSame(part.get(), target)) {
             // It had its name before, and what the user did to the file since then is his.
             return Optional.of(named(part.get(), target, whole, size));
         }
-        if (part.isPresent() && !job.replaces && isEqual(target, whole)) {
+        if (part.isPresent() && job.replaces == null && OwnPart.isEqual(target, whole)) {
             // Some systems do not tell that two names are of one file; and whosever it is, its
             // bytes are just the ones that were wanted.
             return Optional.of(named(part.get(), target, whole, size));
@@ -87,23 +87,10 @@ final class Finish {
         }
         if (part.isEmpty()) {
             // The one that was to be replaced may have been, and what is there now be the user's.
-            job.replaces = false;
+            job.replaces = null;
         }
         job.forgetPart();
         return Optional.empty();
-    }
-
-    /** One that may not be read, or that somebody has locked, cannot be shown to be equal. */
-    private static boolean isEqual(Path target, PartRecord whole)
-            throws IOException, InterruptedException {
-        try {
-            return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && holds(target, whole);
-        } catch (IOException unreadable) {
-            if (DiskFault.isTooManyOpenFiles(unreadable)) {
-                throw unreadable; // says nothing about the file, and passes
-            }
-            return false;
-        }
     }
 
     private static boolean holds(Path path, PartRecord whole)
@@ -121,33 +108,68 @@ final class Finish {
     private Outcome publish(Path part, PartRecord whole, Transfer.Size size)
             throws IOException, ProblemException, InterruptedException {
         services.dates().date(part, whole.lastModified());
+        WholePart file = new WholePart(part, whole);
         while (true) {
             Path target = Objects.requireNonNull(job.target, "a whole part has a target");
-            services.ledger().recordNow(job.entry());
+            Optional<Path> equal = services.places().findEqual(job, target, whole);
+            if (equal.isPresent()) {
+                return isThere(part, target, equal.get(), whole);
+            }
+            services.records().recordNow(job);
             try {
-                name(part, target);
+                name(file, target);
                 return named(part, target, whole, size);
             } catch (FileAlreadyExistsException taken) {
+                if (OwnPart.isEqual(target, whole)) {
+                    // Most likely ours: a loss of power can take the last rows of the ledger along
+                    // and leave the name that was given after them.
+                    return named(part, target, whole, size);
+                }
                 services.places().chooseAnother(job, target);
             }
         }
     }
 
     /**
+     * The part goes before its row says so: torn off between, it is missed, and the file fetched
+     * and found once more. The content is remembered: wanted again, it is found without that.
+     */
+    private Outcome isThere(Path part, Path target, Path equal, PartRecord whole)
+            throws IOException {
+        if (job.reserves) {
+            Publisher.deleteReservation(target);
+        }
+        services.leftovers().clear(job, equal, part, whole);
+        services.places().giveUp(job);
+        job.part = null;
+        job.sha256 = whole.sha256();
+        job.transfer.facts(
+                job.transfer.facts().withResult(whole.sha256(), Transfer.Size.NOT_CHECKED));
+        return new Outcome.Done(new TransferState.Skipped(equal));
+    }
+
+    /**
      * An empty file that reserves a name is announced in the ledger before it is made, so that the
      * next start knows whose it is.
      */
-    private void name(Path part, Path target)
+    private void name(WholePart file, Path target)
             throws IOException, ProblemException, InterruptedException {
         Publisher publisher = services.publisher();
-        if (job.replaces) {
+        Replaced other = job.replaces;
+        Path part = file.path();
+        file.mustStillBe();
+        if (other != null && Replacing.isUnchanged(other, target)) {
             publisher.replace(part, target);
-        } else if (job.reserves || !publisher.link(part, target)) {
+            return;
+        }
+        job.replaces = null; // it is gone, or what is there is not what he wanted replaced
+        if (job.reserves || !publisher.link(part, target)) {
             boolean before = job.reserves;
             if (!before) {
                 job.reserves = true;
-                services.ledger().recordNow(job.entry());
+                services.records().recordNow(job);
             }
+            file.mustStillBe();
             publisher.move(part, target, before);
         }
     }
@@ -160,7 +182,7 @@ final class Finish {
 
     private Outcome saved(Path target, String sha256, long bytes, Transfer.Size size) {
         job.part = null;
-        job.replaces = false;
+        job.replaces = null;
         job.reserves = false;
         job.sha256 = sha256;
         job.transfer.facts(job.transfer.facts().withResult(sha256, size));

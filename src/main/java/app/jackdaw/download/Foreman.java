@@ -25,6 +25,8 @@ final class Foreman {
     /** In the time of the machine, as disks have no other. */
     private static final Duration PATIENCE_FOR_DISK = Duration.ofSeconds(1);
 
+    private static final Duration AFTER_MISTAKE = Duration.ofSeconds(1);
+
     private final Scheduler scheduler;
     private final Services services;
     private final Settler settler;
@@ -39,15 +41,28 @@ final class Foreman {
 
     void work() {
         try {
-            Optional<Admission.Task> task = scheduler.take();
-            while (task.isPresent()) {
-                tellSoon(task.get().ahead());
-                begin(task.get().job());
-                task = scheduler.take();
+            while (next()) {
+                // one after the other
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Nothing would ever begin without it: one mistake is not its end. */
+    private boolean next() throws InterruptedException {
+        try {
+            Optional<Admission.Task> task = scheduler.take();
+            if (task.isEmpty()) {
+                return false;
+            }
+            tellSoon(task.get().ahead());
+            begin(task.get().job());
+        } catch (RuntimeException | Error mistake) {
+            LOG.error("The foreman stumbled: {}", mistake.getClass().getSimpleName());
+            services.ticker().sleep(AFTER_MISTAKE);
+        }
+        return true;
     }
 
     private void tellSoon(List<MediaItem> items) {
@@ -56,7 +71,7 @@ final class Foreman {
         }
         try {
             services.links().soon(items);
-        } catch (RuntimeException ignorable) {
+        } catch (RuntimeException | Error ignorable) {
             // Only a hint; a source that is about to close must not stop the foreman.
             LOG.debug("Links were not asked for ahead: {}", ignorable.getClass().getSimpleName());
         }
@@ -67,9 +82,9 @@ final class Foreman {
      * job's own thread, and a disk that does not answer keeps nobody else from being started.
      */
     private void begin(Job job) throws InterruptedException {
-        services.turns().begin(job);
         CountDownLatch looked = new CountDownLatch(1);
         try {
+            services.turns().begin(job);
             scheduler.begin(job, threads.newThread(() -> run(job, looked)));
         } catch (RuntimeException | Error noThread) {
             scheduler.ended(job, broken(job, noThread)); // the foreman has others to look after
@@ -93,8 +108,7 @@ final class Foreman {
                 outcome = there.get();
             } else if (settler.isStillSaved(job)) {
                 outcome = new Outcome.Done(job.transfer.state());
-            } else {
-                noLongerSaved(job);
+            } else if (goesOn(job)) {
                 outcome = worker.run();
             }
         } catch (InterruptedException stopped) {
@@ -107,12 +121,18 @@ final class Foreman {
         }
     }
 
-    /** A saved file that is gone is wanted like any other: it can be paused, and not be lost. */
-    private void noLongerSaved(Job job) {
-        if (job.transfer.state().isFinished()) {
-            job.transfer.state(new TransferState.Queued(job.done(), job.expected()));
-            services.record(job);
-        }
+    /**
+     * A saved file that is gone is wanted like any other: it can be paused, and not be lost. Unless
+     * the user stopped the look at it: then it stays what it was.
+     */
+    private boolean goesOn(Job job) {
+        scheduler.whileStill(() -> {
+            if (job.transfer.state().isFinished() && job.wish == Wish.GO_ON) {
+                job.transfer.state(new TransferState.Queued(job.done(), job.expected()));
+                services.record(job);
+            }
+        });
+        return !job.transfer.state().isFinished();
     }
 
     private Outcome broken(Job job, Throwable failure) {

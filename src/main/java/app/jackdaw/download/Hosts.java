@@ -5,23 +5,23 @@ import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.net.Ticker;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
  * Which hosts answer at all. A host that lets many connections fail in a row gets a rest while the
  * others go on; after it one job asks as a probe, which costs no try, and the first answer ends the
- * rest for all. When no host at all can be found the machine is offline, which is nobody's failed
- * try; nor is it when a host that answered before lets everybody wait in vain and nothing else is
- * heard of either. A host that is silent while others answer is to blame itself. One that answered
- * in this run and now refuses connections is being started again, or will be found dead: to wait
- * for it is nobody's failed try either. Any thread.
+ * rest for all. One that cannot even be found rests from the first time on, and whoever has another
+ * one to ask goes first. As long as nobody at all is heard of that may be the network, and nobody's
+ * failed try; as soon as anybody is, all that were missed are asked once more, and one that is
+ * still not there is to blame itself. One that tells file after file that it is in trouble gets a
+ * rest in the same way, but whoever is told so has had his try. To wait is nobody's failed try
+ * either when a host that answered before lets everybody wait in vain and nothing else is heard of,
+ * or when one that answered in this run refuses connections or is not found: it is being started
+ * again, or will be found dead. Any thread.
  */
 final class Hosts {
 
@@ -36,23 +36,8 @@ final class Hosts {
     /** Nobody waits longer for a host that lets nobody in. */
     static final Duration LONGEST_SILENCE = Duration.ofHours(1);
 
-    private static final Set<Cause> NO_CONNECTION =
-            EnumSet.of(
-                    Cause.HOST_NOT_FOUND,
-                    Cause.NETWORK_UNREACHABLE,
-                    Cause.PROXY_FAILED,
-                    Cause.CONNECTION_REFUSED,
-                    Cause.TIMED_OUT);
-
-    /** What a machine without a network says, or without the proxy that is its way out. */
-    private static final Set<Cause> OFFLINE =
-            EnumSet.of(Cause.HOST_NOT_FOUND, Cause.NETWORK_UNREACHABLE, Cause.PROXY_FAILED);
-
     /** No host is called so: whoever gives links, wherever that is. */
     static final String PLATFORM = LinkSource.PLATFORM;
-
-    /** Of the platform: to have asked for a link and been told so costs no try. */
-    private static final Set<Cause> NOBODY_ASKED = EnumSet.of(Cause.RATE_LIMITED, Cause.NOT_ASKED);
 
     /**
      * A host that lets nobody in.
@@ -62,44 +47,46 @@ final class Hosts {
      * @param why what the last one met
      * @param hopeless silent for so long that nobody need wait for it
      */
-    record Rest(long until, boolean probed, Problem why, boolean hopeless) {}
+    record Rest(long until, boolean probed, Problem why, boolean hopeless) {
 
-    /**
-     * Nobody can be found.
-     *
-     * @param all whether nobody need try meanwhile; after a long time another host may be worth it
-     */
-    record Away(Duration time, boolean all) {}
+        /** One that has two reasons to rest does so until both are over. */
+        private Rest and(Rest other) {
+            boolean longer = until - other.until >= 0;
+            return new Rest(
+                    longer ? until : other.until,
+                    probed || other.probed,
+                    longer ? why : other.why,
+                    hopeless || other.hopeless);
+        }
+    }
 
     private final Ticker ticker;
-    private final LongSupplier received;
+    private final Signs signs;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Host> hosts = new HashMap<>();
-
-    /** Those that answered in this run of the application. */
-    private final Set<String> known = new HashSet<>();
-
-    private boolean hadNetwork;
-    private long answers;
-
-    /** Links that the platform gave. */
-    private long given;
-
+    private final Troubles troubles;
     private final Offline offline;
     private volatile Runnable whenBack = () -> {};
+    private volatile Runnable whenWorthATry = () -> {};
 
     /**
      * @param received bytes that came so far, from whomever
      */
     Hosts(Ticker ticker, LongSupplier received) {
         this.ticker = ticker;
-        this.received = received;
+        this.signs = new Signs(received);
+        this.troubles = new Troubles(ticker);
         this.offline = new Offline(ticker);
     }
 
     /** Called on the thread that heard the answer, after a host that rested gave one. */
     void whenBack(Runnable listener) {
         whenBack = listener;
+    }
+
+    /** Called on the thread that heard of another host, which ends the rests of some. */
+    void whenWorthATry(Runnable listener) {
+        whenWorthATry = listener;
     }
 
     /** What a host is called here: two servers on one machine are two hosts. */
@@ -114,9 +101,12 @@ final class Hosts {
         lock.lock();
         try {
             Host host = hosts.get(name);
-            return host == null || !host.isResting()
-                    ? Optional.empty()
-                    : Optional.of(host.rest(mayBeBack(name)));
+            Optional<Rest> trouble = troubles.rest(name);
+            if (host == null || !host.isResting()) {
+                return trouble;
+            }
+            Rest silence = host.rest(signs.mayBeBack(name));
+            return Optional.of(trouble.map(silence::and).orElse(silence));
         } finally {
             lock.unlock();
         }
@@ -131,11 +121,16 @@ final class Hosts {
         lock.lock();
         try {
             Host host = hosts.get(name);
-            if (host == null || !host.isResting() || host.letIn(job)) {
-                job.signsWhenAsking = signs();
-                return Optional.empty();
+            boolean silent = host != null && !host.admits(job);
+            if (silent || !troubles.admits(name, job)) { // before either takes it for its probe
+                return rest(name).map(Rest::why);
             }
-            return Optional.of(host.why());
+            if (host != null) {
+                host.letIn(job);
+            }
+            troubles.letIn(name, job);
+            job.signsWhenAsking = signs.count();
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -145,22 +140,7 @@ final class Hosts {
     void asks(Job job) {
         lock.lock();
         try {
-            job.signsWhenAsking = signs();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private long signs() {
-        return answers + given + received.getAsLong();
-    }
-
-    /** Whether the job asks this host before all others may. */
-    boolean isProbe(String name, Job job) {
-        lock.lock();
-        try {
-            Host host = hosts.get(name);
-            return host != null && host.isProbe(job);
+            job.signsWhenAsking = signs.count();
         } finally {
             lock.unlock();
         }
@@ -171,6 +151,7 @@ final class Hosts {
         lock.lock();
         try {
             hosts.values().forEach(host -> host.left(job));
+            troubles.left(job);
         } finally {
             lock.unlock();
         }
@@ -181,6 +162,7 @@ final class Hosts {
         lock.lock();
         try {
             hosts.values().forEach(Host::lift);
+            troubles.lift();
             offline.end();
         } finally {
             lock.unlock();
@@ -191,7 +173,7 @@ final class Hosts {
     void answeredBefore() {
         lock.lock();
         try {
-            hadNetwork = true;
+            signs.hadNetwork();
         } finally {
             lock.unlock();
         }
@@ -201,7 +183,7 @@ final class Hosts {
     void platformAnsweredBefore() {
         lock.lock();
         try {
-            known.add(PLATFORM);
+            signs.isThere(PLATFORM);
         } finally {
             lock.unlock();
         }
@@ -213,21 +195,45 @@ final class Hosts {
      * @param giver by {@link LinkSource#giver}
      */
     void gave(String giver) {
-        if (giver.equals(PLATFORM)) {
-            lock.lock();
-            try {
-                given++;
-            } finally {
-                lock.unlock();
+        lock.lock();
+        try {
+            if (giver.equals(PLATFORM)) {
+                signs.given();
             }
+        } finally {
+            lock.unlock();
         }
-        back(giver);
+        back(giver, giver.equals(PLATFORM));
     }
 
     /** What the giver of links said instead of giving one, if it said anything. */
     void saidInstead(String giver, Problem problem) {
-        if (problem.httpStatus() > 0 && !NOBODY_ASKED.contains(problem.cause())) {
-            back(giver);
+        if (problem.httpStatus() > 0 && !Silence.isNobodyAsked(problem)) {
+            back(giver, giver.equals(PLATFORM));
+        }
+    }
+
+    /** The host said to the job that it is in trouble: see {@link Troubles#met}. */
+    void troubled(String name, Job job, Problem problem, boolean timed) {
+        lock.lock();
+        try {
+            troubles.met(name, job, problem, timed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The host said anything but that it is in trouble. */
+    void isWell(String name) {
+        boolean back;
+        lock.lock();
+        try {
+            back = troubles.isWell(name);
+        } finally {
+            lock.unlock();
+        }
+        if (back) {
+            whenBack.run();
         }
     }
 
@@ -235,32 +241,39 @@ final class Hosts {
     void answered(String name) {
         lock.lock();
         try {
-            answers++;
-            offline.end();
+            signs.answer();
         } finally {
             lock.unlock();
         }
-        back(name);
+        back(name, true);
     }
 
-    private void back(String name) {
+    /**
+     * @param network whether to have heard of it tells that there is a network
+     */
+    private void back(String name, boolean network) {
         boolean back;
+        boolean others = false;
         lock.lock();
         try {
             Host host = hosts.remove(name);
             back = host != null && host.isResting();
-            known.add(name);
+            signs.isThere(name);
+            if (network) {
+                offline.end();
+                for (Host other : hosts.values()) {
+                    others |= other.anotherAnswered();
+                }
+            }
         } finally {
             lock.unlock();
         }
+        // these take the scheduler's lock, which may be held while this one is taken
         if (back) {
-            whenBack.run(); // takes the scheduler's lock, which may be held while this one is taken
+            whenBack.run();
+        } else if (others) {
+            whenWorthATry.run();
         }
-    }
-
-    /** Whether the problem is that nobody answered at all. */
-    static boolean isSilence(Problem problem) {
-        return NO_CONNECTION.contains(problem.cause());
     }
 
     /**
@@ -268,55 +281,60 @@ final class Hosts {
      *
      * @param asked the host that was asked, or {@link #PLATFORM}; a redirect may have led to
      *     another one
-     * @return how long to wait, if this failure says that the machine is offline and must not count
-     *     as a try
+     * @return what becomes of the job, if this failure must not count as a try
      */
-    Optional<Away> failed(String name, String asked, Job job, Problem problem) {
+    Optional<Outcome> failed(String name, String asked, Job job, Problem problem) {
         lock.lock();
         try {
+            if (!Troubles.is(problem)) {
+                troubles.failed(asked, job, problem);
+            }
             Host failing = hosts.get(name);
-            boolean unasked = NOBODY_ASKED.contains(problem.cause()); // no host of bytes says so
-            boolean counts =
-                    unasked || isSilence(problem) || (failing != null && failing.isProbe(job));
-            if (!counts) {
+            boolean unasked = Silence.isNobodyAsked(problem);
+            boolean probe = failing != null && failing.isProbe(job);
+            if (!probe && !unasked && !Silence.is(problem)) {
                 return Optional.empty();
             }
             Host host = hosts.computeIfAbsent(name, _ -> new Host(ticker, problem));
-            boolean since =
-                    host.failed(
-                            problem, answers, job.signsWhenAsking, signs(), isUnanswered(problem));
-            boolean othersAnswer = failing != null && since;
-            boolean refuses = problem.cause() == Cause.CONNECTION_REFUSED && known.contains(name);
-            boolean waits = unasked || refuses || (host.isAlone() && mayBeBack(asked));
-            if (waits && !host.isProbe(job)) {
-                host.count(before(name));
-                return Optional.of(Offline.alone(host.failures()));
+            boolean forAll = host.isAskedForAll(job);
+            boolean othersAnswer = host.failed(problem, job.signsWhenAsking, signs.count());
+            boolean lost = Silence.isNoWay(problem);
+            if (lost && !othersAnswer && isMissed(host, asked)) {
+                return Optional.of(new Outcome.Resting(name, problem));
             }
-            Optional<Away> away =
-                    OFFLINE.contains(problem.cause()) && !othersAnswer
-                            ? offline.failed(known.contains(asked) || (hadNetwork && answers == 0))
-                            : Optional.empty();
-            if (away.isEmpty()) {
-                host.count(before(name));
+            host.count(failuresBeforeRest(name), !lost);
+            if (lost) {
+                host.takeBreath();
             }
-            return away;
+            boolean gone = lost || problem.cause() == Cause.CONNECTION_REFUSED;
+            boolean waits =
+                    unasked
+                            || (gone && signs.isKnown(name))
+                            || (host.isAlone() && signs.mayBeBack(asked));
+            if (forAll || (waits && (probe || lost))) {
+                return Optional.of(new Outcome.Resting(name, problem));
+            }
+            return waits
+                    ? Optional.of(new Outcome.Again(Offline.alone(host.failures()), problem))
+                    : Optional.empty();
         } finally {
             lock.unlock();
         }
     }
 
+    /** Nobody finds it, and as far as anybody knows nobody would find another one either. */
+    private boolean isMissed(Host host, String asked) {
+        boolean wasThere = signs.wasThere(asked);
+        offline.failed();
+        if (offline.isLong() && !wasThere) {
+            return false;
+        }
+        host.miss(wasThere, offline);
+        return true;
+    }
+
     /** Whoever asks a platform that worked has called several times before it is told of. */
-    private int before(String name) {
-        return name.equals(PLATFORM) && known.contains(PLATFORM) ? 1 : FAILURES_BEFORE_REST;
-    }
-
-    private static boolean isUnanswered(Problem problem) {
-        return problem.cause() == Cause.TIMED_OUT
-                && problem.arguments().contains(Problem.NOT_CONNECTED);
-    }
-
-    /** It was there before, or nothing was heard of in this run and something was in another. */
-    private boolean mayBeBack(String name) {
-        return known.contains(name) || (hadNetwork && known.isEmpty());
+    private int failuresBeforeRest(String name) {
+        return name.equals(PLATFORM) && signs.isKnown(PLATFORM) ? 1 : FAILURES_BEFORE_REST;
     }
 }

@@ -3,6 +3,7 @@ package app.jackdaw.download;
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.Plan;
+import app.jackdaw.model.LedgerEntry.Replaced;
 import app.jackdaw.model.LedgerEntry.Told;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
@@ -11,8 +12,7 @@ import app.jackdaw.model.TransferState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,10 @@ final class Job {
     }
 
     final Transfer transfer;
-    long rank;
+
+    /** The user may change it while a worker runs. */
+    volatile long rank;
+
     volatile Wish wish = Wish.GO_ON;
     @Nullable Thread worker;
     final Whereabouts whereabouts = new Whereabouts();
@@ -61,14 +64,23 @@ final class Job {
     @Nullable String name;
     @Nullable Path target;
 
+    /** The file that was there already and is the wanted one: as good as a target of its own. */
+    @Nullable Path found;
+
     /** As its server told; what is {@link #expected} may be known from elsewhere. */
     long total = TransferState.UNKNOWN;
+
+    /** Whoever sent the last byte of the part had not told that it is the last. */
+    boolean endUnseen;
 
     /** What was wanted had to be made safe to become the name. */
     boolean adjusted;
 
-    /** The user wants the file that is there under the target replaced. */
-    boolean replaces;
+    /** The file that is there under the target, where the user wants it replaced. */
+    @Nullable Replaced replaces;
+
+    /** He was asked about it in this run; else the setting of that time says so. */
+    boolean replacesAsAnswered;
 
     /** An empty file under the target may be ours: the name was to be reserved by one. */
     boolean reserves;
@@ -77,8 +89,14 @@ final class Job {
     @Nullable PartRecord part;
     @Nullable String sha256;
 
-    /** Of a saved file: what could not be deleted yet; {@link Leftovers} may be done with it. */
+    /**
+     * Of a file that is there: what could not be deleted yet; {@link Leftovers} may be done with
+     * it.
+     */
     volatile @Nullable PartRecord leftover;
+
+    /** The user asked for it once more after it had failed with {@code SIZE_DIFFERS}. */
+    boolean contradicted;
 
     /** The last answer showed that ranges are not to be trusted. */
     boolean wholeNext;
@@ -107,7 +125,7 @@ final class Job {
     @Nullable String ledTo;
 
     /** When, by the monotonic clock: the wall clock may jump. */
-    final Deque<Long> renewals = new ArrayDeque<>(0); // most have none
+    List<Long> renewals = List.of();
 
     /** A file that is lost or changes on every try must come to an end some time. */
     private static final int MOST_FRESH_STARTS = 5;
@@ -139,6 +157,12 @@ final class Job {
     /** Off the list: nothing about it is remembered any more. */
     volatile boolean removed;
 
+    /** The item as it is wanted by now, while somebody goes on with what it was; remembered. */
+    volatile @Nullable MediaItem mentioned;
+
+    /** A folder for the case that nothing comes of what is asked just now; needs the lock. */
+    @Nullable String toldLate;
+
     /** What the user wants of it that cannot begin yet; looked at when the row is remembered. */
     volatile @Nullable Wanted wanted;
 
@@ -163,6 +187,18 @@ final class Job {
         return transfer.item();
     }
 
+    /** The item with all that was ever said of it. */
+    MediaItem known() {
+        MediaItem newer = mentioned;
+        return newer == null ? item() : newer;
+    }
+
+    /** Its folder was told while its worker had not asked yet, and nothing of it is there. */
+    boolean isSentElsewhere() {
+        MediaItem newer = mentioned;
+        return newer != null && done() == 0 && !Objects.equals(newer.folder(), item().folder());
+    }
+
     String id() {
         return transfer.itemId();
     }
@@ -177,6 +213,11 @@ final class Job {
         return total == TransferState.UNKNOWN && stated != null ? stated : total;
     }
 
+    /** What a server told of the version of which something is there. */
+    long promised() {
+        return part == null ? TransferState.UNKNOWN : total;
+    }
+
     Validator validator() {
         return part == null ? Validator.NONE : new Validator(part.etag(), part.lastModified());
     }
@@ -186,7 +227,10 @@ final class Job {
     }
 
     void target(@Nullable Path newTarget) {
-        reserves = reserves && Objects.equals(target, newTarget);
+        if (!Objects.equals(target, newTarget)) { // both are said of a file under one name
+            reserves = false;
+            replaces = null;
+        }
         target = newTarget;
         boolean marked = newTarget != null && adjusted;
         transfer.facts(
@@ -202,14 +246,22 @@ final class Job {
         if (planned == null) {
             return;
         }
+        boolean interrupted = Thread.interrupted(); // who was stopped puts down what he has
         try {
-            Optional<Path> there = PartFile.find(planned, item().shortDigest());
+            Optional<Path> there = OwnPart.find(planned, item().shortDigest(), part);
             if (there.isPresent()) {
                 Files.deleteIfExists(there.get());
             }
         } catch (IOException stays) {
             // The next transfer of the item starts anew in the same part.
             LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
+        } catch (InterruptedException hurried) {
+            LOG.warn("A part stays: there was no time to look whose it is");
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         try {
             if (reserves) {
@@ -249,22 +301,37 @@ final class Job {
     LedgerEntry entry() {
         TransferState state = transfer.state();
         TransferState remembered = state.isUnderWay() ? new TransferState.Queued() : state;
-        PartRecord there = state instanceof TransferState.Saved ? leftover : part;
+        PartRecord there = state.isFinished() ? leftover : part;
         Transfer.Facts facts = transfer.facts();
         Told told = new Told(facts.attempts(), facts.version() == Transfer.Version.CHANGED);
-        return new LedgerEntry(item(), rank, remembered, plan(), there, sha256, told, linkRefusal);
+        return new LedgerEntry(known(), rank, remembered, plan(), there, sha256, told, linkRefusal);
     }
 
     private @Nullable Plan plan() {
         Wanted later = wanted;
         if (later != null && later.isShown() && done() == 0) {
-            Mount its = later.folder().equals(destination) ? mount : later.start.mount();
+            boolean here = later.folder().equals(destination);
             return new Plan(
-                    later.folder(), null, TransferState.UNKNOWN, false, false, false, volume(its));
+                    later.folder(),
+                    null,
+                    TransferState.UNKNOWN,
+                    null,
+                    false,
+                    false,
+                    volume(here ? mount : later.start.mount()),
+                    here ? found : null);
         }
         return destination == null
                 ? null
-                : new Plan(destination, target, total, replaces, adjusted, reserves, volume(mount));
+                : new Plan(
+                        destination,
+                        target,
+                        total,
+                        replaces,
+                        adjusted,
+                        reserves,
+                        volume(mount),
+                        found);
     }
 
     private static @Nullable String volume(@Nullable Mount mount) {

@@ -34,7 +34,7 @@ final class JobList {
      * The item's job; a new one at the end of the list if there is none. A later mention of a known
      * item adds what was not known and takes nothing away: the row in the window does the same.
      */
-    Job listed(MediaItem item) {
+    Job listed(MediaItem item, Mentions mentions) {
         Job known = jobs.get(item.id());
         if (known == null) {
             Job job = new Job(item, lastRank + 1);
@@ -42,12 +42,7 @@ final class JobList {
             services.record(job);
             return job;
         }
-        boolean settled = !known.transfer.state().isUnderWay() && known.done() == 0;
-        MediaItem whole = known.item().completedBy(item);
-        if (settled && !known.item().equals(whole)) {
-            known.transfer.item(whole);
-            services.record(known);
-        }
+        mentions.heard(known, item);
         return known;
     }
 
@@ -76,6 +71,8 @@ final class JobList {
     }
 
     void move(Collection<String> itemIds, Move move, Scheduler scheduler) {
-        new Order(jobs, scheduler).move(itemIds, move).forEach(services::record);
+        List<Job> changed = new Order(jobs, scheduler).move(itemIds, move);
+        changed.forEach(job -> lastRank = Math.max(lastRank, job.rank));
+        changed.forEach(services.records()::amend);
     }
 }

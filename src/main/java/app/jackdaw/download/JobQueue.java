@@ -16,8 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which jobs are queued, waiting, resting with their host, running and being cleaned up. Needs the
- * scheduler's lock.
+ * Which jobs are queued, waiting, resting with their host and running. Needs the scheduler's lock.
  */
 final class JobQueue {
 
@@ -35,9 +34,7 @@ final class JobQueue {
     /** In the order in which they were started. */
     private final Set<Job> running = new LinkedHashSet<>();
 
-    private final Set<Job> cleaning = new HashSet<>();
-
-    /** Items of jobs that run or are cleaned up: a successor on the list must not meet them. */
+    /** Items of jobs that run: a successor on the list must not meet them. */
     private final Set<String> busy = new HashSet<>();
 
     JobQueue(LinkCost cost) {
@@ -99,17 +96,6 @@ final class JobQueue {
         busy.remove(job.id());
     }
 
-    /** It keeps its item until it is {@link #cleaned}. */
-    void cleaning(Job job) {
-        cleaning.add(job);
-        busy.add(job.id());
-    }
-
-    void cleaned(Job job) {
-        cleaning.remove(job);
-        busy.remove(job.id());
-    }
-
     /** Whether it was queued, waiting or resting. */
     boolean remove(Job job) {
         return queued.remove(job) | leaveWaiting(job);
@@ -123,17 +109,13 @@ final class JobQueue {
         return running.contains(job);
     }
 
-    boolean isCleaning(Job job) {
-        return cleaning.contains(job);
-    }
-
     int runningCount() {
         return running.size();
     }
 
     /** Whether no thread of the engine has a job in its hands. */
     boolean isIdle() {
-        return running.isEmpty() && cleaning.isEmpty();
+        return running.isEmpty();
     }
 
     /** Those who wait for a reason of their own say nothing about how the others would fare. */
@@ -177,6 +159,13 @@ final class JobQueue {
     @Nullable Job firstRestingWith(String host) {
         NavigableSet<Job> jobs = resting.get(host);
         return jobs == null ? null : jobs.first();
+    }
+
+    /** The one that rests with the host behind that one, if any, else the first of them. */
+    @Nullable Job nextRestingWith(String host, @Nullable Job behind) {
+        NavigableSet<Job> jobs = resting.get(host);
+        Job next = jobs == null || behind == null ? null : jobs.higher(behind);
+        return next == null ? firstRestingWith(host) : next;
     }
 
     void rank(Job job, long rank) {

@@ -67,8 +67,8 @@ final class Leftovers implements AutoCloseable {
     }
 
     /**
-     * On the job's worker. Deletes the part of a file that has its name; if that does not work now,
-     * it is remembered with the job.
+     * On the job's worker. Deletes the part of a file that has its name, or is there under the name
+     * that it had before; if that does not work now, it is remembered with the job.
      */
     void clear(Job job, Path target, Path part, PartRecord whole) {
         try {
@@ -76,7 +76,7 @@ final class Leftovers implements AutoCloseable {
         } catch (IOException held) {
             LOG.info("A part stays for a while: {}", held.getClass().getSimpleName());
             job.leftover = whole;
-            kept.put(job.id(), new Leftover(job, target));
+            kept.put(job.id(), new Leftover(job, target, whole));
             alarm.at(ticker.nanos() + BETWEEN_TRIES.toNanos());
         }
     }
@@ -84,10 +84,11 @@ final class Leftovers implements AutoCloseable {
     /** What the last run of the application could not delete. */
     void restored(Collection<Job> jobs) {
         for (Job job : jobs) {
-            Path target = job.target;
-            boolean saved = job.transfer.state() instanceof TransferState.Saved;
-            if (saved && job.leftover != null && target != null) {
-                kept.put(job.id(), new Leftover(job, target));
+            Path file =
+                    job.transfer.state() instanceof TransferState.Saved ? job.target : job.found;
+            PartRecord whole = job.leftover;
+            if (whole != null && file != null) {
+                kept.put(job.id(), new Leftover(job, file, whole));
             }
         }
         if (!kept.isEmpty()) {
@@ -135,13 +136,15 @@ final class Leftovers implements AutoCloseable {
     private final class Leftover {
         private final Job job;
         private final Path target;
+        private final PartRecord whole;
         private final ReentrantLock lock = new ReentrantLock();
         private int tries;
         private boolean ended;
 
-        Leftover(Job job, Path target) {
+        Leftover(Job job, Path target, PartRecord whole) {
             this.job = job;
             this.target = target;
+            this.whole = whole;
         }
 
         boolean isIn(Path folder) {
@@ -175,13 +178,16 @@ final class Leftovers implements AutoCloseable {
                 return false; // on a drive that was pulled out
             }
             try {
-                Optional<Path> part = PartFile.find(target, job.item().shortDigest());
+                Optional<Path> part = OwnPart.find(target, job.item().shortDigest(), whole);
                 if (part.isPresent()) {
                     delete.delete(part.get());
                     return true;
                 }
                 return Files.exists(target); // else another drive may be there, or none
             } catch (IOException held) {
+                return false;
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
                 return false;
             }
         }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,9 @@ final class Links {
                 job.refused = null;
                 return held;
             }
-            job.renewals.add(services.ticker().nanos());
+            job.renewals =
+                    Stream.concat(job.renewals.stream(), Stream.of(services.ticker().nanos()))
+                            .toList();
             refused = job.refused;
         }
         boolean wasThere = refused == null && services.links().holds(job.item());
@@ -120,7 +123,7 @@ final class Links {
         boolean asksNobody =
                 job.item().isPastedLink()
                         || (instead == null && services.links().holds(job.item()));
-        try (Whereabouts.Away _ = job.whereabouts.leave()) {
+        try (Whereabouts _ = job.whereabouts.leave()) {
             hosts.asks(job);
             TemporaryLink link = services.links().link(job.item(), instead);
             if (!asksNobody) {
@@ -190,7 +193,10 @@ final class Links {
     /** Every call for another link counts, whichever try makes it. */
     private boolean mayRenew() {
         long now = services.ticker().nanos();
-        job.renewals.removeIf(at -> now - at >= RENEWALS_COUNT_FOR.toNanos());
+        job.renewals =
+                job.renewals.stream()
+                        .filter(at -> now - at < RENEWALS_COUNT_FOR.toNanos())
+                        .toList();
         return job.renewals.size() < MOST_RENEWALS;
     }
 }

@@ -1,5 +1,7 @@
 package app.jackdaw.download;
 
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.net.ByteAnswer;
 import java.io.IOException;
@@ -25,7 +27,12 @@ final class Look {
         this.pace = pace;
     }
 
-    /** Reads as much of the body as there is to be compared, and no more. */
+    /**
+     * Reads as much of the body as there is to be compared, and no more.
+     *
+     * @throws ProblemException {@code INCOMPLETE} where it ends before: a connection that was cut
+     *     says nothing about the version
+     */
     boolean isEqual(ByteAnswer answer, Ask ask, PartFile part)
             throws IOException, ProblemException, InterruptedException {
         int count = ask.compared();
@@ -33,7 +40,7 @@ final class Look {
         for (int at = 0; at < count; ) {
             int read = read(answer, Math.min(buffer.length, count - at));
             if (read < 0) {
-                return false;
+                throw new ProblemException(Problem.of(Cause.INCOMPLETE));
             }
             services.received(job, read);
             services.pay(job, read);
@@ -49,7 +56,7 @@ final class Look {
     }
 
     private int read(ByteAnswer answer, int most) throws ProblemException, InterruptedException {
-        try (Whereabouts.Away _ = job.whereabouts.leave()) {
+        try (Whereabouts _ = job.whereabouts.leave()) {
             return answer.read(buffer, 0, most);
         }
     }

@@ -2,16 +2,22 @@ package app.jackdaw.download;
 
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.net.ByteAnswer;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which name a file gets: the user's own, the one that its source knows, the link host's, or token
- * and type. Never the path of a link, which is a storage key. Stateless, any thread.
+ * and type. Never the path of a link, which is a storage key. Any thread.
  */
 final class Naming {
 
-    private Naming() {}
+    private volatile Locale reader = Locale.ROOT;
+
+    /** Whose guess counts where a server does not say what the octets of a name mean. */
+    void setReader(Locale language) {
+        reader = language;
+    }
 
     /** The name, made safe, if the answer of the link host cannot change it. */
     static Optional<SafeName> beforeAnswer(MediaItem item) {
@@ -26,9 +32,10 @@ final class Naming {
     }
 
     /** The name, made safe. */
-    static SafeName afterAnswer(MediaItem item, ByteAnswer answer) {
+    SafeName afterAnswer(MediaItem item, ByteAnswer answer) {
         Optional<String> told =
-                answer.header("Content-Disposition").flatMap(ContentDisposition::fileName);
+                answer.header("Content-Disposition")
+                        .flatMap(header -> ContentDisposition.fileName(header, reader));
         Optional<String> extension =
                 told.map(FileNames::extension)
                         .filter(found -> !found.isEmpty())

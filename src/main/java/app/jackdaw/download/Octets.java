@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,6 +25,11 @@ final class Octets {
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
             return Optional.empty();
         }
+    }
+
+    /** Some character sets can only be read; then the octets stay as they came. */
+    static byte[] of(String text, Charset charset) {
+        return text.getBytes(charset.canEncode() ? charset : StandardCharsets.ISO_8859_1);
     }
 
     /** Empty when the octets are not valid in the character set. */

@@ -2,9 +2,11 @@ package app.jackdaw.download;
 
 import app.jackdaw.net.Ticker;
 import java.time.Duration;
-import java.util.Optional;
 
-/** While no host at all can be found. Needs the lock of {@link Hosts}. */
+/**
+ * The time since when some could not be found and nobody at all was heard of. It holds nobody who
+ * has another host to ask: the first answer of anybody ends it. Needs the lock of {@link Hosts}.
+ */
 final class Offline {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -16,7 +18,7 @@ final class Offline {
     private final Ticker ticker;
     private boolean offline;
     private long since;
-    private int waits;
+    private int rests;
 
     Offline(Ticker ticker) {
         this.ticker = ticker;
@@ -25,28 +27,30 @@ final class Offline {
     /** Somebody answered, or the user wants to know at once. */
     void end() {
         offline = false;
-        waits = 0;
+        rests = 0;
     }
 
-    /**
-     * One more could not be found.
-     *
-     * @param wasThere whether it is known to exist
-     */
-    Optional<Hosts.Away> failed(boolean wasThere) {
+    /** One more could not be found. */
+    void failed() {
         if (!offline) {
             offline = true;
             since = ticker.nanos();
         }
-        if (ticker.nanos() - since > Hosts.LONGEST_OFFLINE.toNanos()) {
-            return wasThere ? Optional.of(new Hosts.Away(LONG_WAIT, false)) : Optional.empty();
-        }
-        return Optional.of(new Hosts.Away(wait(FIRST_WAIT, waits++, LONGEST_WAIT), true));
+    }
+
+    /** Whether it is a wrong address by now rather than a missing network. */
+    boolean isLong() {
+        return offline && ticker.nanos() - since > Hosts.LONGEST_OFFLINE.toNanos();
+    }
+
+    /** How long the next one rests: the more were not found, the longer, however many they are. */
+    Duration rest() {
+        return wait(FIRST_WAIT, rests++, LONGEST_WAIT);
     }
 
     /** How long to wait for one that swallows everything, after so many failures. */
-    static Hosts.Away alone(int failures) {
-        return new Hosts.Away(wait(FIRST_WAIT, failures - 1, LONG_WAIT), false);
+    static Duration alone(int failures) {
+        return wait(FIRST_WAIT, failures - 1, LONG_WAIT);
     }
 
     static Duration wait(Duration first, int doublings, Duration longest) {

@@ -28,7 +28,12 @@ final class Order {
         Set<Job> moved = new HashSet<>();
         itemIds.forEach(id -> moved.add(jobs.get(id)));
         List<Job> wanted = move.in(order, moved);
-        List<Long> ranks = order.stream().map(job -> job.rank).toList();
+        List<Long> ranks = new ArrayList<>();
+        for (Job job : order) {
+            // after a crash a moved job may have the rank of the one that took its place
+            long next = ranks.isEmpty() ? job.rank : Math.max(job.rank, ranks.getLast() + 1);
+            ranks.add(next);
+        }
         List<Job> changed = new ArrayList<>();
         for (int place = 0; place < wanted.size(); place++) {
             Job job = wanted.get(place);

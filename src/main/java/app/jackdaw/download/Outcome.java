@@ -3,6 +3,7 @@ package app.jackdaw.download;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How one go at a file ended. */
 sealed interface Outcome {
@@ -16,17 +17,21 @@ sealed interface Outcome {
     /** Its host rests; others may be asked meanwhile. */
     record Resting(String host, Problem why) implements Outcome {}
 
-    /** The disk is full: nobody writes until there is room. */
-    record Full(Problem why) implements Outcome {}
-
-    /** The machine is offline: nobody tries until later. */
-    record Offline(Duration after, Problem why) implements Outcome {}
+    /**
+     * The disk is full: nobody writes until there is room.
+     *
+     * @param withRoom what it is called if there seems to be room, and the disk goes on like that
+     */
+    record Full(Problem why, Optional<Problem> withRoom) implements Outcome {}
 
     /** The proxy turns everybody away. */
     record ShutOut(Problem why) implements Outcome {}
 
     /** The folder that files go to is no longer there, or closed: none of them can go on. */
     record Homeless(Problem why) implements Outcome {}
+
+    /** Nothing of it was there yet when its folder was told: it begins anew, with its link. */
+    record Elsewhere() implements Outcome {}
 
     /** The system has no more open files to give: fewer at once. */
     record Crowded(Problem why) implements Outcome {}

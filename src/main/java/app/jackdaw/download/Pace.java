@@ -17,6 +17,12 @@ final class Pace implements AutoCloseable {
 
     private static final long SLOWEST_PER_SECOND = 1024;
 
+    /** What comes more slowly never comes to an end, however slow its neighbours are. */
+    private static final long NOTHING_PER_SECOND = 64;
+
+    /** So many times as fast as this one are the others if it is not the line that is slow. */
+    private static final int FASTER = 2;
+
     private final Services services;
     private final Job job;
     private boolean resting;
@@ -71,13 +77,20 @@ final class Pace implements AutoCloseable {
             return;
         }
         long came = job.transfer.received() - own;
-        long others = services.meter().received() - all - came;
-        boolean alone = services.meter().reading() <= 1;
-        boolean slow = came < SLOWEST_PER_SECOND * Duration.ofNanos(elapsed).toSeconds();
-        if (slow && !isByLimit() && (alone || others > came)) {
+        long seconds = Duration.ofNanos(elapsed).toSeconds();
+        if (came < SLOWEST_PER_SECOND * seconds
+                && !isByLimit()
+                && (came < NOTHING_PER_SECOND * seconds || !areOthersAsSlow(came))) {
             throw new ProblemException(Problem.of(Cause.TOO_SLOW));
         }
         startWindow();
+    }
+
+    /** Then it is the line that is slow, and another connection no better. */
+    private boolean areOthersAsSlow(long came) {
+        int others = services.meter().reading() - 1;
+        long theirs = services.meter().received() - all - came;
+        return others > 0 && theirs <= FASTER * came * others;
     }
 
     /** Whether the user's own limit leaves each transfer about that little. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The bytes of a file that is not whole yet, beside its target, with the SHA-256 of what was
  * written so far. Not a channel: an interrupt must never close it in the middle of a write. Others
  * may cut, replace or delete the file meanwhile: that is found before it gets a name. For one
- * thread.
+ * thread; another one may {@link #sync} beside it.
  */
 final class PartFile implements AutoCloseable {
 
@@ -56,6 +56,9 @@ final class PartFile implements AutoCloseable {
 
     private MessageDigest digest = sha256();
     private long length;
+
+    /** What the disk refused once it may have dropped: to ask again would only seem to help. */
+    private volatile @Nullable IOException refusal;
 
     /** Opens the part file, or makes it; what is in it stays until it is continued or restarted. */
     PartFile(Path path, Sync sync) throws IOException {
@@ -111,8 +114,13 @@ final class PartFile implements AutoCloseable {
     /** Whether the file is just these bytes; only reads. */
     static boolean holds(Path path, long bytes, String sha256)
             throws IOException, InterruptedException {
+        return sha256.equals(sha256(path, bytes));
+    }
+
+    /** Of a whole file; null when it has not so many bytes. */
+    static @Nullable String sha256(Path path, long bytes) throws IOException, InterruptedException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            return file.length() == bytes && hex(prefix(file, bytes)).equals(sha256);
+            return file.length() == bytes ? hex(prefix(file, bytes)) : null;
         }
     }
 
@@ -131,7 +139,9 @@ final class PartFile implements AutoCloseable {
         if (!hex(copy(prefix)).equals(prefixSha256)) {
             return false;
         }
-        file.setLength(bytes);
+        if (file.length() > bytes) { // else it has a new date, and nothing else
+            file.setLength(bytes);
+        }
         digest = prefix;
         length = bytes;
         return true;
@@ -205,6 +215,7 @@ final class PartFile implements AutoCloseable {
         }
         digest = sha256();
         length = 0;
+        refusal = null;
     }
 
     private void reopen() throws IOException {
@@ -214,7 +225,7 @@ final class PartFile implements AutoCloseable {
 
     private void empty(Path target, IOException held) throws IOException {
         try {
-            if (!Publisher.isSame(path, target)) {
+            if (!Publisher.hasAnotherName(path, target)) {
                 reopen();
                 file.setLength(0);
                 return;
@@ -289,8 +300,33 @@ final class PartFile implements AutoCloseable {
 
     /** Returns when all that was written so far is on the disk. */
     Durable force() throws IOException {
-        sync.sync(path, file);
+        sync();
+        return soFar();
+    }
+
+    /** What would survive if all of it were on the disk. */
+    Durable soFar() {
         return new Durable(length, sha256Hex());
+    }
+
+    /**
+     * Returns when all that was written before is on the disk. Any thread, while nobody closes the
+     * part or begins anew.
+     *
+     * @throws IOException from the first refusal on: systems report the loss of what they had
+     *     accepted only once, and find nothing more to do when asked again
+     */
+    void sync() throws IOException {
+        IOException before = refusal;
+        if (before != null) {
+            throw before;
+        }
+        try {
+            sync.sync(path, file);
+        } catch (IOException failure) {
+            refusal = failure;
+            throw failure;
+        }
     }
 
     /** Whether what was written, and nothing else, is what lies under the file's name. */

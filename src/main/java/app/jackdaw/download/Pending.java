@@ -123,30 +123,16 @@ final class Pending {
             }
             wanted.before(job.transfer.state());
         }
-        job.transfer.state(wanted.paused ? paused(job) : queued(job));
+        job.transfer.state(
+                wanted.paused
+                        ? new TransferState.Paused(job.done(), job.expected())
+                        : new TransferState.Queued(job.done(), job.expected()));
         record(job);
     }
 
-    private TransferState paused(Job job) {
-        return jobs.isCleaning(job) // nothing is left of it soon
-                ? new TransferState.Paused(0, stated(job))
-                : new TransferState.Paused(job.done(), job.expected());
-    }
-
-    private TransferState queued(Job job) {
-        return jobs.isCleaning(job)
-                ? new TransferState.Queued(0, stated(job))
-                : new TransferState.Queued(job.done(), job.expected());
-    }
-
-    private static long stated(Job job) {
-        Long stated = job.item().size();
-        return stated == null ? TransferState.UNKNOWN : stated;
-    }
-
-    /** Whoever cleans a job up has it in his hands, and records it in the end. */
+    /** Whoever works on a job has it in his hands, and records it in the end. */
     private void record(Job job) {
-        if (!jobs.isCleaning(job)) {
+        if (!jobs.isRunning(job)) {
             services.record(job);
         }
     }

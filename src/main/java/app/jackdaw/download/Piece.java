@@ -1,5 +1,6 @@
 package app.jackdaw.download;
 
+import app.jackdaw.model.LedgerEntry.PartRecord;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,24 +30,26 @@ final class Piece {
 
     private final String itemId;
     private final String digest;
-    private final Path usual;
-    private final @Nullable Path reserved;
+    private final Path target;
+    private final boolean reserves;
+    private final @Nullable PartRecord part;
     private final Path folder;
-    private final @Nullable Path goal;
+    private volatile @Nullable Path goal;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean over;
 
     /**
-     * @param usual what it is called if nobody renamed it
-     * @param reserved the name that an empty file may keep for the item; null where none was made
+     * @param job as it stands now: what becomes of it is nothing to this
+     * @param target what its file would have been called
      * @param goal the folder that the file goes to now; null where it will be refused
      */
-    Piece(String itemId, String digest, Path usual, @Nullable Path reserved, @Nullable Path goal) {
-        this.itemId = itemId;
-        this.digest = digest;
-        this.usual = usual;
-        this.reserved = reserved;
-        this.folder = Objects.requireNonNull(usual.getParent(), "parts have a folder");
+    Piece(Job job, Path target, @Nullable Path goal) {
+        this.itemId = job.id();
+        this.digest = job.item().shortDigest();
+        this.target = target;
+        this.reserves = job.reserves;
+        this.part = job.part;
+        this.folder = Objects.requireNonNull(target.getParent(), "targets have a folder");
         this.goal = goal;
     }
 
@@ -57,17 +61,25 @@ final class Piece {
         return folder;
     }
 
+    /**
+     * @param folder that the file goes to after all; null where it will be refused
+     */
+    void goal(@Nullable Path folder) {
+        goal = folder;
+    }
+
     /** Whether there may be something that is not a part. */
     boolean isReserved() {
-        return reserved != null;
+        return reserves;
     }
 
     /** By another name of the same folder: then the part there may be the new one. */
     boolean isWhereItsFileGoes() throws IOException {
-        return goal != null
-                && !goal.equals(folder) // else its worker comes here first
-                && Files.exists(goal)
-                && Files.isSameFile(goal, folder);
+        Path there = goal;
+        return there != null
+                && !there.equals(folder) // else its worker comes here first
+                && Files.exists(there)
+                && Files.isSameFile(there, folder);
     }
 
     /**
@@ -81,21 +93,25 @@ final class Piece {
             if (over) {
                 return;
             }
-            over = true;
             deleteParts(seen);
             deleteReservation();
+            over = true;
         } finally {
             lock.unlock();
         }
     }
 
-    private void deleteParts(@Nullable List<Path> seen) {
+    private void deleteParts(@Nullable List<Path> seen) throws InterruptedException {
         try {
-            if (Files.deleteIfExists(usual)) {
-                return; // another one of these digits is another item's
+            if (Files.deleteIfExists(PartFile.beside(target, digest))) {
+                return;
             }
-            for (Path part : seen == null ? list(folder, "*." + digest) : seen) {
-                Files.deleteIfExists(part);
+            Optional<Path> renamed =
+                    seen == null
+                            ? OwnPart.find(target, digest, part)
+                            : OwnPart.among(seen, target, part);
+            if (renamed.isPresent()) {
+                Files.deleteIfExists(renamed.get());
             }
         } catch (IOException stays) {
             // The next transfer of the item into this folder starts anew in the same part.
@@ -105,8 +121,8 @@ final class Piece {
 
     private void deleteReservation() {
         try {
-            if (reserved != null) {
-                Publisher.deleteReservation(reserved);
+            if (reserves) {
+                Publisher.deleteReservation(target);
             }
         } catch (IOException stays) {
             LOG.warn("An empty file stays: {}", stays.getClass().getSimpleName());

@@ -1,25 +1,35 @@
 package app.jackdaw.download;
 
 import app.jackdaw.download.ConflictQuestion.Choice;
+import app.jackdaw.model.LedgerEntry.PartRecord;
+import app.jackdaw.model.LedgerEntry.Replaced;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Chooses where a file goes and what happens if something is there. Any thread; touches the disk.
+ * Chooses where a file goes and what happens if something is there. The setting is about the file
+ * that has the very name: one under a number is nobody's choice, so that it is known by its content
+ * alone, under any setting, and is never replaced; another content gets another number. Any thread;
+ * touches the disk.
  */
 final class Places {
 
     private final Targets targets;
     private final ConflictRule conflicts;
     private final Turns turns;
+    private final PathRoom room;
 
     Places(Targets targets, ConflictRule conflicts, Turns turns) {
+        this(targets, conflicts, turns, PathRoom.OF_SYSTEM);
+    }
+
+    Places(Targets targets, ConflictRule conflicts, Turns turns, PathRoom room) {
+        this.room = room;
         this.targets = targets;
         this.conflicts = conflicts;
         this.turns = turns;
@@ -34,19 +44,29 @@ final class Places {
      */
     Optional<Outcome> choose(Job job, SafeName chosen, long total, Conflicts setting)
             throws IOException, ProblemException, InterruptedException {
-        String name = chosen.text();
-        job.name = name;
-        job.adjusted = chosen.adjusted();
-        job.replaces = false; // an earlier answer was about another file
         Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
         Path folder = Folders.below(destination, job.item().folder());
+        String name = room.fit(folder, chosen.text());
+        job.name = name;
+        job.adjusted = chosen.adjusted() || !name.equals(chosen.text());
+        job.replaces = null; // an earlier answer was about another file
         Folders.make(destination, folder);
-        Optional<Path> stranger = targets.stranger(folder, name, job.id());
+        letGo(job);
+        Series series = targets.series(folder, name, job.id());
+        if (setting.leavesEqualFilesAlone() && total >= 0) {
+            Optional<Path> found = series.claimEqual(total, job.sha256);
+            job.found = found.orElse(null);
+            if (found.isPresent()) {
+                return Optional.of(new Outcome.Done(new TransferState.Skipped(found.get())));
+            }
+        }
+        Optional<Path> stranger = series.stranger();
         if (stranger.isPresent()) {
             Path existing = stranger.get();
-            if (setting.leavesEqualFilesAlone() && isEqual(job, existing, total)) {
-                return Optional.of(new Outcome.Done(new TransferState.Skipped(existing)));
-            }
+            Replaced file =
+                    setting == Conflicts.KEEP_BOTH // then it stays, whatever it is
+                            ? null
+                            : Replacing.see(existing); // as he knows it who is asked now
             switch (choice(job, setting, existing, total)) {
                 case Choice.SKIP -> {
                     return Optional.of(
@@ -56,41 +76,27 @@ final class Places {
                 }
                 case Choice.OVERWRITE -> {
                     Optional<Path> claimed =
-                            Files.isRegularFile(existing)
-                                    ? targets.claim(folder, name(existing), job.id())
-                                    : Optional.empty();
+                            file == null
+                                    ? Optional.empty()
+                                    : targets.claim(folder, name(existing), job.id());
                     if (claimed.isPresent()) {
                         job.target(claimed.get());
-                        job.replaces = true;
+                        job.replaces = file;
+                        job.replacesAsAnswered = setting == Conflicts.ASK;
                         return Optional.empty();
                     }
                 }
                 case Choice.KEEP_BOTH -> {}
             }
         }
-        job.target(targets.reserve(folder, name, job.id()));
+        job.target(series.reserve());
         return Optional.empty();
     }
 
-    /**
-     * By its size, and by its content where that is known: of a file that was saved before, and is
-     * wanted again. Reads a file of that size to its end; an interrupt ends that. One that may not
-     * be read, or that somebody has locked, cannot be shown to be equal.
-     */
-    private static boolean isEqual(Job job, Path existing, long total)
-            throws IOException, InterruptedException {
-        String sha256 = job.sha256;
-        try {
-            return total >= 0
-                    && Files.isRegularFile(existing)
-                    && Files.size(existing) == total
-                    && (sha256 == null || PartFile.holds(existing, total, sha256));
-        } catch (IOException unreadable) {
-            if (DiskFault.isTooManyOpenFiles(unreadable)) {
-                throw unreadable; // says nothing about the file, and passes
-            }
-            return false;
-        }
+    /** The file that was found is one like any other. */
+    void letGo(Job job) {
+        targets.release(job.found, job.id());
+        job.found = null;
     }
 
     /** May wait for the user, who is told what is known by now. */
@@ -100,7 +106,7 @@ final class Places {
         boolean told = item.size() == null && total >= 0;
         turns.awaitsUser(job);
         job.asksUser = setting == Conflicts.ASK;
-        try (Whereabouts.Away _ = job.whereabouts.leave()) {
+        try (Whereabouts _ = job.whereabouts.leave()) {
             MediaItem known = told ? item.withFacts(total, item.type()) : item;
             return conflicts.choose(setting, job.batch, known, existing);
         } finally {
@@ -115,15 +121,74 @@ final class Places {
         Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
         Path folder = Folders.below(destination, job.item().folder());
         return setting.leavesEqualFilesAlone()
-                && targets.stranger(folder, name, job.id()).isPresent();
+                && targets.series(folder, room.fit(folder, name), job.id())
+                        .mayHaveEqual(job.sha256);
+    }
+
+    /**
+     * The file is whole and about to get a number. Maybe it has one: what it was kept as when it
+     * was fetched before, by a list that nobody remembers. Then that file is the job's.
+     */
+    Optional<Path> findEqual(Job job, Path target, PartRecord whole)
+            throws IOException, InterruptedException {
+        String name = wanted(job, target);
+        if (FileNames.key(name).equals(FileNames.key(name(target)))) {
+            return Optional.empty();
+        }
+        letGo(job);
+        Optional<Path> equal =
+                targets.series(folder(target), name, job.id())
+                        .claimEqual(whole.bytes(), whole.sha256(), name(target));
+        job.found = equal.orElse(null);
+        return equal;
+    }
+
+    /** The file is there already, and needs no other name. */
+    void giveUp(Job job) {
+        targets.release(job.target, job.id());
+        job.target(null);
+    }
+
+    /**
+     * Without its number. Of one that an earlier run chose after the answer nobody knows whether
+     * the number was a part of it.
+     */
+    private String wanted(Job job, Path target) {
+        if (job.name != null) {
+            return job.name;
+        }
+        String chosen = name(target);
+        return Naming.beforeAnswer(job.item())
+                .map(known -> room.fit(folder(target), known.text()))
+                .filter(chosen::equals)
+                .orElseGet(() -> FileNames.unnumbered(chosen));
     }
 
     /** The name was taken by somebody else at the last moment: the next free one. */
     void chooseAnother(Job job, Path taken) throws IOException {
         targets.lose(taken);
-        String name = job.name == null ? name(taken) : job.name;
-        Path folder = Objects.requireNonNull(taken.getParent(), "targets have a folder");
-        job.target(targets.reserve(folder, name, job.id()));
+        job.target(targets.reserve(folder(taken), wanted(job, taken), job.id()));
+    }
+
+    /**
+     * Gives up a name that was taken to replace the file under it, where that is not wanted any
+     * more. Only while nothing is there of the new file: what was begun stays beside its name.
+     *
+     * @param setting as it is now
+     */
+    void reconsider(Job job, Conflicts setting) throws IOException {
+        Path target = job.target;
+        Replaced file = job.replaces;
+        if (target == null || file == null || job.done() > 0) {
+            return;
+        }
+        boolean asked = setting == Conflicts.ASK && job.replacesAsAnswered;
+        if (setting != Conflicts.OVERWRITE && !(asked && Replacing.isUnchanged(file, target))) {
+            job.deletePart(); // none of its bytes is worth anything, and no row knows it soon
+            release(job);
+            job.target(null);
+            job.forgetPart();
+        }
     }
 
     /** What is done about files that are there already. */
@@ -131,16 +196,24 @@ final class Places {
         return conflicts.setting();
     }
 
+    /** Whatever the job has is a file like any other. */
     void release(Job job) {
         targets.release(job.target, job.id());
+        letGo(job);
     }
 
     /** What is on disk or begun belongs to this item, also after a restart. */
     void keep(Path target, String itemId) {
-        Path folder = target.getParent();
-        if (folder != null) {
-            targets.claim(folder, name(target), itemId);
-        }
+        targets.keep(target, itemId);
+    }
+
+    /** What is on disk was found by this item, before a restart. */
+    void keepFound(Path file, String itemId) {
+        targets.keepFound(file, itemId);
+    }
+
+    private static Path folder(Path target) {
+        return Objects.requireNonNull(target.getParent(), "targets have a folder");
     }
 
     private static String name(Path path) {

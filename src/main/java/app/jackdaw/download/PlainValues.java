@@ -18,16 +18,20 @@ final class PlainValues {
     private static final Pattern WORD =
             Pattern.compile("=\\?([^?\\s]+)\\?([bBqQ])\\?([^?]*)\\?=", Pattern.DOTALL);
 
+    /** Possessive: a header of thousands of words must not take thousands of stack frames. */
     private static final Pattern ONLY_WORDS =
-            Pattern.compile("(?:=\\?[^?\\s]+\\?[bBqQ]\\?[^?]*\\?=\\s*)+", Pattern.DOTALL);
+            Pattern.compile("(?:=\\?[^?\\s]+\\?[bBqQ]\\?[^?]*\\?=\\s*)++", Pattern.DOTALL);
 
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
     private PlainValues() {}
 
-    static String decode(String value) {
-        return words(value).or(() -> percent(value)).orElseGet(() -> octets(value));
+    /**
+     * @param reader whose guess at octets without a character set counts
+     */
+    static String decode(String value, Locale reader) {
+        return words(value).or(() -> percent(value)).orElseGet(() -> octets(value, reader));
     }
 
     /** Encoded words count only when there is nothing else in the value. */
@@ -72,18 +76,18 @@ final class PlainValues {
     }
 
     /** Valid UTF-8, else Chinese where the user reads Chinese, else Western. */
-    private static String octets(String value) {
+    private static String octets(String value, Locale reader) {
         if (value.chars().allMatch(c -> c < 0x80) || value.chars().anyMatch(c -> c > 0xFF)) {
             return value; // nothing to decide, or somebody decoded it already
         }
         byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
         return Octets.text(bytes, StandardCharsets.UTF_8)
-                .or(() -> chinese(bytes))
+                .or(() -> chinese(bytes, reader))
                 .orElseGet(() -> western(bytes));
     }
 
-    private static Optional<String> chinese(byte[] bytes) {
-        boolean readsChinese = Locale.getDefault().getLanguage().equals("zh");
+    private static Optional<String> chinese(byte[] bytes, Locale reader) {
+        boolean readsChinese = reader.getLanguage().equals("zh");
         return readsChinese
                 ? Octets.text(bytes, GB18030)
                         .filter(text -> text.codePoints().anyMatch(PlainValues::isHan))

@@ -129,6 +129,26 @@ final class Publisher {
                 && Files.isSameFile(part, target);
     }
 
+    /**
+     * Whether the part has its final name, or any other one where the system counts names: what is
+     * written into it is written into that file.
+     */
+    static boolean hasAnotherName(Path part, Path target) throws IOException {
+        return isSame(part, target) || names(part) > 1;
+    }
+
+    /**
+     * One where nobody counts them, as on Windows. There a part that has the name of a finished
+     * file, too, since the power went, and whose file the user has moved by the next start, is
+     * continued: what he wrote into that file since is lost.
+     */
+    private static int names(Path file) throws IOException {
+        boolean counts = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+        return counts && Files.getAttribute(file, "unix:nlink") instanceof Integer names
+                ? names
+                : 1;
+    }
+
     private static boolean isReservation(Path target) throws IOException {
         return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && Files.size(target) == 0;
     }

@@ -60,34 +60,25 @@ final class Reception {
         if (page.isPresent()) {
             return links.refused(page.get().at(services.ticker().now()));
         }
-        Long size = job.item().size();
-        if (size != null && told >= 0 && size != told) {
-            throw sizeDiffers(size, told);
-        }
-        long total = told < 0 && size != null ? size : told;
-        Validator version = Validator.of(answer);
-        boolean contradicts = job.validator().isContradictedBy(answer);
-        if (job.done() > 0 && (total != job.expected() || contradicts)) {
-            if (total >= 0 || contradicts) {
-                // whoever tells no length does not tell another one
-                job.transfer.facts(job.transfer.facts().withVersion(Transfer.Version.CHANGED));
-            }
+        PromisedLength promise = PromisedLength.of(job, answer, told, ahead == 0);
+        if (job.done() > 0 && promise.isChange(job.expected())) {
+            job.transfer.facts(job.transfer.facts().withVersion(Transfer.Version.CHANGED));
             job.startsFresh();
         }
         if (job.target == null) {
-            SafeName name = Naming.afterAnswer(job.item(), answer);
+            SafeName name = services.naming().afterAnswer(job.item(), answer);
             long began = services.ticker().nanos();
-            Optional<Outcome> there = pace.during(() -> choose(name, total));
+            Optional<Outcome> there = pace.during(() -> choose(name, promise.expected()));
             rested = Duration.ofNanos(services.ticker().nanos() - began);
             if (there.isPresent()) {
                 return there;
             }
         }
-        Optional<Outcome> noRoom = services.room().lookFor(job, total - givenUp());
+        Optional<Outcome> noRoom = services.room().lookFor(job, promise.expected() - givenUp());
         if (noRoom.isPresent()) {
             return noRoom;
         }
-        return writeWhole(answer, told, version, ahead, pace);
+        return writeWhole(answer, promise, ahead, pace);
     }
 
     /** Bytes of the part that make room when it is written anew. */
@@ -102,7 +93,7 @@ final class Reception {
         Conflicts setting = services.places().setting();
         services.turns().await(job);
         Optional<Outcome> there = services.places().choose(job, name, total, setting);
-        services.turns().done(job);
+        services.turns().hasName(job);
         return there;
     }
 
@@ -117,40 +108,52 @@ final class Reception {
     }
 
     private Optional<Outcome> writeWhole(
-            ByteAnswer answer, long told, Validator version, int ahead, Pace pace)
+            ByteAnswer answer, PromisedLength promise, int ahead, Pace pace)
             throws IOException, ProblemException, InterruptedException {
+        Validator version = Validator.of(answer);
         Path target = Objects.requireNonNull(job.target, "just chosen");
         boolean replacesPart = job.done() > 0;
         if (!replacesPart) {
-            job.total = told;
+            job.total = promise.total();
             services.record(job); // before there is a part, some row knows where it will be
         }
         try (PartFile part = new PartFile(job.partPath(target), services.sync())) {
             BodyCopy copy = new BodyCopy(services, job, part, answer, version, buffer, pace);
-            job.total = told;
+            job.total = promise.total();
             copy.begin();
             job.linkIsNewForPart = false;
             approach.goesOn();
             if (replacesPart) {
                 // Else a crash could leave new bytes under the old version's name.
-                services.ledger().recordNow(job.entry());
+                services.records().recordNow(job);
             }
             // what is known to be growing has no other name: a part is recorded as whole before
             part.restart(target, services.leftovers().delete(), !replacesPart);
+            boolean ended = false;
             try {
                 copy.write(0, ahead);
-                copy.run(told < 0 ? mostWithoutLength() : told);
+                copy.run(promise.most());
+                ended = true;
             } finally {
+                job.endUnseen = !ended && promise.told() < 0;
                 copy.end();
             }
-            return afterBody(answer, part, version, told);
+            return promise.isExceededBy(part.length()) && job.item().size() == null
+                    ? longerThanTold(promise, copy)
+                    : afterBody(answer, part, version, promise.least());
         }
     }
 
-    /** A byte more than the document states is enough to know that it is another file. */
-    private long mostWithoutLength() {
-        Long size = job.item().size();
-        return size == null ? TransferState.UNKNOWN : size + 1;
+    /** Who names the version contradicts himself; else it is another one, of whatever length. */
+    private Optional<Outcome> longerThanTold(PromisedLength promise, BodyCopy copy)
+            throws ProblemException {
+        if (promise.version() == PromisedLength.Version.SAME) {
+            copy.begin(); // nothing that came can be relied on
+            throw PromisedLength.isLonger(promise.total());
+        }
+        job.startsFresh();
+        job.total = TransferState.UNKNOWN;
+        return isAnotherVersion();
     }
 
     /** The body goes on behind what is there. */
@@ -173,6 +176,7 @@ final class Reception {
         job.linkIsNewForPart = false;
         approach.goesOn();
         job.total = rest.total();
+        job.endUnseen = false; // a range tells its end
         long before = part.length();
         try {
             copy.run(rest.end());
@@ -202,9 +206,9 @@ final class Reception {
     }
 
     private Optional<Outcome> afterBody(
-            ByteAnswer answer, PartFile part, Validator version, long promised)
+            ByteAnswer answer, PartFile part, Validator version, long least)
             throws IOException, ProblemException, InterruptedException {
-        if (part.length() < promised) {
+        if (part.length() < least) {
             throw new ProblemException(Problem.of(Cause.INCOMPLETE));
         }
         Long size = job.item().size();
@@ -214,9 +218,9 @@ final class Reception {
                 && answer.framing() == ByteAnswer.Framing.UNTIL_CLOSE) {
             throw new ProblemException(Problem.of(Cause.INCOMPLETE));
         }
-        if (job.total == TransferState.UNKNOWN && size != null && part.length() > size) {
+        if (size != null && part.length() > size) {
             partDiffers = true;
-            throw sizeDiffers(size, ">" + size);
+            throw PromisedLength.isLonger(size);
         }
         boolean whole = job.total == TransferState.UNKNOWN || part.length() == job.total;
         if (!whole) {
@@ -239,7 +243,7 @@ final class Reception {
         Long stated = job.item().size();
         if (stated != null && part.length() != stated) {
             partDiffers = true;
-            throw sizeDiffers(stated, part.length());
+            throw PromisedLength.sizeDiffers(stated, part.length());
         }
         if (!part.isInPlace()) {
             Path target = Objects.requireNonNull(job.target, "a part has a target");
@@ -268,17 +272,8 @@ final class Reception {
 
     private int read(ByteAnswer answer, int from, int most)
             throws ProblemException, InterruptedException {
-        try (Whereabouts.Away _ = job.whereabouts.leave()) {
+        try (Whereabouts _ = job.whereabouts.leave()) {
             return answer.read(buffer, from, most);
         }
-    }
-
-    private static ProblemException sizeDiffers(long expected, long received) {
-        return sizeDiffers(expected, Long.toString(received));
-    }
-
-    private static ProblemException sizeDiffers(long expected, String received) {
-        return new ProblemException(
-                Problem.of(Cause.SIZE_DIFFERS, Long.toString(expected), received));
     }
 }

@@ -3,6 +3,8 @@ package app.jackdaw.download;
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.LedgerEntry.Plan;
 import app.jackdaw.model.TransferState;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Makes jobs of what the ledger remembers. Stateless; does not look at the disk. */
 final class Restored {
@@ -17,15 +19,20 @@ final class Restored {
             job.mount = Mount.parse(plan.volume());
             job.batch = plan.destination(); // nobody knows any more what was started together
             job.total = plan.total();
-            job.replaces = plan.replaces();
             job.adjusted = plan.adjusted();
             job.target(plan.target());
             if (plan.target() != null) {
                 places.keep(plan.target(), job.id());
             }
+            job.replaces = plan.replaces();
             job.reserves = plan.reserves();
         }
-        if (entry.state() instanceof TransferState.Saved) {
+        Path found = found(entry);
+        if (found != null) {
+            job.found = found;
+            places.keepFound(found, job.id());
+        }
+        if (entry.state().isFinished()) {
             job.leftover = entry.part();
         } else {
             job.part = entry.part();
@@ -33,15 +40,23 @@ final class Restored {
         job.sha256 = entry.sha256();
         job.linkRefusal = entry.linkRefusal();
         if (entry.sha256() != null) {
-            job.transfer.facts(
-                    job.transfer
-                            .facts()
-                            .withResult(entry.sha256(), Finish.rememberedSize(job.total)));
+            boolean saved = entry.state() instanceof TransferState.Saved; // else of another time
+            Transfer.Size size =
+                    saved ? Finish.rememberedSize(job.total) : Transfer.Size.NOT_CHECKED;
+            job.transfer.facts(job.transfer.facts().withResult(entry.sha256(), size));
         }
         restore(job, entry.told());
         job.interruptedByExit = entry.state().isUnderWay();
         job.transfer.state(state(entry.state(), job));
         return job;
+    }
+
+    /** Older entries tell it by their state alone. */
+    private static @Nullable Path found(LedgerEntry entry) {
+        Plan plan = entry.plan();
+        return entry.state() instanceof TransferState.Skipped there && there.hasFile()
+                ? there.path()
+                : plan == null ? null : plan.found();
     }
 
     /** What of the file is there is told by what is remembered of its part. */

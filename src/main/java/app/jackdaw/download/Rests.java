@@ -60,23 +60,28 @@ final class Rests {
     }
 
     /**
-     * Hands on those who may ask: all where the host is back, one where its rest is over.
+     * Hands on those who may ask.
      *
+     * @param goOn takes all where the host is back
+     * @param sendAhead takes one where its rest is over
      * @param giveUp takes those whose host was silent for too long, out of every queue
      */
-    void wake(Consumer<Job> goOn, BiConsumer<Job, Problem> giveUp) {
+    void wake(Consumer<Job> goOn, Consumer<Job> sendAhead, BiConsumer<Job, Problem> giveUp) {
         known.keySet().removeIf(this::isOver);
         for (String host : jobs.restingHosts()) {
             services.hosts()
                     .rest(host)
                     .ifPresentOrElse(
-                            rest -> wake(host, rest, goOn, giveUp),
+                            rest -> wake(host, rest, sendAhead, giveUp),
                             () -> jobs.restingWith(host).forEach(goOn));
         }
     }
 
     private void wake(
-            String host, Hosts.Rest rest, Consumer<Job> goOn, BiConsumer<Job, Problem> giveUp) {
+            String host,
+            Hosts.Rest rest,
+            Consumer<Job> sendAhead,
+            BiConsumer<Job, Problem> giveUp) {
         Known place = known.computeIfAbsent(host, _ -> new Known(rest.until()));
         if (place.until != rest.until()) { // it was asked once more, in vain
             place.until = rest.until();
@@ -91,10 +96,10 @@ final class Rests {
             alarm.accept(rest.until());
         }
         boolean over = now() - rest.until() >= 0;
-        Job first = jobs.firstRestingWith(host);
-        if (over && !rest.probed() && !isScouted(host) && first != null) {
-            place.scout = first;
-            goOn.accept(first);
+        Job next = jobs.nextRestingWith(host, place.scout); // it may cost a try: each in turn
+        if (over && !rest.probed() && !isScouted(host) && next != null) {
+            place.scout = next;
+            sendAhead.accept(next);
         }
     }
 

@@ -1,14 +1,13 @@
 package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
+import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How a row begins and how it is put down: what is deleted, forgotten and begun anew is that of one
@@ -16,12 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Rows {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Rows.class);
-
     private final Services services;
-    private final Settler settler;
     private final JobQueue jobs;
-    private final ThreadFactory threads;
     private final Function<String, @Nullable Job> list;
     private final Scheduler scheduler;
     private final Pending pending;
@@ -31,15 +26,11 @@ final class Rows {
      */
     Rows(
             Services services,
-            Settler settler,
             JobQueue jobs,
-            ThreadFactory threads,
             Function<String, @Nullable Job> list,
             Scheduler scheduler) {
         this.services = services;
-        this.settler = settler;
         this.jobs = jobs;
-        this.threads = threads;
         this.list = list;
         this.scheduler = scheduler;
         this.pending = new Pending(services, jobs, this);
@@ -49,67 +40,50 @@ final class Rows {
         return pending;
     }
 
-    /** On a thread of its own: a disk may take its time. */
+    /**
+     * Held by nobody, the job is put down: what there is of it is deleted behind it, however long
+     * its drive takes to answer, and a finished file stays.
+     */
     void clean(Job job) {
-        if (job.target == null) {
-            job.forgetPart();
+        if (job.transfer.state().isFinished()) {
+            if (job.removed) {
+                services.places().release(job); // from now on a file like any other
+            }
             return;
         }
-        jobs.cleaning(job);
-        Thread cleaner =
-                threads.newThread(() -> {
-                    try {
-                        settler.clean(job);
-                    } catch (RuntimeException | Error failure) {
-                        String kind = failure.getClass().getSimpleName();
-                        LOG.error("A job was not cleaned up well: {}", kind);
-                    } finally {
-                        scheduler.whileStill(() -> scheduler.cleaned(job));
-                    }
-                });
-        cleaner.start();
+        if (job.destination != null && job.target != null) {
+            leaveBehind(job, job.destination);
+        } else {
+            services.places().release(job); // maybe it was found, and was wanted once more
+            job.forgetPart();
+        }
+        services.record(job);
     }
 
     /**
      * What was asked for after the worker had put its file down, and before the job was off its
      * hands, is done now.
-     *
-     * @return whether the job is {@link #left} only after that
      */
-    boolean cleansAfter(Job job, Wish asked) {
-        if (job.transfer.state().isFinished()) {
-            if (job.removed) {
-                services.places().release(job); // from now on a file like any other
-            }
-            return false;
+    void cleanAfter(Job job, Wish asked) {
+        if (asked == Wish.CANCEL || asked == Wish.REMOVE || job.removed) {
+            clean(job);
         }
-        boolean asksForIt = asked == Wish.CANCEL || asked == Wish.REMOVE;
-        if (!asksForIt || job.target == null) {
-            return false;
-        }
-        clean(job);
-        pending.left(job); // what is wanted is shown at once
-        return true;
     }
 
     /** Whether what there is of the job is about to be deleted. */
     boolean isEnding(Job job) {
         boolean stops = job.wish == Wish.CANCEL || job.wish == Wish.REMOVE;
-        return jobs.isCleaning(job) || (jobs.isRunning(job) && stops);
+        return jobs.isRunning(job) && stops;
     }
 
     /**
-     * The job begins anew. What lies beside its former target is deleted behind it: there may be a
-     * part even if none of its bytes is worth anything, and no row knows it once it goes elsewhere.
+     * The job begins anew.
      *
      * @param folder where the job goes now
      */
     void leaveBehind(Job job, Path folder) {
         if (job.target != null && !job.transfer.state().isFinished()) {
-            services.debris().leave(job, folder);
-            services.places().release(job);
-            job.target(null);
-            job.forgetPart();
+            services.leaveBehind(job, folder);
         }
     }
 
@@ -127,7 +101,11 @@ final class Rows {
         }
         if (!begun) {
             leaveBehind(job, folder);
+            services.debris().goesTo(job, folder);
             job.destination = folder;
+            if (!isWhereFound(job)) {
+                services.places().letGo(job);
+            }
             job.transfer.asked(); // it takes its turn anew
             job.attemptsBefore = 0;
         }
@@ -136,6 +114,19 @@ final class Rows {
             services.record(job);
         } else {
             goOn(job);
+        }
+    }
+
+    /** Else what was found says nothing about where the job goes now. */
+    private static boolean isWhereFound(Job job) {
+        Path found = job.found;
+        Path destination = job.destination;
+        try {
+            return found != null
+                    && destination != null
+                    && Folders.below(destination, job.known().folder()).equals(found.getParent());
+        } catch (ProblemException | InvalidPathException refused) {
+            return false;
         }
     }
 
@@ -159,7 +150,7 @@ final class Rows {
     private void overwrite(String itemId) {
         Job present = list.apply(itemId);
         if (present == null) {
-            services.ledger().forget(List.of(itemId));
+            services.records().forget(List.of(itemId));
         } else {
             services.record(present);
         }

@@ -82,6 +82,13 @@ final class Samples {
         cost.unpickAll();
     }
 
+    /** It looks on behalf of all whether whoever gives links is back. */
+    void letAsk(Job job) {
+        if (job.link == null) {
+            cost.pick(job);
+        }
+    }
+
     /** Whether files are no longer asked for in the order of the queue. */
     boolean isClosed() {
         return room() <= 0;
@@ -125,7 +132,7 @@ final class Samples {
 
     private static boolean waitsForAHost(@Nullable Outcome outcome) {
         return outcome instanceof Outcome.Resting
-                || (outcome instanceof Outcome.Again again && Hosts.isSilence(again.why()));
+                || (outcome instanceof Outcome.Again again && Silence.is(again.why()));
     }
 
     /** Chooses who may ask next, if it is time to. */

@@ -38,6 +38,7 @@ final class Scheduler {
 
     private final Endings endings;
     private final Rows rows;
+    private final Mentions mentions;
     private final Stops stops;
     private volatile boolean closed;
     private @Nullable Thread foreman;
@@ -63,9 +64,11 @@ final class Scheduler {
         this.rests = new Rests(services, jobs, waits::ringAt);
         this.admission = new Admission(services, jobs, cost, waits, atOnce, waits::ringAt);
         this.endings = new Endings(services, settler, jobs, waits, rests, this);
-        this.rows = new Rows(services, settler, jobs, threads, list, this);
+        this.rows = new Rows(services, jobs, list, this);
+        this.mentions = new Mentions(services, jobs, rows);
         this.stops = new Stops(jobs, settler, rows, work::signalAll);
         services.hosts().whenBack(() -> whileStill(this::hostIsBack));
+        services.hosts().whenWorthATry(() -> whileStill(work::signalAll));
     }
 
     /** Runs something while no job changes hands. */
@@ -103,6 +106,11 @@ final class Scheduler {
         work.signalAll();
     }
 
+    private void sendAhead(Job scout) {
+        admission.letAsk(scout);
+        enqueue(scout);
+    }
+
     /** Held. The user does not want to wait for the end of a common pause. */
     void lift() {
         waits.lift();
@@ -119,6 +127,10 @@ final class Scheduler {
         return rows;
     }
 
+    Mentions mentions() {
+        return mentions;
+    }
+
     Stops stops() {
         return stops;
     }
@@ -129,10 +141,6 @@ final class Scheduler {
 
     boolean isRunning(Job job) {
         return jobs.isRunning(job);
-    }
-
-    boolean isCleaning(Job job) {
-        return jobs.isCleaning(job);
     }
 
     /** Held. Changes the rank of a job, wherever it is. */
@@ -169,9 +177,10 @@ final class Scheduler {
         lock.lockInterruptibly();
         try {
             while (!closed) {
-                rests.wake(this::enqueue, endings::fail);
+                rests.wake(this::enqueue, this::sendAhead, endings::fail);
                 Admission.Task task = admission.next();
                 if (task != null) {
+                    services.records().begin(task.job());
                     return Optional.of(task);
                 }
                 if (!admission.isWaitedFor()) {
@@ -204,23 +213,34 @@ final class Scheduler {
      * @param outcome null when the worker was stopped
      */
     void ended(Job job, @Nullable Outcome outcome) {
-        services.turns().done(job);
         services.hosts().left(job);
         services.room().left(job);
+        boolean beginsAnew = false;
         lock.lock();
         try {
             jobs.ended(job);
+            services.records().end(job);
             job.worker = null;
-            admission.ended(job, outcome);
+            Outcome told = endings.asTold(job, outcome);
+            admission.ended(job, told);
             Wish asked = job.wish;
-            endings.settle(job, outcome);
+            endings.settle(job, told);
+            mentions.take(job);
+            beginsAnew = told instanceof Outcome.Elsewhere && jobs.isQueued(job);
             services.record(job);
-            if (!rows.cleansAfter(job, asked)) {
-                rows.left(job);
-            }
+            rows.cleanAfter(job, asked);
+            rows.left(job);
         } finally {
-            changed(); // whatever happens, there is room for another
-            lock.unlock();
+            try {
+                if (beginsAnew) {
+                    services.turns().again(job);
+                } else {
+                    services.turns().done(job);
+                }
+            } finally {
+                changed(); // whatever happens, there is room for another
+                lock.unlock();
+            }
         }
     }
 
@@ -228,14 +248,6 @@ final class Scheduler {
     private void changed() {
         work.signalAll();
         idle.signalAll();
-    }
-
-    /** Held. What there was of the job is deleted. */
-    void cleaned(Job job) {
-        jobs.cleaned(job);
-        services.record(job); // what was said since is not recorded yet
-        rows.left(job);
-        changed();
     }
 
     /** Something is due: jobs come back into the queue. Returns when to ring next. */

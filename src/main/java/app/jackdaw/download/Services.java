@@ -2,24 +2,28 @@ package app.jackdaw.download;
 
 import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.Ticker;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 
 /** What workers share. Every part may be used on any thread. */
 record Services(
         ByteSource bytes,
         LinkSource links,
-        Ledger ledger,
+        Records records,
         Ticker ticker,
         Hosts hosts,
         SpeedLimit limit,
         Places places,
         DiskRoom room,
         DateRule dates,
+        Naming naming,
         Turns turns,
         Leftovers leftovers,
         Debris debris,
         Meter meter,
         PartFile.Sync sync,
+        ThreadFactory threads,
         Publisher publisher,
         RandomGenerator random) {
 
@@ -31,15 +35,27 @@ record Services(
 
     /** Waits as long as the speed limit says after so many bytes. */
     void pay(Job job, int bytes) throws InterruptedException {
-        try (Whereabouts.Away _ = job.whereabouts.leave()) {
+        try (Whereabouts _ = job.whereabouts.leave()) {
             limit.pay(bytes);
         }
     }
 
+    /**
+     * The job goes elsewhere. What lies beside its former target is deleted behind it: there may be
+     * a part even if none of its bytes is worth anything, and no row knows it from now on. For who
+     * has it in his hands.
+     *
+     * @param next the folder, as the user chose it, that it goes to now
+     */
+    void leaveBehind(Job job, Path next) {
+        debris.leave(job, next);
+        places.release(job);
+        job.target(null);
+        job.forgetPart();
+    }
+
     /** Remembers how the job stands, unless it is off the list. */
     void record(Job job) {
-        if (!job.removed) {
-            ledger.record(job.entry());
-        }
+        records.record(job);
     }
 }

@@ -17,15 +17,14 @@ final class Settler {
 
     /** Held. The job came to its end. */
     void done(Job job, TransferState state) {
+        services.turns().done(job);
         job.transfer.state(state);
         job.wish = Wish.GO_ON;
         job.link = null;
         job.refused = null;
         job.mark = null;
         if (state instanceof TransferState.Skipped) {
-            services.places().release(job);
-            job.target(null);
-            job.forgetPart();
+            job.forgetPart(); // it took no name; the file that it was found to be stays its own
         }
         if (state.isFinished()) {
             job.tries.startOver();
@@ -34,6 +33,7 @@ final class Settler {
 
     /** Held. The job was stopped by a wish. */
     void stopped(Job job) {
+        services.turns().done(job); // it may have a place while it is queued
         Wish wish = job.wish;
         job.wish = Wish.GO_ON;
         job.mark = null;
@@ -41,7 +41,7 @@ final class Settler {
             case CANCEL, REMOVE -> {
                 boolean finished = job.transfer.state().isFinished();
                 if (!finished) {
-                    job.transfer.state(new TransferState.Idle());
+                    idle(job);
                 }
             }
             case PAUSE -> job.transfer.state(new TransferState.Paused(job.done(), job.expected()));
@@ -50,6 +50,20 @@ final class Settler {
             case GO_ON, STEP_BACK, HOLD -> {}
         }
         services.record(job);
+    }
+
+    /** Nobody sees or remembers for a moment that it is not wanted if it is wanted anew. */
+    private static void idle(Job job) {
+        Wanted anew = job.wanted;
+        if (anew == null) {
+            job.transfer.state(new TransferState.Idle());
+            return;
+        }
+        anew.before(new TransferState.Idle());
+        job.transfer.state(
+                anew.paused
+                        ? new TransferState.Paused(0, job.expected())
+                        : new TransferState.Queued(0, job.expected()));
     }
 
     /** Not held. Deletes what is not finished and gives its name back. */

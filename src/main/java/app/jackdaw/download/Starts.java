@@ -77,7 +77,7 @@ final class Starts {
         List<Transfer> transfers = new ArrayList<>();
         scheduler.whileStill(() -> {
             for (MediaItem item : items) {
-                Job job = list.listed(item);
+                Job job = list.listed(item, scheduler.mentions());
                 transfers.add(job.transfer);
                 commands.start(job, start);
                 Wanted wanted = job.wanted;

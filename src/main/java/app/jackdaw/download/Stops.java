@@ -1,7 +1,6 @@
 package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
-import app.jackdaw.model.TransferState;
 
 /** Asks jobs for an end, whatever they do just now. Needs the scheduler's lock. */
 final class Stops {
@@ -21,7 +20,10 @@ final class Stops {
         this.changed = changed;
     }
 
-    /** Asks for an end; a job that does not run ends at once. */
+    /**
+     * Asks for an end; a job that does not run ends at once. Of a saved one nothing ends but the
+     * look at its file, for which it may wait.
+     */
     void wish(Job job, Wish wish) {
         if (wish != Wish.PAUSE) {
             job.wanted = null; // the last word counts
@@ -32,13 +34,11 @@ final class Stops {
             interrupt(job);
             return;
         }
-        if (jobs.isCleaning(job)) {
-            if (!job.transfer.state().isFinished()) {
-                job.transfer.state(new TransferState.Idle());
-            }
+        boolean underWay = jobs.remove(job);
+        if (job.transfer.state().isFinished() && wish != Wish.REMOVE) {
+            changed.run();
             return;
         }
-        boolean underWay = jobs.remove(job);
         boolean matters = underWay || wish == Wish.CANCEL || wish == Wish.REMOVE;
         if (matters) {
             job.wish = wish;

@@ -1,19 +1,12 @@
 package app.jackdaw.download;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,32 +17,105 @@ import org.jspecify.annotations.Nullable;
  */
 final class Targets {
 
-    /** What {@link FileNames} leaves room for; nobody has more files of one name. */
-    private static final int LAST_NUMBER = 9999;
-
-    /** Item ids by key of path. */
+    /** Item ids by key of path; see {@link #owners()}. */
     private final Map<String, String> owners = new ConcurrentHashMap<>();
 
     private final Map<Path, Listing> listings = new ConcurrentHashMap<>();
 
-    /** The file that stands in the way of the plain name, unless an item has the name itself. */
-    Optional<Path> stranger(Path folder, String name, String itemId) throws IOException {
-        return owners.containsKey(key(folder, name))
-                ? Optional.empty()
-                : listing(folder).find(name).map(folder::resolve);
+    /** Names of an earlier run whose keys are not made yet, by the items that have them. */
+    private final Map<String, Path> kept = new LinkedHashMap<>();
+
+    /** Files that were found there by items of an earlier run. */
+    private final Map<String, Path> keptAsFound = new LinkedHashMap<>();
+
+    private final ReentrantLock keeping = new ReentrantLock();
+    private volatile boolean allOwned = true;
+
+    /**
+     * The item has this name from an earlier run. Nobody asks for names before the first file is
+     * wanted, and to compare those of a long list takes a while: its window need not wait for that.
+     */
+    void keep(Path target, String itemId) {
+        keep(kept, target, itemId);
+    }
+
+    /** The item has this file from an earlier run, unless another one saved it, or is about to. */
+    void keepFound(Path file, String itemId) {
+        keep(keptAsFound, file, itemId);
+    }
+
+    private void keep(Map<String, Path> names, Path path, String itemId) {
+        keeping.lock();
+        try {
+            names.put(itemId, path);
+            allOwned = false;
+        } finally {
+            keeping.unlock();
+        }
+    }
+
+    private Map<String, String> owners() {
+        if (!allOwned) {
+            keeping.lock();
+            try {
+                own(kept);
+                own(keptAsFound);
+                allOwned = true;
+            } finally {
+                keeping.unlock();
+            }
+        }
+        return owners;
+    }
+
+    private void own(Map<String, Path> names) {
+        names.forEach((itemId, path) -> owners.putIfAbsent(key(path), itemId));
+        names.clear();
+    }
+
+    /** The files that an item meets under a name. */
+    Series series(Path folder, String name, String itemId) {
+        return new Series(this, folder, name, itemId);
+    }
+
+    boolean isOthers(Path folder, String name, String itemId) {
+        String owner = owners().get(key(folder, name));
+        return owner != null && !owner.equals(itemId);
     }
 
     /** Takes the name, or the first numbered one that is free. The same item may ask again. */
     Path reserve(Path folder, String name, String itemId) throws IOException {
-        for (int number = 1; number <= LAST_NUMBER; number++) {
-            String candidate = number == 1 ? name : FileNames.numbered(name, number);
-            String key = key(folder, candidate);
-            String owner = owners.putIfAbsent(key, itemId); // before the look at the disk
-            if (itemId.equals(owner) || (owner == null && isFree(folder, candidate, key))) {
+        return reserve(folder, name, itemId, 2);
+    }
+
+    /**
+     * The same.
+     *
+     * @param from the numbers below it are known to be taken
+     */
+    Path reserve(Path folder, String name, String itemId, int from) throws IOException {
+        int number = 1;
+        while (number <= Series.LAST) {
+            String candidate = Series.name(name, number);
+            if (takes(folder, candidate, itemId)) {
                 return folder.resolve(candidate);
             }
+            number = Math.max(number + 1, from);
         }
         throw new IOException("no free number");
+    }
+
+    /** Where a file is, nobody has its name even for a moment: others would pass it over unseen. */
+    private boolean takes(Path folder, String candidate, String itemId) throws IOException {
+        String key = key(folder, candidate);
+        String owner = owners().get(key);
+        if (owner == null) {
+            if (listing(folder).find(candidate).isPresent()) {
+                return false;
+            }
+            owner = owners().putIfAbsent(key, itemId); // before the look that counts
+        }
+        return itemId.equals(owner) || (owner == null && isFree(folder, candidate, key));
     }
 
     private boolean isFree(Path folder, String candidate, String key) throws IOException {
@@ -59,21 +125,21 @@ final class Targets {
             return free;
         } finally {
             if (!free) {
-                owners.remove(key);
+                owners().remove(key);
             }
         }
     }
 
-    /** Takes exactly this name, if no other item has it; a file on disk is to be replaced. */
+    /** Takes exactly this name, if no other item has it; a file may be there. */
     Optional<Path> claim(Path folder, String name, String itemId) {
-        String owner = owners.putIfAbsent(key(folder, name), itemId);
+        String owner = owners().putIfAbsent(key(folder, name), itemId);
         boolean claimed = owner == null || owner.equals(itemId);
         return claimed ? Optional.of(folder.resolve(name)) : Optional.empty();
     }
 
     /** Somebody else made a file of this name in the meantime: it is not this item's any more. */
     void lose(Path target) {
-        owners.remove(key(target));
+        owners().remove(key(target));
         note(target);
     }
 
@@ -88,81 +154,13 @@ final class Targets {
 
     /** The item has no claim on the name any more. */
     void release(@Nullable Path target, String itemId) {
-        if (target != null && owners.remove(key(target), itemId)) {
+        if (target != null && owners().remove(key(target), itemId)) {
             note(target);
         }
     }
 
-    private Listing listing(Path folder) {
+    Listing listing(Path folder) {
         return listings.computeIfAbsent(folder, Listing::new);
-    }
-
-    /**
-     * What was seen in a folder; only looking waits for the disk. Several names that are the same
-     * may stand in it side by side.
-     */
-    private static final class Listing {
-        private final Path folder;
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Map<String, List<String>> names = new ConcurrentHashMap<>();
-        private boolean isRead;
-
-        Listing(Path folder) {
-            this.folder = folder;
-        }
-
-        void note(String name) {
-            names.merge(FileNames.key(name), List.of(name), Listing::both);
-        }
-
-        /** In an order that does not depend on who was seen first. */
-        private static List<String> both(List<String> some, List<String> others) {
-            return Stream.concat(some.stream(), others.stream()).distinct().sorted().toList();
-        }
-
-        private void forget(String key, String name) {
-            names.computeIfPresent(
-                    key,
-                    (_, known) -> {
-                        List<String> left =
-                                known.stream().filter(other -> !other.equals(name)).toList();
-                        return left.isEmpty() ? null : left;
-                    });
-        }
-
-        /** A listing is read once; a name in it is believed only after another look. */
-        Optional<String> find(String name) throws IOException {
-            if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-                return Optional.of(name);
-            }
-            lock.lock();
-            try {
-                if (!isRead) {
-                    read();
-                    isRead = true;
-                }
-                String key = FileNames.key(name);
-                for (String seen : names.getOrDefault(key, List.of())) {
-                    if (Files.exists(folder.resolve(seen), LinkOption.NOFOLLOW_LINKS)) {
-                        return Optional.of(seen);
-                    }
-                    forget(key, seen);
-                }
-                return Optional.empty();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private void read() throws IOException {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-                files.forEach(file -> note(file.getFileName().toString()));
-            } catch (NoSuchFileException | NotDirectoryException empty) {
-                // it will be made when its first file comes
-            } catch (DirectoryIteratorException unreadable) {
-                throw unreadable.getCause();
-            }
-        }
     }
 
     private static String key(Path target) {

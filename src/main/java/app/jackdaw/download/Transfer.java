@@ -3,7 +3,7 @@ package app.jackdaw.download;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TransferState;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transfer {
 
+    private static final Facts NO_FACTS =
+            new Facts(null, Name.AS_WANTED, 0, null, Size.NOT_CHECKED, Version.SAME);
+
+    private static final AtomicLongFieldUpdater<Transfer> RECEIVED =
+            AtomicLongFieldUpdater.newUpdater(Transfer.class, "received");
+
     private final String itemId;
-    private final AtomicLong received = new AtomicLong();
     private volatile MediaItem item;
     private volatile Shown shown;
-    private volatile Facts facts =
-            new Facts(null, Name.AS_WANTED, 0, null, Size.NOT_CHECKED, Version.SAME);
+    private volatile Facts facts = NO_FACTS;
+    private volatile long received;
 
     Transfer(MediaItem item, TransferState state) {
         this.itemId = item.id();
@@ -121,7 +126,7 @@ public final class Transfer {
 
     /** Bytes that came over the wire for this file; never falls, so speeds can be read off it. */
     public long received() {
-        return received.get();
+        return received;
     }
 
     void item(MediaItem newer) {
@@ -144,6 +149,6 @@ public final class Transfer {
     }
 
     void addReceived(long bytes) {
-        received.addAndGet(bytes);
+        RECEIVED.addAndGet(this, bytes);
     }
 }

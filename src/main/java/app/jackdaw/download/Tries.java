@@ -4,7 +4,6 @@ import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -49,8 +48,16 @@ final class Tries {
     /** A limit that was reached over many requests; to go on would only be more of them. */
     private static final Set<Cause> ENDS_HERE = EnumSet.of(Cause.SLIVERS);
 
-    /** Small, as most are empty. */
-    private final Set<Cause> triedOnceMore = new HashSet<>(0);
+    /** What is wrong with a disk is for the user to mend: to go on makes it worse. */
+    private static final Set<Cause> OF_THE_DISK =
+            EnumSet.of(
+                    Cause.DISK_FULL,
+                    Cause.DISK_FAILED,
+                    Cause.FOLDER_GONE,
+                    Cause.FOLDER_NOT_WRITABLE);
+
+    /** Replaced by a larger one: most jobs never have any. */
+    private Set<Cause> triedOnceMore = Set.of();
 
     private int inARow;
     private int fruitless;
@@ -60,10 +67,11 @@ final class Tries {
             Problem problem, long moved, Optional<Duration> asked, RandomGenerator random) {
         if (!problem.cause().retryHelps()
                 || SAID_OF_TOKEN.contains(problem.cause())
+                || OF_THE_DISK.contains(problem.cause())
                 || ENDS_HERE.contains(problem.cause())) {
             return Optional.empty();
         }
-        if (ONCE_MORE.contains(problem.cause()) && !triedOnceMore.add(problem.cause())) {
+        if (ONCE_MORE.contains(problem.cause()) && !isFirst(problem.cause())) {
             return Optional.empty();
         }
         if (moved >= PROGRESS) {
@@ -79,11 +87,19 @@ final class Tries {
         return Optional.of(wait);
     }
 
+    private boolean isFirst(Cause cause) {
+        boolean first = !triedOnceMore.contains(cause);
+        Set<Cause> more = EnumSet.of(cause);
+        more.addAll(triedOnceMore);
+        triedOnceMore = more;
+        return first;
+    }
+
     /** The user asks for another round. */
     void startOver() {
         inARow = 0;
         fruitless = 0;
-        triedOnceMore.clear();
+        triedOnceMore = Set.of();
     }
 
     private static Duration asked(Duration asked, RandomGenerator random) {

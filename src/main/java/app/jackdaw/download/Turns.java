@@ -3,9 +3,7 @@ package app.jackdaw.download;
 import app.jackdaw.net.Ticker;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who chooses a name next: files take their names in the order of the list, so that equal names get
  * the same numbers on every run, whichever server answers first. A file that fails before it has a
- * name, or whose link, server or disk does not answer, loses its turn and keeps nobody waiting. Any
- * thread.
+ * name, or whose link, server or disk does not answer, loses its turn and keeps nobody waiting; one
+ * that was told another folder chooses once more, in its place in the list. Any thread.
  */
 final class Turns implements AutoCloseable {
 
@@ -30,6 +28,9 @@ final class Turns implements AutoCloseable {
      * wants a pause, of up to five minutes: those behind fare no better.
      */
     static final Duration PATIENCE_FOR_LINKS = Duration.ofMinutes(10);
+
+    /** Who asked within so long of each other did so in the order in which they were started. */
+    private static final Duration TOGETHER = Duration.ofSeconds(1);
 
     /** A drive that went to sleep wakes up in less. */
     static final Duration PATIENCE_FOR_DISK = Duration.ofSeconds(20);
@@ -46,14 +47,13 @@ final class Turns implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    /** Those that run and have no name yet, in the order in which they were started. */
-    private final Set<Job> nameless = new LinkedHashSet<>();
+    private final Line nameless = new Line();
 
     /** Until when those of them may take that wait for a link or a disk. */
     private final Map<Job, Long> patience = new HashMap<>();
 
-    /** Those of them that wait for a link, in the order in which they asked. */
-    private final Set<Job> asking = new LinkedHashSet<>();
+    /** When those that wait for a link asked for it, with a name or without. */
+    private final Map<Job, Long> asking = new HashMap<>();
 
     private int waiters;
 
@@ -67,16 +67,43 @@ final class Turns implements AutoCloseable {
         this.alarm = new Alarm(ticker, threads, this::ring);
     }
 
-    /** The job starts; one that has a name, or had its turn already, does not take part. */
+    /**
+     * The job starts; one that has a name, or had its turn already, does not take part. Whoever has
+     * a place keeps it.
+     */
     void begin(Job job) {
-        boolean first = job.target == null && job.transfer.facts().attempts() == job.attemptsBefore;
-        if (!first || job.transfer.state().isFinished()) {
-            return;
-        }
+        boolean named = job.target != null || job.transfer.state().isFinished();
+        boolean first = !named && job.transfer.facts().attempts() == job.attemptsBefore;
         lock.lock();
         try {
-            if (nameless.add(job)) {
+            if (first || nameless.contains(job)) {
+                nameless.begin(job);
                 mayTake(job, PATIENCE_FOR_DISK); // the first thing it does is to look at its folder
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** It ended, and starts soon in the folder that it was told: nobody comes between. */
+    void again(Job job) {
+        lock.lock();
+        try {
+            nameless.obey(job);
+            begin(job);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The job was told another folder while it runs: it will begin anew, and choose a name. */
+    void told(Job job) {
+        lock.lock();
+        try {
+            boolean hadName = !nameless.contains(job);
+            nameless.tell(job);
+            if (hadName) {
+                mayTake(job, asking.containsKey(job) ? PATIENCE_FOR_LINK : PATIENCE_FOR_DISK);
             }
         } finally {
             lock.unlock();
@@ -93,7 +120,7 @@ final class Turns implements AutoCloseable {
     }
 
     private boolean mayChoose(Job job) {
-        return !nameless.contains(job) || nameless.iterator().next() == job;
+        return !nameless.contains(job) || nameless.first() == job;
     }
 
     /** Returns when the job may choose; what it does then is to look at its folder. */
@@ -129,7 +156,7 @@ final class Turns implements AutoCloseable {
 
     private void awaitTurn(Job job) throws InterruptedException {
         waiters++;
-        try (Whereabouts.Away _ = job.whereabouts.leave()) {
+        try (Whereabouts _ = job.whereabouts.leave()) {
             while (!mayChoose(job)) {
                 watchTheFirst();
                 changed.await();
@@ -143,10 +170,7 @@ final class Turns implements AutoCloseable {
     void awaitsLink(Job job) {
         lock.lock();
         try {
-            asking.remove(job);
-            if (nameless.contains(job)) {
-                asking.add(job);
-            }
+            asking.put(job, ticker.nanos());
             mayTake(job, PATIENCE_FOR_LINKS);
         } finally {
             lock.unlock();
@@ -163,7 +187,8 @@ final class Turns implements AutoCloseable {
     }
 
     private void watchTheFirst() {
-        Long until = nameless.isEmpty() ? null : patience.get(nameless.iterator().next());
+        Job first = nameless.first();
+        Long until = first == null ? null : patience.get(first);
         if (until != null) {
             alarm.at(until);
         }
@@ -178,9 +203,9 @@ final class Turns implements AutoCloseable {
             } else {
                 mayTake(job, patienceForAnswer);
             }
-            if (asking.contains(job)) {
-                overtakes(job);
-                asking.remove(job);
+            Long asked = asking.remove(job);
+            if (asked != null && nameless.contains(job)) {
+                overtakes(job, asked);
             }
         } finally {
             lock.unlock();
@@ -197,26 +222,44 @@ final class Turns implements AutoCloseable {
         }
     }
 
-    private void overtakes(Job job) {
+    private void overtakes(Job job, long asked) {
         long until = ticker.nanos() + PATIENCE_FOR_LINK.toNanos();
-        for (Job earlier : asking) {
-            if (earlier == job) {
-                break;
+        long together = TOGETHER.toNanos();
+        for (Job other : nameless.inOrder()) {
+            if (other == job) {
+                together = -together; // those behind must have asked clearly before it
+                continue;
             }
-            patience.merge(earlier, until, (old, _) -> old - until < 0 ? old : until);
+            Long othersAsked = asking.get(other);
+            if (othersAsked != null && othersAsked - asked < together) {
+                patience.merge(other, until, (old, _) -> old - until < 0 ? old : until);
+            }
         }
         if (waiters > 0) {
             watchTheFirst();
         }
     }
 
-    /** The job has its name, or ended. */
+    /** The job has its name, for as long as it goes there. */
+    void hasName(Job job) {
+        lock.lock();
+        try {
+            if (nameless.name(job)) {
+                patience.remove(job);
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The job ended. */
     void done(Job job) {
         lock.lock();
         try {
             patience.remove(job);
             asking.remove(job);
-            if (nameless.remove(job)) {
+            if (nameless.leave(job)) {
                 changed.signalAll();
             }
         } finally {
@@ -228,12 +271,12 @@ final class Turns implements AutoCloseable {
     private long ring() {
         lock.lock();
         try {
-            Job first = nameless.isEmpty() ? null : nameless.iterator().next();
+            Job first = nameless.first();
             Long until = first == null ? null : patience.get(first);
-            if (until != null && ticker.nanos() - until >= 0) {
+            if (first != null && until != null && ticker.nanos() - until >= 0) {
                 patience.remove(first);
                 asking.remove(first);
-                nameless.remove(first);
+                nameless.leave(first);
             }
             changed.signalAll();
             return Alarm.NEVER;

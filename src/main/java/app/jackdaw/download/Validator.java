@@ -71,6 +71,12 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
         return etag != null && tag(answer).isEmpty() && !dated;
     }
 
+    /** Whether the answer names just this version, and strongly. */
+    boolean isSameIn(ByteAnswer answer) {
+        String strong = ifRange();
+        return strong != null && strong.equals(of(answer).ifRange());
+    }
+
     private Optional<Instant> date() {
         return Optional.ofNullable(lastModified).flatMap(Validator::instant);
     }

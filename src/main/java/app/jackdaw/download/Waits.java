@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Jobs that go on by themselves at a known time, and pauses that hold for all: no room on the disk,
- * no network. Needs the scheduler's lock, except for closing.
+ * Jobs that go on by themselves at a known time, and pauses that hold for all: no room on the disk.
+ * Needs the scheduler's lock, except for closing.
  */
 final class Waits implements AutoCloseable {
 

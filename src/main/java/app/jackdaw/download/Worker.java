@@ -40,8 +40,7 @@ final class Worker {
     private static final Duration PATIENCE_OF_SERVERS = Duration.ofSeconds(5);
 
     /** Failures of the disk that are not the end of just this transfer. */
-    private static final Set<Cause> TOLD_TO_ALL =
-            EnumSet.of(Cause.PART_CHANGED, Cause.DISK_FULL, Cause.FOLDER_GONE);
+    private static final Set<Cause> TOLD_TO_ALL = EnumSet.of(Cause.PART_CHANGED, Cause.FOLDER_GONE);
 
     /** What a drive says that is going away. */
     private static final Set<Cause> MAY_BE_GONE =
@@ -134,12 +133,9 @@ final class Worker {
         services.debris().clear(job);
         Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
         if (isPlannedElsewhere(destination)) {
-            if (job.reserves) {
-                services.debris().leave(job, destination);
-            }
-            services.places().release(job);
-            job.target(null);
+            services.leaveBehind(job, destination);
         }
+        services.places().reconsider(job, setting);
         if (job.target != null) {
             Folders.make(destination, Objects.requireNonNull(job.target.getParent()));
             return Optional.empty();
@@ -153,15 +149,18 @@ final class Worker {
         services.turns().await(job);
         Optional<Outcome> there =
                 services.places().choose(job, name.get(), size == null ? -1 : size, setting);
-        services.turns().done(job);
+        services.turns().hasName(job);
         return there;
     }
 
-    /** It was saved in another folder before, and is not there any more. */
+    /**
+     * It was saved in another folder before, and is not there any more; or was told this one when
+     * nothing of it was there, and the application ended.
+     */
     private boolean isPlannedElsewhere(Path destination) throws ProblemException {
         Path target = job.target;
         return target != null
-                && job.part == null
+                && job.done() == 0
                 && !Folders.below(destination, job.item().folder()).equals(target.getParent());
     }
 
@@ -189,7 +188,7 @@ final class Worker {
         }
         switch (problem.cause()) {
             case DISK_FULL, LEDGER_NO_ROOM -> {
-                return new Outcome.Full(dated);
+                return new Outcome.Full(dated, Optional.empty());
             }
             case PROXY_LOGIN -> {
                 return new Outcome.ShutOut(dated);
@@ -204,7 +203,7 @@ final class Worker {
                 Long stated = job.item().size();
                 // An answer of another length says nothing about a part that may have the right
                 // one; that of a body in chunks is not known before its end.
-                if (stated == null || job.expected() != stated || fetch.partDiffers()) {
+                if (stated != null && (job.expected() != stated || fetch.partDiffers())) {
                     discardPart();
                 }
             }
@@ -215,16 +214,13 @@ final class Worker {
             // not even for the one that looks on behalf of all: a rest of the host mends nothing
             return Outcomes.failed(job, dated);
         }
-        String host = fetch.hostOf(problem);
-        Optional<Hosts.Away> away = services.hosts().failed(host, fetch.asked(), job, dated);
-        if (away.isPresent()) {
-            Duration wait = away.get().time();
-            return away.get().all()
-                    ? new Outcome.Offline(wait, dated)
-                    : new Outcome.Again(wait, dated);
+        if (Troubles.is(problem)) {
+            services.hosts().troubled(fetch.asked(), job, dated, fetch.askedToWait().isPresent());
         }
-        if (services.hosts().isProbe(host, job)) {
-            return new Outcome.Resting(host, dated); // it looked on behalf of all
+        String host = fetch.hostOf(problem);
+        Optional<Outcome> noTry = services.hosts().failed(host, fetch.asked(), job, dated);
+        if (noTry.isPresent()) {
+            return noTry.get();
         }
         return job.tries
                 .after(problem, moved, fetch.askedToWait(), services.random())
@@ -262,6 +258,12 @@ final class Worker {
         long needed = job.total == TransferState.UNKNOWN ? 0 : job.total - job.done();
         Problem problem = orGone(DiskFault.of(failure, target, destination, needed));
         LOG.info("Disk: {} ({})", problem.cause(), failure.getClass().getSimpleName());
+        if (problem.cause() == Cause.DISK_FULL) {
+            Instant now = services.ticker().now();
+            return new Outcome.Full(
+                    problem.at(now),
+                    DiskFault.ofFullWithRoom(failure, destination, needed).map(it -> it.at(now)));
+        }
         if (TOLD_TO_ALL.contains(problem.cause())) {
             return judged(problem, 0);
         }

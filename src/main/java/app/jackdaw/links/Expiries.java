@@ -24,6 +24,8 @@ final class Expiries {
     /** When the first link was given that opened in place of another. */
     private @Nullable Instant renewed;
 
+    private boolean suspected;
+
     /**
      * The item's link did not open.
      *
@@ -32,8 +34,18 @@ final class Expiries {
     Optional<Instant> refused(String itemId) {
         lock.lock();
         try {
-            refused.add(itemId);
+            suspected = refused.add(itemId) && renewed != null;
             return found();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the last one that did not open was another one after one that was renewed. */
+    boolean isSuspected() {
+        lock.lock();
+        try {
+            return suspected;
         } finally {
             lock.unlock();
         }
@@ -48,11 +60,13 @@ final class Expiries {
     Optional<Instant> opened(String itemId, Instant given) {
         lock.lock();
         try {
+            Instant known = renewed;
             if (!refused.contains(itemId)) {
-                startOver();
+                if (known == null || given.isBefore(known)) { // newer ones say nothing of it
+                    startOver();
+                }
                 return Optional.empty();
             }
-            Instant known = renewed;
             renewed = known == null || given.isBefore(known) ? given : known;
             return found();
         } finally {
@@ -72,5 +86,6 @@ final class Expiries {
     private void startOver() {
         refused.clear();
         renewed = null;
+        suspected = false;
     }
 }

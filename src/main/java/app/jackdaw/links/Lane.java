@@ -202,7 +202,7 @@ final class Lane {
 
     private void work() {
         while (true) {
-            Flight flight = nextFlight();
+            Flight flight = nextFlightOrNone();
             if (flight == null) {
                 return;
             }
@@ -210,21 +210,45 @@ final class Lane {
                 new Resolver(this, ticker).resolve(flight.asks);
             } catch (InterruptedException nobodyWaits) {
                 LOG.debug("A batch was abandoned");
-            } catch (RuntimeException mistake) {
+            } catch (RuntimeException | Error mistake) {
                 LOG.error("Resolving links failed", mistake);
-                Problem ours = Problem.of(Cause.INTERNAL, mistake.getClass().getSimpleName());
-                settleRest(flight, new Outcome.Refusal(ours, false));
+                settleRest(flight.asks, ours(mistake));
             } finally {
                 land(flight);
             }
         }
     }
 
-    private void settleRest(Flight flight, Outcome outcome) {
-        for (Ask ask : flight.asks) {
+    private static Outcome ours(Throwable mistake) {
+        Problem ours = Problem.of(Cause.INTERNAL, mistake.getClass().getSimpleName());
+        return new Outcome.Refusal(ours, false);
+    }
+
+    private void settleRest(List<Ask> asks, Outcome outcome) {
+        for (Ask ask : asks) {
             if (!ask.outcome.isDone()) {
                 settle(ask, outcome);
             }
+        }
+    }
+
+    /** Who cannot go on is counted no more, and nobody waits for him. */
+    private @Nullable Flight nextFlightOrNone() {
+        try {
+            return nextFlight();
+        } catch (RuntimeException | Error mistake) {
+            LOG.error("A worker for links broke", mistake);
+            List<Ask> rest;
+            lock.lock();
+            try {
+                idleWorkers--;
+                workers--;
+                rest = waiting.takeAll();
+            } finally {
+                lock.unlock();
+            }
+            settleRest(rest, ours(mistake));
+            return null;
         }
     }
 
@@ -235,8 +259,8 @@ final class Lane {
             try {
                 List<Ask> batch = waiting.takeBatch(ticker.nanos());
                 if (!batch.isEmpty()) {
-                    idleWorkers--;
                     Flight flight = new Flight(batch, Thread.currentThread());
+                    idleWorkers--;
                     batch.forEach(ask -> ask.flight = flight);
                     return flight;
                 }

@@ -158,6 +158,22 @@ public final class LinkBook {
         return areOver(expiries.refused(itemId));
     }
 
+    /**
+     * After {@link #refused}: whether others may be over as well, though nobody knows yet. The call
+     * for the one that was refused has room for those that are needed next.
+     */
+    public boolean suspectsOthers() {
+        return expiries.isSuspected();
+    }
+
+    /** Asks for another link, though the present one may be good and stays until there is one. */
+    public void renew(MediaItem item) throws ProblemException, InterruptedException {
+        if (!item.isPastedLink() && !isBroughtAlong(item.id())) {
+            lanes.of(item.token()).trouble().awaitWorthAsking();
+            renewed(item, null);
+        }
+    }
+
     private boolean areOver(Optional<Instant> givenBefore) {
         givenBefore.ifPresent(instant -> states.doubt(instant, id -> !isBroughtAlong(id)));
         return givenBefore.isPresent();

@@ -53,25 +53,37 @@ public record LedgerEntry(
      * @param target the finished file; null while its name is not known
      * @param total its length in bytes, -1 while nobody told it, of a finished file if nobody ever
      *     did
-     * @param replaces whether the user wants the file that is there under the target replaced
+     * @param replaces the file under the target that the user wants replaced; null where he wants
+     *     none replaced
      * @param adjusted whether the target's name is the wanted one made safe
      * @param reserves whether an empty file under the target may be ours: that is how a name is
      *     taken where there are no hard links
      * @param volume that the destination was on, in the engine's own words; null when not known
+     * @param found the file that was there already and is this item's; null where there is none
      */
     public record Plan(
             Path destination,
             @Nullable Path target,
             long total,
-            boolean replaces,
+            @Nullable Replaced replaces,
             boolean adjusted,
             boolean reserves,
-            @Nullable String volume) {
+            @Nullable String volume,
+            @Nullable Path found) {
 
         public Plan(Path destination, @Nullable Path target, long total) {
-            this(destination, target, total, false, false, false, null);
+            this(destination, target, total, null, false, false, null, null);
         }
     }
+
+    /**
+     * A file that is to be replaced, as it was when the user said so: what he made of it since, or
+     * put in its place, is another one.
+     *
+     * @param modified when it was written last, as its system tells it
+     * @param key which file it is, as its system tells it; null where it does not
+     */
+    public record Replaced(long bytes, String modified, @Nullable String key) {}
 
     /**
      * What of the file is safely in its part file.

@@ -126,6 +126,7 @@ public record Problem(
         LEDGER_READ_ONLY(false),
         LEDGER_FAILED(true),
         LEDGER_NO_ROOM(true),
+        LEDGER_NOT_SPELLED(false),
 
         // the settings; {0} path, of SETTINGS_DAMAGED that of the file set aside
         SETTINGS_DAMAGED(false),

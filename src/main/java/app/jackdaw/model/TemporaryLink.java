@@ -24,7 +24,7 @@ public record TemporaryLink(
     /** The endpoint's official page: links are valid for 24 hours. */
     public static final Duration DOCUMENTED_LIFE = Duration.ofHours(24);
 
-    /** A clock that is behind by more makes nothing that a link says of its time worth reading. */
+    /** A clock that is behind by more makes nothing that is said of a link's time worth reading. */
     private static final Duration MOST_BEHIND = Duration.ofHours(1);
 
     /** Longest life that is believed (reference, section 1.7). */
@@ -77,9 +77,13 @@ public record TemporaryLink(
 
     /**
      * Whether a transfer should rather fetch a new one: less than ten minutes or a quarter of its
-     * own life is left, or it was given 20 hours ago (transfer engine, decision 7).
+     * own life is left, or it was given 20 hours ago (transfer engine, decision 7). Nor does
+     * anybody know how old one is that was given later than now, by a clock that was ahead then.
      */
     public boolean isStale(Instant now) {
+        if (given.isAfter(now.plus(MOST_BEHIND))) {
+            return true;
+        }
         Duration quarter = Duration.between(issued, expires).dividedBy(4);
         Duration margin = quarter.compareTo(STALE_WHEN_LEFT) < 0 ? quarter : STALE_WHEN_LEFT;
         return remaining(now).compareTo(margin) < 0 || !now.isBefore(given.plus(STALE_AFTER));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -48,17 +49,14 @@ public final class SingleInstance implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel lockFile;
-    private final InstanceSocket.@Nullable Door door;
     private final Consumer<InstanceCall> onCall;
 
-    private SingleInstance(
-            Path folder,
-            FileChannel lockFile,
-            InstanceSocket.@Nullable Door door,
-            Consumer<InstanceCall> onCall) {
+    /** Null in it where there is none. */
+    private final CompletableFuture<InstanceSocket.@Nullable Door> door = new CompletableFuture<>();
+
+    private SingleInstance(Path folder, FileChannel lockFile, Consumer<InstanceCall> onCall) {
         this.folder = folder;
         this.lockFile = lockFile;
-        this.door = door;
         this.onCall = onCall;
     }
 
@@ -83,7 +81,8 @@ public final class SingleInstance implements AutoCloseable {
 
     /**
      * Becomes the one instance, or hands a call to the one that is. Of starts at the same moment
-     * one gets the lock; the others find it as soon as it has opened its door.
+     * one gets the lock; the others find it as soon as it has opened its door, for which this one
+     * does not wait.
      *
      * @param onCall gets the calls of later starts, on a virtual thread
      * @param call for the other one
@@ -121,7 +120,8 @@ public final class SingleInstance implements AutoCloseable {
     }
 
     /**
-     * Becomes the one instance, until {@link #close}. The folder is made where it is missing.
+     * Becomes the one instance, until {@link #close}, and has opened its door. The folder is made
+     * where it is missing.
      *
      * @param onCall gets the calls of later starts, on a virtual thread
      * @return empty when there is another one, in this process or in another
@@ -130,7 +130,9 @@ public final class SingleInstance implements AutoCloseable {
     static Optional<SingleInstance> own(Path dataFolder, Consumer<InstanceCall> onCall)
             throws IOException {
         try {
-            return take(dataFolder, onCall);
+            Optional<SingleInstance> own = take(dataFolder, onCall);
+            own.ifPresent(instance -> instance.door.join());
+            return own;
         } catch (OverlappingFileLockException heldInThisProcess) {
             return Optional.empty();
         }
@@ -143,20 +145,25 @@ public final class SingleInstance implements AutoCloseable {
         if (lockFile == null) {
             return Optional.empty();
         }
-        InstanceSocket.Door door = null;
+        SingleInstance instance = new SingleInstance(dataFolder, lockFile, onCall);
+        Thread.ofVirtual().name("single-instance").start(instance::openDoor);
+        return Optional.of(instance);
+    }
+
+    private void openDoor() {
+        InstanceSocket.Door opened = null;
         try {
-            door = InstanceSocket.open(dataFolder);
+            opened = InstanceSocket.open(folder);
         } catch (IOException | RuntimeException noDoor) {
             // the lock is what matters: a later start is refused all the same
             LoggerFactory.getLogger(SingleInstance.class)
                     .warn("Later starts cannot call this one", noDoor);
+        } finally {
+            door.complete(opened);
         }
-        SingleInstance instance = new SingleInstance(dataFolder, lockFile, door, onCall);
-        if (door != null) {
-            InstanceSocket.Door opened = door;
-            Thread.ofVirtual().name("single-instance").start(() -> instance.takeCalls(opened));
+        if (opened != null) {
+            takeCalls(opened);
         }
-        return Optional.of(instance);
     }
 
     /**
@@ -195,11 +202,12 @@ public final class SingleInstance implements AutoCloseable {
      * window that is going; a start that comes now waits for the lock instead.
      */
     public void closeDoor() {
-        if (door == null || !door.channel().isOpen()) {
+        InstanceSocket.Door opened = door.join(); // moments after the start
+        if (opened == null || !opened.channel().isOpen()) {
             return;
         }
         try {
-            door.channel().close();
+            opened.channel().close();
             InstanceSocket.remove(folder);
         } catch (IOException notTidied) {
             // harmless for the next start, which believes the lock and nothing else

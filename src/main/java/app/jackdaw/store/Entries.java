@@ -1,84 +1,105 @@
 package app.jackdaw.store;
 
 import app.jackdaw.model.LedgerEntry;
-import app.jackdaw.model.LedgerEntry.Plan;
-import app.jackdaw.model.TransferState;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Entries of rows, made one by one as they are read: the texts of a long list, and what its rows
- * have in common once for each of them, would not fit into a small heap. For one thread.
+ * Entries of rows, made some at a time as they are read: the texts of a long list would not fit
+ * into a small heap. For one thread.
  */
 final class Entries {
 
+    private static final Comparator<LedgerEntry> IN_ORDER =
+            Comparator.comparingLong(LedgerEntry::rank).thenComparing(entry -> entry.item().id());
+
+    /** Read with one parser; then making it is a small part of the time. */
+    private static final int TOGETHER = 200;
+
+    private final LedgerReader reader = new LedgerReader();
     private final List<LedgerEntry> entries = new ArrayList<>();
-    private final Map<Path, Path> folders = new HashMap<>();
-    private final Map<String, String> volumes = new HashMap<>();
+    private final Runnable onFirst;
+
+    /** Texts that wait to be read, one behind the other, and where each of them ends. */
+    private byte[] texts = new byte[TOGETHER * 500]; // a row has 200 to 500 bytes
+
+    private final int[] ends = new int[TOGETHER];
+    private int waiting;
     private int unreadable;
 
-    static Entries of(List<String> texts) {
-        Entries entries = new Entries();
-        texts.forEach(entries::add);
+    /**
+     * @param onFirst told as soon as there is an entry
+     */
+    Entries(Runnable onFirst) {
+        this.onFirst = onFirst;
+    }
+
+    static Entries of(List<String> texts, Runnable onFirst) {
+        Entries entries = new Entries(onFirst);
+        for (String text : texts) {
+            entries.add(text.getBytes(StandardCharsets.UTF_8));
+        }
         return entries;
     }
 
-    void add(String text) {
-        try {
-            entries.add(sharing(LedgerText.read(text)));
-        } catch (RuntimeException notOurs) {
-            unreadable++; // stays in the file as it is
+    /**
+     * @param text of the row, in UTF-8
+     */
+    void add(byte[] text) {
+        int from = end(waiting);
+        int to = Math.addExact(from, text.length);
+        if (to > texts.length) {
+            texts = Arrays.copyOf(texts, Math.max(to, 2 * texts.length));
+        }
+        System.arraycopy(text, 0, texts, from, text.length);
+        ends[waiting++] = to;
+        if (waiting == TOGETHER || entries.isEmpty()) { // whether there are any is awaited
+            read();
         }
     }
 
-    private LedgerEntry sharing(LedgerEntry entry) {
-        Plan plan = entry.plan();
-        if (plan == null) {
-            return entry;
+    private int end(int count) {
+        return count == 0 ? 0 : ends[count - 1];
+    }
+
+    private void read() {
+        int read = 0;
+        while (read < waiting) {
+            try (Fields fields = Fields.of(texts, end(read), end(waiting))) {
+                for (; read < waiting; read++) {
+                    entries.add(reader.read(fields, ends[read]));
+                    if (entries.size() == 1) {
+                        onFirst.run();
+                    }
+                }
+            } catch (RuntimeException notOurs) {
+                unreadable++; // stays in the file as it is
+                read++;
+            }
         }
-        Path folder = folders.computeIfAbsent(plan.destination(), path -> path);
-        Plan shared =
-                new Plan(
-                        folder,
-                        plan.target(),
-                        plan.total(),
-                        plan.replaces(),
-                        plan.adjusted(),
-                        plan.reserves(),
-                        sharing(plan.volume()));
-        return new LedgerEntry(
-                entry.item(),
-                entry.rank(),
-                sharing(entry.state(), plan.target()),
-                shared,
-                entry.part(),
-                entry.sha256(),
-                entry.told(),
-                entry.linkRefusal());
+        waiting = 0;
     }
 
-    private @Nullable String sharing(@Nullable String volume) {
-        return volume == null ? null : volumes.computeIfAbsent(volume, text -> text);
-    }
-
-    private static TransferState sharing(TransferState state, @Nullable Path target) {
-        return target != null
-                        && state instanceof TransferState.Saved(Path path, long bytes)
-                        && path.equals(target)
-                ? new TransferState.Saved(target, bytes)
-                : state;
-    }
-
-    /** In the order of the rows. */
+    /** All that were added, in the order of the list. */
     List<LedgerEntry> list() {
-        return List.copyOf(entries);
+        read();
+        entries.sort(IN_ORDER);
+        return Collections.unmodifiableList(entries);
     }
 
+    /** Of all that were added. */
     int unreadable() {
+        read();
         return unreadable;
+    }
+
+    /** As {@link LedgerReader#unspelled}, of all that were added. */
+    int unspelled() {
+        read();
+        return reader.unspelled();
     }
 }

@@ -1,25 +1,20 @@
 package app.jackdaw.store;
 
-import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.Plan;
+import app.jackdaw.model.LedgerEntry.Replaced;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
-import app.jackdaw.model.ServerWord;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.model.TransferState.Skipped.Found;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Ledger entries as JSON text and back. Stateless; any thread. */
+/** Ledger entries as JSON text, and one back. Stateless; any thread. */
 final class LedgerText {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -37,8 +32,13 @@ final class LedgerText {
             node.put("destination", plan.destination().toString());
             put(node, "target", plan.target() == null ? null : plan.target().toString());
             node.put("total", plan.total());
-            if (plan.replaces()) {
-                node.put("replaces", true);
+            Replaced replaces = plan.replaces();
+            if (replaces != null) {
+                node.put("replaces", true); // all that older versions know of it
+                ObjectNode file = node.putObject("replaced");
+                file.put("bytes", replaces.bytes());
+                file.put("modified", replaces.modified());
+                put(file, "key", replaces.key());
             }
             if (plan.adjusted()) {
                 node.put("adjusted", true);
@@ -47,6 +47,7 @@ final class LedgerText {
                 node.put("reserves", true);
             }
             put(node, "volume", plan.volume());
+            put(node, "found", plan.found() == null ? null : plan.found().toString());
         }
         PartRecord part = entry.part();
         if (part != null) {
@@ -66,26 +67,21 @@ final class LedgerText {
         }
         Problem refusal = entry.linkRefusal();
         if (refusal != null) {
-            root.set("linkRefusal", problem(refusal));
+            root.set("linkRefusal", ProblemText.write(refusal));
         }
         return root.toString();
     }
 
     /**
+     * One entry by itself; {@link LedgerReader} is for many.
+     *
      * @throws RuntimeException of several kinds when the text is none of ours
      */
     static LedgerEntry read(String text) {
-        JsonNode root = MAPPER.readTree(text);
-        return new LedgerEntry(
-                item(root.required("item")),
-                root.required("rank").asLong(),
-                state(root.required("state")),
-                root.hasNonNull("plan") ? plan(root.get("plan")) : null,
-                root.hasNonNull("part") ? part(root.get("part")) : null,
-                string(root, "sha256"),
-                new LedgerEntry.Told(
-                        root.path("attempts").asInt(0), root.path("changed").asBoolean(false)),
-                root.hasNonNull("linkRefusal") ? problem(root.get("linkRefusal")) : null);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        try (Fields texts = Fields.of(utf8, 0, utf8.length)) {
+            return new LedgerReader().read(texts, utf8.length);
+        }
     }
 
     private static ObjectNode item(MediaItem item) {
@@ -104,20 +100,6 @@ final class LedgerText {
         return node;
     }
 
-    private static MediaItem item(JsonNode node) {
-        ItemSource source = SourceText.read(node.required("source"));
-        return new MediaItem(
-                node.required("id").asString(),
-                node.required("token").asString(),
-                source,
-                string(node, "ownName"),
-                string(node, "knownName"),
-                string(node, "folder"),
-                node.hasNonNull("size") ? node.get("size").asLong() : null,
-                string(node, "type"),
-                string(node, "extra"));
-    }
-
     private static ObjectNode state(TransferState state) {
         ObjectNode node = MAPPER.createObjectNode();
         switch (state) {
@@ -134,113 +116,15 @@ final class LedgerText {
                             .put("found", found.name());
             case TransferState.Failed(Problem problem, long done, long total) -> {
                 node.put("is", "failed").put("done", done).put("total", total);
-                node.set("problem", problem(problem));
+                node.set("problem", ProblemText.write(problem));
             }
         }
         return node;
-    }
-
-    private static TransferState state(JsonNode node) {
-        return switch (node.required("is").asString()) {
-            case "idle" -> new TransferState.Idle();
-            case "queued" -> new TransferState.Queued();
-            case "paused" ->
-                    new TransferState.Paused(
-                            node.required("done").asLong(), node.required("total").asLong());
-            case "saved" ->
-                    new TransferState.Saved(
-                            Path.of(node.required("path").asString()),
-                            node.required("bytes").asLong());
-            case "skipped" ->
-                    new TransferState.Skipped(
-                            Path.of(node.required("path").asString()),
-                            // older entries do not tell
-                            Found.valueOf(node.path("found").asString(Found.SAME_FILE.name())));
-            case "failed" ->
-                    new TransferState.Failed(
-                            problem(node.required("problem")),
-                            node.required("done").asLong(),
-                            node.path("total").asLong(TransferState.UNKNOWN)); // older: none
-            default -> throw new IllegalArgumentException("no state");
-        };
-    }
-
-    private static ObjectNode problem(Problem problem) {
-        ObjectNode node = MAPPER.createObjectNode();
-        node.put("cause", problem.cause().name());
-        ArrayNode arguments = node.putArray("arguments");
-        problem.arguments().forEach(arguments::add);
-        node.put("platformCode", problem.platformCode());
-        node.put("httpStatus", problem.httpStatus());
-        node.put("logId", problem.logId());
-        put(node, "at", problem.at() == null ? null : problem.at().toString());
-        if (!problem.said().isEmpty()) {
-            ArrayNode said = node.putArray("said");
-            for (ServerWord word : problem.said()) {
-                said.addObject()
-                        .put("by", word.speaker().name())
-                        .put("status", word.httpStatus())
-                        .put("text", word.text());
-            }
-        }
-        return node;
-    }
-
-    private static Problem problem(JsonNode node) {
-        List<String> arguments = new ArrayList<>();
-        node.required("arguments").forEach(argument -> arguments.add(argument.asString()));
-        String at = string(node, "at");
-        return new Problem(
-                Problem.Cause.valueOf(node.required("cause").asString()),
-                arguments,
-                node.required("platformCode").asInt(),
-                node.required("httpStatus").asInt(),
-                node.required("logId").asString(),
-                at == null ? null : Instant.parse(at),
-                said(node.path("said")));
-    }
-
-    /** Older entries have none. */
-    private static List<ServerWord> said(JsonNode node) {
-        List<ServerWord> said = new ArrayList<>();
-        for (JsonNode word : node) {
-            said.add(
-                    new ServerWord(
-                            ServerWord.Speaker.valueOf(word.required("by").asString()),
-                            word.required("status").asInt(),
-                            word.required("text").asString()));
-        }
-        return said;
-    }
-
-    private static Plan plan(JsonNode node) {
-        String target = string(node, "target");
-        return new Plan(
-                Path.of(node.required("destination").asString()),
-                target == null ? null : Path.of(target),
-                node.required("total").asLong(),
-                node.path("replaces").asBoolean(false),
-                node.path("adjusted").asBoolean(false),
-                node.path("reserves").asBoolean(false),
-                string(node, "volume")); // older entries have none
-    }
-
-    private static PartRecord part(JsonNode node) {
-        return new PartRecord(
-                node.required("bytes").asLong(),
-                node.required("sha256").asString(),
-                PartRecord.Stage.valueOf(node.required("stage").asString()),
-                string(node, "etag"),
-                string(node, "lastModified"));
     }
 
     private static void put(ObjectNode node, String name, @Nullable String value) {
         if (value != null) {
             node.put(name, value);
         }
-    }
-
-    private static @Nullable String string(JsonNode node, String name) {
-        return node.hasNonNull(name) ? node.get(name).asString() : null;
     }
 }

@@ -15,16 +15,25 @@ final class RowSum {
     private RowSum() {}
 
     static long of(String id, long rank, String text) {
+        return of(id.getBytes(StandardCharsets.UTF_8), rank, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Of both texts as the database keeps them, in UTF-8. */
+    private static long of(byte[] id, long rank, byte[] text) {
         CRC32C sum = new CRC32C();
-        byte[] idBytes = id.getBytes(StandardCharsets.UTF_8);
-        sum.update(ByteBuffer.allocate(Long.BYTES).putLong(0, rank));
-        sum.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, idBytes.length));
-        sum.update(idBytes);
-        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer numbers = ByteBuffer.allocate(Long.BYTES + Integer.BYTES);
+        sum.update(numbers.putLong(rank).putInt(id.length).flip());
+        sum.update(id);
+        sum.update(text);
         return sum.getValue();
     }
 
     static boolean isRight(@Nullable String id, long rank, @Nullable String text, long sum) {
+        return id != null && text != null && of(id, rank, text) == sum;
+    }
+
+    /** Of both texts as the database keeps them, in UTF-8. */
+    static boolean isRight(byte @Nullable [] id, long rank, byte @Nullable [] text, long sum) {
         return id != null && text != null && of(id, rank, text) == sum;
     }
 }

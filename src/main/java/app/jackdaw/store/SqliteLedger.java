@@ -14,14 +14,16 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * Remembers the list of wanted files and every transition in a database. Whatever is wrong with
@@ -41,11 +43,15 @@ public final class SqliteLedger implements AutoCloseable {
     private final @Nullable SqliteWriter writer;
     private volatile Consumer<Problem> onTrouble = _ -> {};
 
+    /** Items that were to be remembered where nothing is written. */
+    private final Set<String> inMemoryOnly = ConcurrentHashMap.newKeySet();
+
     private SqliteLedger(
             Path file,
             List<LedgerEntry> entries,
             @Nullable Problem problem,
-            @Nullable Connection connection) {
+            @Nullable Connection connection,
+            LongSupplier nanos) {
         this.file = file;
         this.entries = entries;
         this.problem = problem;
@@ -55,18 +61,8 @@ public final class SqliteLedger implements AutoCloseable {
                         : new SqliteWriter(
                                 connection,
                                 BETWEEN_TRIES,
-                                failure -> onTrouble.accept(told(failure)));
-    }
-
-    /** Loads the database's native library before it is needed; blocks, harmless at any time. */
-    public static void loadLibrary() {
-        try {
-            SQLiteJDBCLoader.initialize();
-        } catch (Exception unusable) {
-            LOG.warn(
-                    "The database's library cannot be loaded",
-                    unusable); // open says so to the user
-        }
+                                nanos,
+                                failure -> onTrouble.accept(meaning(failure)));
     }
 
     /**
@@ -74,20 +70,39 @@ public final class SqliteLedger implements AutoCloseable {
      * @param clock dates a damaged file that is set aside
      */
     public static SqliteLedger open(Path file, InstantSource clock) {
+        return open(file, clock, () -> 0, () -> {});
+    }
+
+    /**
+     * @param nanos the time by which a disk that does not answer is known
+     * @param onFirst told, on this thread, as soon as it is known that there are any entries
+     */
+    public static SqliteLedger open(
+            Path file, InstantSource clock, LongSupplier nanos, Runnable onFirst) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException | NullPointerException noFolder) {
             Problem problem = Problem.of(Cause.LEDGER_READ_ONLY, file.toString());
-            return new SqliteLedger(file, List.of(), problem, null);
+            return new SqliteLedger(file, List.of(), problem, null, nanos);
         }
-        SqliteLedgerFile.Opened opened = new SqliteLedgerFile(file, clock).open();
+        SqliteLedgerFile.Opened opened = new SqliteLedgerFile(file, clock, onFirst).open();
         int unreadable = opened.rows().unreadable();
         Problem problem = opened.problem();
         if (unreadable > 0) {
             LOG.warn("{} rows of the ledger cannot be read", unreadable);
             problem = problem == null ? Problem.of(Cause.LEDGER_FAILED, file.toString()) : problem;
         }
-        return new SqliteLedger(file, opened.rows().list(), problem, opened.connection());
+        if (opened.rows().unspelled() > 0) {
+            LOG.warn("{} rows have paths that cannot be spelled here", opened.rows().unspelled());
+            opened.giveUp(); // what is known of their files must not be written over
+            // a damage is told once only, by the start that finds it
+            Problem first =
+                    problem == null
+                            ? Problem.of(Cause.LEDGER_NOT_SPELLED, file.toString())
+                            : problem;
+            return new SqliteLedger(file, opened.rows().list(), first, null, nanos);
+        }
+        return new SqliteLedger(file, opened.rows().list(), problem, opened.connection(), nanos);
     }
 
     /** What the user must be told, if anything. */
@@ -103,9 +118,12 @@ public final class SqliteLedger implements AutoCloseable {
         onTrouble = listener;
     }
 
-    private Problem told(SQLException failure) {
-        boolean full = SqliteLedgerFile.kind(failure) == SQLiteErrorCode.SQLITE_FULL;
-        return Problem.of(full ? Cause.LEDGER_READ_ONLY : Cause.LEDGER_FAILED, file.toString());
+    /** Why something would be forgotten if the application ended now; empty if nothing would. */
+    public Optional<Problem> notKept() {
+        if (writer != null) {
+            return writer.failure().map(this::meaning);
+        }
+        return inMemoryOnly.isEmpty() ? Optional.empty() : problem();
     }
 
     /** What was remembered, in the order of the list. */
@@ -120,7 +138,9 @@ public final class SqliteLedger implements AutoCloseable {
 
     /** Remembers an entry soon. */
     public void record(LedgerEntry entry) {
-        if (writer != null) {
+        if (writer == null) {
+            inMemoryOnly.add(entry.item().id());
+        } else {
             writer.put(entry, null);
         }
     }
@@ -133,6 +153,7 @@ public final class SqliteLedger implements AutoCloseable {
      */
     public void recordNow(LedgerEntry entry) throws ProblemException, InterruptedException {
         if (writer == null) {
+            record(entry);
             return;
         }
         CompletableFuture<Void> committed = new CompletableFuture<>();
@@ -156,7 +177,9 @@ public final class SqliteLedger implements AutoCloseable {
 
     /** Forgets items soon. */
     public void forget(Collection<String> itemIds) {
-        if (writer != null) {
+        if (writer == null) {
+            inMemoryOnly.removeAll(itemIds);
+        } else {
             itemIds.forEach(writer::forget);
         }
     }

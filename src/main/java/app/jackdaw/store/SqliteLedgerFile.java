@@ -38,13 +38,18 @@ final class SqliteLedgerFile {
     static final String PUT = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)";
 
     /** "jack", so that nobody else's database is taken for a ledger. */
-    private static final int APPLICATION_ID = 0x6A61636B;
+    static final int APPLICATION_ID = 0x6A61636B;
 
     private final Path file;
     private final SqliteSalvage salvage;
+    private final Runnable onFirst;
 
-    SqliteLedgerFile(Path file, InstantSource clock) {
+    /**
+     * @param onFirst told as soon as there is an entry: a long list takes its time
+     */
+    SqliteLedgerFile(Path file, InstantSource clock, Runnable onFirst) {
         this.file = file;
+        this.onFirst = onFirst;
         this.salvage = new SqliteSalvage(file, clock);
     }
 
@@ -55,7 +60,19 @@ final class SqliteLedgerFile {
      * @param rows in the order of the list
      * @param problem null when all is well
      */
-    record Opened(@Nullable Connection connection, Entries rows, @Nullable Problem problem) {}
+    record Opened(@Nullable Connection connection, Entries rows, @Nullable Problem problem) {
+
+        /** Nothing is to be written. */
+        void giveUp() {
+            try {
+                if (connection != null) {
+                    connection.close();
+                }
+            } catch (SQLException unclosed) {
+                LOG.warn("The list stays open: {}", unclosed.getClass().getSimpleName());
+            }
+        }
+    }
 
     Opened open() {
         try {
@@ -64,7 +81,12 @@ final class SqliteLedgerFile {
                 return rebuilt(aside.get());
             }
             salvage.makeIfMissing();
-            return salvage.isLogDamaged() || salvage.isEmptied() ? rebuilt() : healthy();
+            SqliteGlance found = SqliteGlance.at(file);
+            int version = found.version();
+            if (version > VERSION && version <= LAST_VERSION) {
+                return nothing(Cause.LEDGER_NEWER); // before anything of it is touched
+            }
+            return found.isToBeRebuilt() ? rebuilt() : healthy();
         } catch (IOException notFinished) {
             return nothing(Cause.LEDGER_FAILED);
         } catch (SQLException failure) {
@@ -175,9 +197,13 @@ final class SqliteLedgerFile {
         return new SQLException("damaged", null, SQLiteErrorCode.SQLITE_CORRUPT.code);
     }
 
-    private static Entries rows(Connection connection) throws SQLException {
-        Entries rows = new Entries();
-        if (!SqliteSalvage.read(connection, "ORDER BY rank, id", (_, text) -> rows.add(text))) {
+    /**
+     * Put into their order later: the database would write all of a long list into a temporary file
+     * for that.
+     */
+    private Entries rows(Connection connection) throws SQLException {
+        Entries rows = new Entries(onFirst);
+        if (!SqliteRows.read(connection, "", (_, text) -> rows.add(text))) {
             throw damaged();
         }
         return rows;
@@ -189,7 +215,7 @@ final class SqliteLedgerFile {
         try {
             return rebuilt(salvage.replace(rows));
         } catch (SQLException | IOException notReplaced) {
-            return new Opened(null, Entries.of(rows), problem(Cause.LEDGER_FAILED));
+            return new Opened(null, Entries.of(rows, onFirst), problem(Cause.LEDGER_FAILED));
         }
     }
 
@@ -200,11 +226,11 @@ final class SqliteLedgerFile {
     }
 
     private Opened onlyRead(Cause cause) {
-        return new Opened(null, Entries.of(salvage.copiedRows()), problem(cause));
+        return new Opened(null, Entries.of(salvage.copiedRows(), onFirst), problem(cause));
     }
 
     private Opened nothing(Cause cause) {
-        return new Opened(null, new Entries(), problem(cause));
+        return new Opened(null, new Entries(onFirst), problem(cause));
     }
 
     private Problem problem(Cause cause) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,11 @@ final class SqliteLogReader {
     private int committed;
     private int sound;
 
+    /** Kept where the other pages are only counted: that of the present transaction, the last. */
+    private byte @Nullable [] firstPageToCome;
+
+    private byte @Nullable [] firstPage;
+
     /** What the sum so far may be: what is stored may be damaged, too. */
     private long[] before = {};
 
@@ -47,11 +53,24 @@ final class SqliteLogReader {
         this.kept = kept;
     }
 
-    /** Whether the database would leave out what is there, more than an end that was torn off. */
-    static boolean isDamaged(Path log) throws IOException {
+    /**
+     * What is to be known of a log before anything is done with it.
+     *
+     * @param damaged whether the database would leave out what is there, more than an end that was
+     *     torn off
+     * @param transactions whether any is complete
+     * @param firstPage of the database, as the last complete transaction left it; empty when none
+     *     wrote it
+     */
+    record Glance(boolean damaged, boolean transactions, Optional<byte[]> firstPage) {}
+
+    static Glance glance(Path log) throws IOException {
         SqliteLogReader reader = new SqliteLogReader(null);
         reader.goOver(log);
-        return reader.committed > reader.sound;
+        return new Glance(
+                reader.committed > reader.sound,
+                reader.committed > 0,
+                Optional.ofNullable(reader.firstPage));
     }
 
     static SqliteLog read(Path log) throws IOException {
@@ -95,14 +114,21 @@ final class SqliteLogReader {
         before = new long[] {stored};
         right++;
         if (kept != null) {
-            byte[] content = new byte[SqlitePages.SIZE];
-            frame.get(FRAME_HEADER, content);
-            kept.add(new SqliteLog.Frame(frame.getInt(0), content));
+            kept.add(new SqliteLog.Frame(frame.getInt(0), content(frame)));
+        } else if (frame.getInt(0) == 1) {
+            firstPageToCome = content(frame);
         }
         if (frame.getInt(4) != 0) {
             committed = right;
+            firstPage = firstPageToCome;
             sound = unbroken ? committed : sound;
         }
+    }
+
+    private static byte[] content(ByteBuffer frame) {
+        byte[] content = new byte[SqlitePages.SIZE];
+        frame.get(FRAME_HEADER, content);
+        return content;
     }
 
     private static boolean isHeader(ByteBuffer bytes) {

@@ -61,7 +61,8 @@ final class SqlitePages {
      */
     static Map<String, String> rows(Path file, Path log) throws IOException {
         SqliteLog frames = SqliteLogReader.read(log);
-        byte[] database = Files.readAllBytes(file);
+        // a young list lives wholly in the log
+        byte[] database = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
         Map<String, String> rows = new SqlitePages(database, frames.committed()).rows();
         if (frames.isDamaged()) {
             new SqlitePages(database, frames.sound()).rows().forEach(rows::putIfAbsent);
@@ -89,6 +90,20 @@ final class SqlitePages {
                         && (fields.getInt(44) | 4) == 4 // 0 as long as there is no table
                         && (fields.getInt(56) | 1) == 1;
         return !whole || Files.size(file) % SIZE != 0;
+    }
+
+    /**
+     * The version that the first page of a ledger of ours tells.
+     *
+     * @return -1 when the page is none of ours
+     */
+    static int version(byte[] firstPage) {
+        ByteBuffer fields = ByteBuffer.wrap(firstPage);
+        boolean ours =
+                firstPage.length >= 100
+                        && Arrays.equals(firstPage, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
+                        && fields.getInt(68) == SqliteLedgerFile.APPLICATION_ID;
+        return ours ? fields.getInt(60) : -1;
     }
 
     private Map<String, String> rows() {

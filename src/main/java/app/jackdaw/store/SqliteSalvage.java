@@ -1,13 +1,13 @@
 package app.jackdaw.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,11 +108,6 @@ final class SqliteSalvage {
                         Files.exists(beside(file, part)) && Files.exists(beside(aside, part)));
     }
 
-    /** Whether the database would leave out, without a word, what is in its log. */
-    boolean isLogDamaged() throws IOException {
-        return SqliteLogReader.isDamaged(beside(file, "-wal"));
-    }
-
     /**
      * Makes a file where there is none. It gets its name when it is whole: a kill leaves none that
      * looks as if it had lost its rows.
@@ -127,11 +121,6 @@ final class SqliteSalvage {
             fill(List.of());
             steps.move(fresh(), file);
         }
-    }
-
-    /** The database takes an empty file for a new one; a loss of power leaves such files. */
-    boolean isEmptied() throws IOException {
-        return Files.isRegularFile(file) && Files.size(file) == 0;
     }
 
     /** Whether rows with right checksums are in it. */
@@ -168,7 +157,7 @@ final class SqliteSalvage {
         Map<String, String> rows = new LinkedHashMap<>();
         for (String order : List.of("id", "id DESC")) {
             try (Connection damaged = SqliteLedgerFile.connect(file, true)) {
-                read(damaged, "ORDER BY " + order, rows::putIfAbsent);
+                SqliteRows.read(damaged, "ORDER BY " + order, into(rows));
             } catch (SQLException soFar) {
                 continue; // what came before the damage is in the map
             }
@@ -191,7 +180,7 @@ final class SqliteSalvage {
                 }
                 Map<String, String> copied = new LinkedHashMap<>();
                 try (Connection connection = SqliteLedgerFile.connect(copy, false)) {
-                    read(connection, "ORDER BY id", copied::putIfAbsent);
+                    SqliteRows.read(connection, "ORDER BY id", into(copied));
                 }
                 return sorted(copied);
             } finally {
@@ -211,31 +200,12 @@ final class SqliteSalvage {
         Files.delete(folder);
     }
 
-    /**
-     * @param rows is given the id and the text of each
-     * @return whether all rows are as they were written; those that are not are left out
-     */
-    static boolean read(Connection connection, String order, BiConsumer<String, String> rows)
-            throws SQLException {
-        boolean whole = true;
-        try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT * FROM entry " + order);
-                ResultSet result = statement.executeQuery()) {
-            boolean summed = result.getMetaData().getColumnCount() > 3;
-            while (result.next()) {
-                String id = result.getString(1);
-                String text = result.getString(3);
-                boolean right =
-                        summed
-                                ? RowSum.isRight(id, result.getLong(2), text, result.getLong(4))
-                                : id != null && text != null; // damage can leave either out
-                if (right) {
-                    rows.accept(id, text);
-                }
-                whole &= right;
-            }
-        }
-        return whole;
+    /** The first of each id counts. */
+    private static SqliteRows.Taker into(Map<String, String> rows) {
+        return (id, text) ->
+                rows.putIfAbsent(
+                        new String(id, StandardCharsets.UTF_8),
+                        new String(text, StandardCharsets.UTF_8));
     }
 
     private static List<String> sorted(Map<String, String> rows) {

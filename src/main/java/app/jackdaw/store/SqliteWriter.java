@@ -2,25 +2,21 @@ package app.jackdaw.store;
 
 import app.jackdaw.model.LedgerEntry;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
 
 /**
  * The one thread that writes: everything that came while it was busy goes into its next
@@ -31,18 +27,12 @@ final class SqliteWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
 
-    /** The database takes all but this one. */
-    private static final Set<SQLiteErrorCode> OF_THE_ROW =
-            EnumSet.of(
-                    SQLiteErrorCode.SQLITE_TOOBIG,
-                    SQLiteErrorCode.SQLITE_CONSTRAINT,
-                    SQLiteErrorCode.SQLITE_MISMATCH);
-
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Connection connection;
+    private final SqliteBatches batches;
     private final Duration betweenTries;
-    private final Consumer<SQLException> onFailure;
+    private final WriteTrouble trouble;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
@@ -54,12 +44,6 @@ final class SqliteWriter implements AutoCloseable {
 
     /** Whoever waits until what is known of an item is safe. */
     private record Waiter(String itemId, CompletableFuture<Void> committed) {}
-
-    /** Of the writing thread alone: one line in the log says it all. */
-    private boolean failing;
-
-    /** Of the writing thread alone: the file may be of an earlier version still. */
-    private boolean upToDate;
 
     /** There is something to write that need not wait for the next try. */
     private boolean hasNews;
@@ -73,12 +57,18 @@ final class SqliteWriter implements AutoCloseable {
     /**
      * @param betweenTries after how long it tries again what could not be written, in the time of
      *     the machine: it is its disk that is waited for
+     * @param nanos the time by which a disk that does not answer is known
      * @param onFailure told on the writing thread when writing begins to fail
      */
-    SqliteWriter(Connection connection, Duration betweenTries, Consumer<SQLException> onFailure) {
+    SqliteWriter(
+            Connection connection,
+            Duration betweenTries,
+            LongSupplier nanos,
+            Consumer<SQLException> onFailure) {
         this.connection = connection;
+        this.batches = new SqliteBatches(connection);
         this.betweenTries = betweenTries;
-        this.onFailure = onFailure;
+        this.trouble = new WriteTrouble(nanos, onFailure);
         this.thread = Thread.ofPlatform().name("ledger").daemon().start(this::workAndClose);
     }
 
@@ -117,12 +107,20 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
+    /** Why there is something that is not written and would be lost; empty while all is well. */
+    Optional<SQLException> failure() {
+        return trouble.present();
+    }
+
     /** Closing writes, too: it waits for the disk like all else. */
     private void workAndClose() {
         try (connection) {
             work();
         } catch (SQLException closing) {
             LOG.warn("The ledger was not closed properly: code {}", closing.getErrorCode());
+        } catch (RuntimeException | Error death) {
+            LOG.error("The ledger is written no more: {}", death.getClass().getSimpleName());
+            brokenFor(death);
         }
     }
 
@@ -167,8 +165,9 @@ final class SqliteWriter implements AutoCloseable {
 
     private void commit(Map<String, Optional<LedgerEntry>> batch, List<Waiter> told) {
         try {
-            Map<String, Exception> mistakes = write(batch);
-            failing = false;
+            trouble.tries();
+            Map<String, Exception> mistakes = batches.write(batch);
+            trouble.isOver();
             for (Waiter waiter : told) {
                 Exception mistake = mistakes.get(waiter.itemId());
                 if (mistake == null) {
@@ -178,68 +177,39 @@ final class SqliteWriter implements AutoCloseable {
                 }
             }
         } catch (SQLException failure) {
-            boolean news = !failing;
-            failing = true;
-            SqliteLedgerFile.rollBack(connection);
+            failed(batch, told, failure);
+        } catch (RuntimeException | Error mistake) {
+            // Such as no more memory: it may pass, and somebody waits for an answer.
+            LOG.error("Writing the ledger broke: {}", mistake.getClass().getSimpleName());
+            failed(batch, told, new SQLException(mistake.getClass().getSimpleName(), mistake));
+        }
+    }
+
+    private void failed(
+            Map<String, Optional<LedgerEntry>> batch, List<Waiter> told, SQLException failure) {
+        try {
             keep(batch);
+            SqliteLedgerFile.rollBack(connection);
+            trouble.is(failure);
+        } finally {
             told.forEach(waiter -> waiter.committed().completeExceptionally(failure));
-            if (news) {
-                LOG.warn("The ledger cannot be written: code {}", failure.getErrorCode());
-                onFailure.accept(failure);
-            }
         }
     }
 
-    /**
-     * @return why items cannot be written, ever; all others are
-     * @throws SQLException when nothing can be written now
-     */
-    private Map<String, Exception> write(Map<String, Optional<LedgerEntry>> batch)
-            throws SQLException {
-        Map<String, Exception> mistakes = new HashMap<>();
-        SqliteLedgerFile.execute(connection, "BEGIN");
-        if (!upToDate) {
-            SqliteUpdate.run(connection);
+    /** Nobody waits for a thread that is no more, and the user is told. */
+    private void brokenFor(Throwable death) {
+        SQLException failure = new SQLException(death.getClass().getSimpleName(), death);
+        List<Waiter> told;
+        lock.lock();
+        try {
+            closed = true;
+            told = waiting;
+            waiting = new ArrayList<>();
+        } finally {
+            lock.unlock();
         }
-        try (PreparedStatement put = connection.prepareStatement(SqliteLedgerFile.PUT);
-                PreparedStatement forget =
-                        connection.prepareStatement("DELETE FROM entry WHERE id = ?")) {
-            for (Map.Entry<String, Optional<LedgerEntry>> change : batch.entrySet()) {
-                try {
-                    write(change.getKey(), change.getValue(), put, forget);
-                } catch (RuntimeException ours) {
-                    mistakes.put(change.getKey(), ours);
-                } catch (SQLException failure) {
-                    if (!OF_THE_ROW.contains(SqliteLedgerFile.kind(failure))) {
-                        throw failure;
-                    }
-                    mistakes.put(change.getKey(), failure);
-                }
-            }
-        }
-        SqliteLedgerFile.execute(connection, "COMMIT");
-        upToDate = true;
-        mistakes.values()
-                .forEach(mistake ->
-                        LOG.error(
-                                "A row cannot be written: {}", mistake.getClass().getSimpleName()));
-        return mistakes;
-    }
-
-    private static void write(
-            String itemId,
-            Optional<LedgerEntry> entry,
-            PreparedStatement put,
-            PreparedStatement forget)
-            throws SQLException {
-        if (entry.isEmpty()) {
-            forget.setString(1, itemId);
-            forget.executeUpdate();
-            return;
-        }
-        String text = LedgerText.write(entry.get());
-        SqliteLedgerFile.fill(put, itemId, entry.get().rank(), text);
-        put.executeUpdate();
+        told.forEach(waiter -> waiter.committed().completeExceptionally(failure));
+        trouble.is(failure);
     }
 
     /** Older than what came in the meantime, which wins. */

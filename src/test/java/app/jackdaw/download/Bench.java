@@ -19,9 +19,14 @@ import app.jackdaw.net.TestHttp;
 import app.jackdaw.net.VirtualTicker;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -231,13 +236,27 @@ final class Bench implements AutoCloseable {
         assertThat(files()).noneMatch(name -> name.endsWith(".part"));
     }
 
+    /** What is deleted or renamed while they are listed is there or not. */
     List<String> files() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString())
-                    .sorted()
-                    .toList();
-        }
+        List<String> names = new ArrayList<>();
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        if (attributes.isRegularFile()) {
+                            names.add(folder.relativize(file).toString());
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path gone, IOException reason) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        names.sort(Comparator.naturalOrder());
+        return names;
     }
 
     static byte[] bytes(int length, long seed) {

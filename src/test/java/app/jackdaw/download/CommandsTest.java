@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Move;
 import app.jackdaw.model.TransferState;
+import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.FaultServer;
 import app.jackdaw.net.VirtualTicker;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -25,11 +28,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the user does while transfers run. */
@@ -355,7 +360,7 @@ class CommandsTest {
     }
 
     @Test
-    void aLimitThatIsSetWhileATransferRunsIsObeyed() throws Exception {
+    void aLimitIsObeyedUntilItIsLifted() throws Exception {
         byte[] content = Bench.bytes(2_000_000, 1);
         bench.downloads().setSpeedLimit(100_000);
         Transfer transfer = bench.run(bench.scripted("t", Resource.of(content, null)));
@@ -365,6 +370,61 @@ class CommandsTest {
         bench.downloads().setSpeedLimit(0);
         bench.run(bench.scripted("u", Resource.of(content, null)));
         assertThat(bench.ticker.elapsed()).isLessThan(Duration.ofSeconds(22));
+    }
+
+    /** One body; the limit changes when half of it is there. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 100000, 0, 10", // bytes a second before and after, seconds before and after
+        "50000, 200000, 20, 5",
+        "200000, 50000, 5, 20",
+        "100000, 0, 10, 0"
+    })
+    void aLimitThatChangesWhileATransferRunsIsObeyed(
+            long first, long then, long secondsBefore, long secondsAfter) throws Exception {
+        byte[] content = Bench.bytes(2_000_000, 1);
+        int half = content.length / 2;
+        List<Duration> halfAt = new CopyOnWriteArrayList<>();
+        AtomicInteger opened = new AtomicInteger();
+        AtomicReference<Downloads> engine = new AtomicReference<>();
+        ByteSource bytes =
+                request -> {
+                    opened.incrementAndGet();
+                    AtomicInteger came = new AtomicInteger();
+                    return new MemoryAnswer(
+                            request.uri(),
+                            200,
+                            Map.of(),
+                            content,
+                            wanted -> {
+                                int missing = half - came.get();
+                                if (missing == 0) {
+                                    halfAt.add(bench.ticker.elapsed());
+                                    engine.get().setSpeedLimit(then);
+                                }
+                                int read = missing > 0 ? Math.min(wanted, missing) : wanted;
+                                came.addAndGet(read);
+                                return read;
+                            });
+                };
+        bench.links.put("t", URI.create("https://links.example/t"));
+        try (Downloads downloads = bench.fromMemory(bytes, bench.links, Ledger.forgetful())) {
+            engine.set(downloads);
+            downloads.setSpeedLimit(first);
+            Transfer transfer =
+                    downloads.start(List.of(Bench.item("t", "t.bin", null)), folder).getFirst();
+            bench.assertSaved(Bench.ended(transfer), content);
+        }
+        assertThat(opened).as("the same connection all along").hasValue(1);
+        assertThat(halfAt).hasSize(1);
+        assertAbout(halfAt.getFirst(), secondsBefore);
+        assertAbout(bench.ticker.elapsed().minus(halfAt.getFirst()), secondsAfter);
+    }
+
+    /** A little may be saved up, and read ahead. */
+    private static void assertAbout(Duration actual, long seconds) {
+        Duration most = Duration.ofSeconds(seconds).plusMillis(seconds == 0 ? 10 : 500);
+        assertThat(actual).isBetween(Duration.ofSeconds(seconds).minusMillis(500), most);
     }
 
     @Test

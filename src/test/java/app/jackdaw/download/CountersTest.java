@@ -120,6 +120,7 @@ class CountersTest {
         Bench.until(transfer, TransferState.Paused.class::isInstance);
         bench.downloads().setAtOnce(1);
         bench.start(bench.scripted("u", (_, wire) -> wire.timeout()));
+        await().atMost(PATIENCE).until(() -> bench.server.requests().size() == 4); // has the place
         witness.seen.clear(); // how the other one was queued is not asked
         bench.downloads().resume(List.of("t"));
         witness.assertHalf(TransferState.Queued.class);

@@ -9,8 +9,11 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class CrashAccount {
 
-    /** So long after a cut its reader may still be busy with what is left in the sockets. */
-    private static final long AFTER_CUT_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /**
+     * So long after a cut its reader may still be busy with what is left in the sockets, and with a
+     * slow disk.
+     */
+    private static final long AFTER_CUT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private enum Body {
         NOT_ASKED,

@@ -160,6 +160,34 @@ class CutTest {
         assertThat(unknown.state()).isInstanceOf(TransferState.Saved.class);
     }
 
+    /** A server that breaks off before the first byte says nothing about the file. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Fault(8)
+    @Requirement({5, 8})
+    void nothingAtAllIsNoFileUnlessSomebodySaysSo(boolean comesInTheEnd) throws Exception {
+        FaultServer.Script nothing = (_, wire) -> wire.text("HTTP/1.1 200 OK\r\n\r\n").close();
+        Resource file = Resource.of(CONTENT, null);
+        Transfer transfer = bench.run(once(nothing, comesInTheEnd ? file : nothing));
+        if (comesInTheEnd) {
+            bench.assertSaved(transfer, CONTENT);
+        } else {
+            bench.assertFailed(transfer, Cause.INCOMPLETE);
+            assertThat(bench.files()).isEmpty();
+        }
+    }
+
+    /** The server by its last chunk, or the document. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Requirement(8)
+    void anEmptyFileIsOneWhereSomebodySaysSo(boolean chunked) throws Exception {
+        String head = chunked ? "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" : "\r\n";
+        bench.scripted("t", (_, wire) -> wire.text("HTTP/1.1 200 OK\r\n" + head).close());
+        MediaItem item = Bench.item("t", "t.bin", chunked ? null : 0L);
+        bench.assertSaved(bench.run(item), new byte[0]);
+    }
+
     @Test
     @Fault(9)
     @Requirement(6)
@@ -280,8 +308,14 @@ class CutTest {
                     wire.bytes(CONTENT, 0, 1000);
                     wire.timeout();
                 };
-        bench.assertSaved(bench.run(once(stall, file)), CONTENT);
-        assertThat(bench.server.requests().get(1).from()).isEqualTo(1000);
+        // a machine that stands still may be taken for a silent server before the first byte, too
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (request, wire) ->
+                                (request.isRanged() ? file : stall).answer(request, wire));
+        bench.assertSaved(bench.run(item), CONTENT);
+        assertThat(bench.server.requests("/t").getLast().from()).isEqualTo(1000);
         bench.scripted("u", (_, wire) -> wire.timeout());
         bench.assertFailed(bench.run(Bench.item("u", "u", null)), Cause.TIMED_OUT);
         assertThat(bench.server.requests("/u")).hasSize(Tries.MOST_WITHOUT_PROGRESS);

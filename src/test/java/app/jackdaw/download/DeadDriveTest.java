@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.Plan;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem.Cause;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A drive that does not answer keeps its own files waiting and nobody else's. */
 class DeadDriveTest {
@@ -61,7 +63,7 @@ class DeadDriveTest {
         try (Downloads downloads = withDeadFiles(1)) {
             downloads.setConflicts(setting);
             downloads.resumeInterrupted();
-            await().until(() -> looks() == 1);
+            await().atMost(Duration.ofSeconds(90)).until(() -> looks() == 1);
             Transfer transfer =
                     downloads.start(List.of(live(0, sized ? 1000L : null)), folder).getFirst();
             bench.assertSaved(Bench.ended(transfer), CONTENT);
@@ -77,7 +79,8 @@ class DeadDriveTest {
     void asManyAsThereArePlacesKeepNobodyElse() throws Exception {
         try (Downloads downloads = withDeadFiles(30)) {
             downloads.resumeInterrupted();
-            await().until(() -> looks() == Downloads.DEFAULT_AT_ONCE);
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> looks() == Downloads.DEFAULT_AT_ONCE);
             List<MediaItem> live = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 live.add(live(i, 1000L));
@@ -98,10 +101,10 @@ class DeadDriveTest {
         try (Downloads downloads = withDeadFiles(1)) {
             downloads.setAtOnce(1);
             downloads.resumeInterrupted();
-            await().until(() -> looks() == 1);
+            await().atMost(Duration.ofSeconds(90)).until(() -> looks() == 1);
             List<MediaItem> live = List.of(live(0, 1000L));
             Transfer transfer = downloads.start(live, folder).getFirst();
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(90))
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> {
                         downloads.start(live, folder); // looks for somebody who may start
@@ -119,15 +122,47 @@ class DeadDriveTest {
         answers = answer;
         try (Downloads downloads = withDeadFiles(Downloads.DEFAULT_AT_ONCE)) {
             downloads.resumeInterrupted();
-            await().until(() -> looks() == Downloads.DEFAULT_AT_ONCE);
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> looks() == Downloads.DEFAULT_AT_ONCE);
             Transfer transfer = downloads.start(List.of(live(0, 1000L)), folder).getFirst();
-            await().atMost(Duration.ofSeconds(60)).until(() -> requests.get() == 1);
+            await().atMost(Duration.ofSeconds(90)).until(() -> requests.get() == 1);
             downloads.setAtOnce(Downloads.DEFAULT_AT_ONCE);
             answer.countDown();
             Bench.until(transfer, TransferState.Saved.class::isInstance);
             assertThat(requests).hasValue(1);
             end.countDown();
         }
+    }
+
+    /** Whatever there is of it over there is deleted when that is possible, if ever. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Requirement({35, 41})
+    void aRowThatIsGivenUpThereIsWantedElsewhere(boolean takenOff) throws Exception {
+        MemoryLedger ledger = new MemoryLedger();
+        MediaItem item = live(0, 1000L);
+        ledger.record(
+                new LedgerEntry(
+                        item,
+                        1,
+                        new TransferState.Paused(500, 1000),
+                        new Plan(drive, drive.resolve("live0.txt"), 1000),
+                        new PartRecord(500, "ab", PartRecord.Stage.GROWING, "\"v\"", null),
+                        null));
+        try (Downloads downloads = with(ledger)) {
+            if (takenOff) {
+                downloads.remove(List.of(item.id()));
+            } else {
+                downloads.cancel(List.of(item.id()));
+            }
+            await().atMost(Duration.ofSeconds(90)).until(() -> looks() > 0);
+            Transfer transfer = downloads.start(List.of(item), folder).getFirst();
+            bench.assertSaved(Bench.ended(transfer), CONTENT);
+            end.countDown();
+        }
+        assertThat(ledger.entries.values())
+                .extracting(LedgerEntry::state)
+                .containsExactly(new TransferState.Saved(folder.resolve("live0.txt"), 1000));
     }
 
     private Downloads withDeadFiles(int count) {
@@ -143,6 +178,10 @@ class DeadDriveTest {
                             null,
                             null));
         }
+        return with(ledger);
+    }
+
+    private Downloads with(Ledger ledger) {
         Downloads.Ports ports =
                 new Downloads.Ports(
                         request -> {

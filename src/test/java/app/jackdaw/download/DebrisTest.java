@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left behind is deleted late: by then there may be something new in its place. */
 class DebrisTest {
@@ -71,14 +73,24 @@ class DebrisTest {
         assertThat(fresh).exists();
     }
 
-    /** As where letter case does not count, or on a drive that is mounted twice. */
-    @Test
+    /**
+     * As where letter case does not count, or on a drive that is mounted twice.
+     *
+     * @param knownBefore where it goes; else it was cancelled, and is wanted again
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     @Requirement(43)
-    void theSameFolderByAnotherNameKeepsTheNewPart() throws Exception {
+    void theSameFolderByAnotherNameKeepsTheNewPart(boolean knownBefore) throws Exception {
         Path root = Files.createDirectory(folder.resolve("root"));
         Job job = job("t", root);
         Path otherName = root.resolve("..").resolve("root");
-        debris.leave(job, otherName);
+        if (knownBefore) {
+            debris.leave(job, otherName);
+        } else {
+            debris.leave(job, root);
+            debris.goesTo(job, otherName);
+        }
         job.destination = otherName;
         debris.clear(job);
         Path fresh = part(job, otherName);

@@ -13,8 +13,10 @@ import app.jackdaw.net.FaultServer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -464,6 +466,58 @@ class DiskTest {
             assertThat(DiskFault.of(failure, last, small.path(), 0).cause())
                     .as("of unknown length, and what the write had taken is free again")
                     .isEqualTo(Cause.DISK_FULL);
+        }
+    }
+
+    /** The system's words tell what failed, the user's do not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plain.png",
+                "磁盘空间不足.png",
+                "disk full",
+                "a (no space left) b.png",
+                "too many open files.png",
+                "(Too many open files)",
+                "file name too long.png",
+                "permission denied.png",
+                "disk quota exceeded/a.png",
+                "no space left/磁盘空间不足/a.png"
+            })
+    @Fault({67, 80})
+    @Requirement({40, 41})
+    void aNameIsNoReason(String name) throws Exception {
+        Path path = Files.createDirectories(folder.resolve(name));
+        List<Exception> failures =
+                List.of(
+                        new FileNotFoundException(path + " (Is a directory)"),
+                        new FileSystemException(path.toString(), null, "Input/output error"),
+                        new FileSystemException(path.toString()));
+        for (Exception failure : failures) {
+            assertThat(DiskFault.isTooManyOpenFiles(failure)).as(failure.toString()).isFalse();
+            assertThat(cause(failure, path)).as(failure.toString()).isEqualTo(Cause.DISK_FAILED);
+        }
+        Exception denied = new AccessDeniedException(path.toString());
+        assertThat(DiskFault.isTooManyOpenFiles(denied)).isFalse();
+        assertThat(cause(denied, path)).isEqualTo(Cause.FOLDER_NOT_WRITABLE);
+        Exception crowded = new FileNotFoundException(path + " (Too many open files)");
+        assertThat(DiskFault.isTooManyOpenFiles(crowded)).isTrue();
+        Exception full = new FileSystemException(path.toString(), null, "No space left on device");
+        assertThat(cause(full, path)).isEqualTo(Cause.DISK_FULL);
+    }
+
+    /** Whatever it is called, it ends, and after one request. */
+    @ParameterizedTest
+    @ValueSource(strings = {"plain.png", "磁盘空间不足.png", "too many open files.png"})
+    @Requirement(41)
+    void aPartThatCannotBeOpenedEnds(String name) throws Exception {
+        try (Bench bench = new Bench(folder)) {
+            bench.scripted("t", Resource.of(Bench.bytes(10, 1), "\"v\""));
+            MediaItem item = Bench.item("t", name, null);
+            Path part = PartFile.beside(folder.resolve(name), item.shortDigest());
+            Files.createDirectories(part.resolve("not empty"));
+            bench.assertFailed(bench.run(item), Cause.DISK_FAILED);
+            assertThat(bench.server.requests()).hasSize(1);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -154,6 +155,30 @@ class DownloadsTest {
                         .withFacts(null, type);
         bench.assertSaved(bench.run(item), new byte[9]);
         assertThat(bench.files()).containsExactly(name);
+    }
+
+    /** Whatever the system speaks: the window may be asked to speak another language. */
+    @ParameterizedTest
+    @CsvSource({"zh, 合同.pdf", "en, ºÏÍ¬.pdf"})
+    @Fault(65)
+    void readsNamesWithoutACharacterSetInTheLanguageOfTheUser(Locale language, String name)
+            throws Exception {
+        String octets = new String("合同.pdf".getBytes("GB18030"), StandardCharsets.ISO_8859_1);
+        String header = "Content-Disposition: attachment; filename=\"" + octets + "\"\r\n";
+        bench.links.put("token1", bench.server.on("/path", file(new byte[9], header)));
+        bench.downloads().setLanguage(language);
+        bench.assertSaved(bench.run(Bench.item("token1", null, null)), new byte[9]);
+        assertThat(bench.files()).containsExactly(name);
+    }
+
+    /** The transfer does not end with it. */
+    @Test
+    void aNameInACharacterSetThatCanOnlyBeReadIsRead() throws Exception {
+        String header =
+                "Content-Disposition: attachment; filename*0*=ISO-2022-CN''a; filename*1=b.txt\r\n";
+        bench.links.put("token1", bench.server.on("/path", file(new byte[9], header)));
+        bench.assertSaved(bench.run(Bench.item("token1", null, null)), new byte[9]);
+        assertThat(bench.files()).containsExactly("ab.txt");
     }
 
     /**

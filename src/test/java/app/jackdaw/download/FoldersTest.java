@@ -40,7 +40,7 @@ class FoldersTest {
     @Test
     @Requirement(43)
     void noTextLeadsOutOfTheDestination() {
-        long seed = Long.getLong("jackdaw.seed", System.nanoTime());
+        long seed = Long.getLong("jackdaw.seed", 20_261_126L);
         Random random = new Random(seed);
         String[] spices = {
             "..",

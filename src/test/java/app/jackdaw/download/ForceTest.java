@@ -118,10 +118,10 @@ class ForceTest {
                     .as("forced when the ledger told of %d bytes", remembered)
                     .isEqualTo(Arrays.copyOf(content, remembered));
         }
-        if (length > BodyCopy.REMEMBERED_BYTES) {
+        if (length > BodyCopy.STRETCH) {
             assertThat(moments.stream().filter(m -> !m.isWhole()).map(Moment::remembered))
                     .as("remembered on the way")
-                    .anyMatch(bytes -> bytes >= BodyCopy.REMEMBERED_BYTES);
+                    .anyMatch(bytes -> bytes >= BodyCopy.STRETCH);
         }
         List<Moment> whole = moments.stream().filter(Moment::isWhole).toList();
         assertThat(whole).isNotEmpty();

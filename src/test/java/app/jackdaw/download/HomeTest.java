@@ -11,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Which volume is the one that a file was begun on, where systems number them anew. */
 class HomeTest {
 
-    @TempDir Path folder;
+    /** On the volume that the user has, too. */
+    @TempDir(factory = TempDirFactory.Standard.class)
+    Path folder;
 
     /** Begun, and its part is not there. */
     private Job begun(Mount on) {

@@ -9,9 +9,9 @@ import java.util.Collection;
 import java.util.List;
 
 /** The real ledger behind the engine's port. */
-record KeptLedger(SqliteLedger store) implements Ledger, AutoCloseable {
+public record KeptLedger(SqliteLedger store) implements Ledger, AutoCloseable {
 
-    static KeptLedger open(Path file) {
+    public static KeptLedger open(Path file) {
         return new KeptLedger(SqliteLedger.open(file, InstantSource.system()));
     }
 

@@ -100,6 +100,30 @@ class LeftoversTest {
         assertThat(restored.leftover).isEqualTo(remembered.part());
     }
 
+    /** The whole file was found to be there, under a number. */
+    @Test
+    @Requirement(2)
+    void soIsThatOfAFileThatWasFoundThere() throws Exception {
+        Files.write(folder.resolve("t.bin"), new byte[1]);
+        Path there = Files.write(folder.resolve("t (2).bin"), CONTENT);
+        Services services = services();
+        TransferState found = new TransferState.Skipped(there);
+        assertThat(new Worker(services, job).run()).isEqualTo(new Outcome.Done(found));
+        job.transfer.state(found);
+        await().atMost(Duration.ofSeconds(90)).until(() -> tries.get() > Leftovers.MOST_TRIES);
+        services.leftovers().close();
+        Path part = job.partPath(folder.resolve("t (3).bin"));
+        assertThat(part).exists();
+        Job restored = Restored.job(job.entry(), services.places());
+        assertThat(restored.part).as("is nothing to be continued").isNull();
+        held = 0; // whoever held it is gone
+        Services next = services();
+        next.leftovers().restored(List.of(restored));
+        await().atMost(Duration.ofSeconds(90)).until(() -> !Files.exists(part));
+        next.leftovers().close();
+        assertThat(bench.files()).containsExactly("t (2).bin", "t.bin");
+    }
+
     @Test
     void whoWantsTheFileAnewKeepsHisNewPart() throws Exception {
         Services services = services();
@@ -143,7 +167,7 @@ class LeftoversTest {
         services.leftovers().forget(again);
         held = 0; // whoever held it is gone
         bench.ticker.sleep(Leftovers.BETWEEN_TRIES.multipliedBy(2));
-        await().until(() -> !Files.exists(part()));
+        await().atMost(Duration.ofSeconds(90)).until(() -> !Files.exists(part()));
         services.leftovers().close();
     }
 

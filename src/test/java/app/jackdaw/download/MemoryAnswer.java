@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An answer without a socket, so that virtual time never passes while it is busy. */
-final class MemoryAnswer implements ByteAnswer {
+public final class MemoryAnswer implements ByteAnswer {
 
     /** What happens before each read, and how much it may bring. */
-    interface Reading {
+    public interface Reading {
         int next(int wanted) throws ProblemException, InterruptedException;
     }
 
@@ -21,7 +21,7 @@ final class MemoryAnswer implements ByteAnswer {
     private final Reading reading;
     private int at;
 
-    MemoryAnswer(
+    public MemoryAnswer(
             URI uri, int status, Map<String, String> headers, byte[] content, Reading reading) {
         this.uri = uri;
         this.status = status;

@@ -9,6 +9,7 @@ import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.ByteSource;
 import java.net.URI;
@@ -20,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,11 +182,14 @@ class NameWaitTest {
     @Requirement(43)
     void onlyALinkThatDoesNotComeLosesItsTurn(int seconds, String name, int others)
             throws Exception {
+        CountDownLatch firstAsks = new CountDownLatch(1);
         LinkSource links =
                 (item, refused) -> {
                     if (item.token().equals("first")) {
+                        firstAsks.countDown();
                         bench.ticker.sleep(Duration.ofSeconds(seconds));
                     }
+                    firstAsks.await(); // nobody overtakes one that has not asked yet
                     return bench.links.link(item, refused);
                 };
         AtomicReference<Duration> saved = new AtomicReference<>();
@@ -235,6 +241,49 @@ class NameWaitTest {
                 Bench.until(transfer, TransferState.Saved.class::isInstance);
             }
             assertThat(transfers.get(0).facts().target()).isEqualTo(folder.resolve(name));
+        }
+    }
+
+    /** Of two threads that begin at once the second may be the first to ask. */
+    @Test
+    @Requirement({25, 43})
+    void whoseThreadWasABitSlowerIsOvertakenAllTheSame() throws Exception {
+        LinkSource links =
+                new LinkSource() {
+                    @Override
+                    public TemporaryLink link(MediaItem item, @Nullable TemporaryLink refused)
+                            throws InterruptedException {
+                        boolean isFirst = item.token().equals("first");
+                        bench.ticker.sleep(Duration.ofSeconds(isFirst ? 570 : 500));
+                        return bench.links.link(item, refused);
+                    }
+
+                    /** Asked just before the link is. */
+                    @Override
+                    public boolean holds(MediaItem item) {
+                        boolean isFirst = item.token().equals("first");
+                        sleepBriefly(isFirst ? Duration.ofMillis(1) : Duration.ZERO);
+                        return false;
+                    }
+                };
+        try (Downloads downloads = downloads(request -> quick(request.uri()), links)) {
+            List<Transfer> transfers =
+                    downloads.start(
+                            List.of(
+                                    Bench.item("first", null, null),
+                                    Bench.item("second", null, null)),
+                            folder);
+            transfers.forEach(
+                    transfer -> Bench.until(transfer, TransferState.Saved.class::isInstance));
+            assertThat(transfers.get(0).facts().target()).isEqualTo(folder.resolve("same (2).bin"));
+        }
+    }
+
+    private void sleepBriefly(Duration duration) {
+        try {
+            bench.ticker.sleep(duration);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
         }
     }
 

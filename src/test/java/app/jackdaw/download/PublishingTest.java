@@ -7,6 +7,7 @@ import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
 import app.jackdaw.model.LedgerEntry.Plan;
+import app.jackdaw.model.LedgerEntry.Replaced;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
@@ -14,16 +15,22 @@ import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,7 +140,9 @@ class PublishingTest {
             throws Exception {
         Watching watching = new Watching();
         bench.ledger = watching;
-        Files.write(folder.resolve("t.bin"), OLD);
+        // by a second name, so that it is the very same file whenever it is put back
+        Path kept = Files.write(root.resolve("old"), OLD);
+        Files.createLink(folder.resolve("t.bin"), kept);
         bench.downloads().setConflicts(Conflicts.OVERWRITE);
         bench.downloads().setSpeedLimit(100_000); // so that it is remembered on the way
         Resource file = Resource.of(CONTENT, "\"v\"");
@@ -158,7 +167,7 @@ class PublishingTest {
 
     private static boolean replaces(@Nullable LedgerEntry row) {
         Plan plan = row == null ? null : row.plan();
-        return plan != null && plan.replaces();
+        return plan != null && plan.replaces() != null;
     }
 
     private static boolean isWholeAndReplaces(@Nullable LedgerEntry row) {
@@ -180,7 +189,11 @@ class PublishingTest {
             Files.delete(folder.resolve(name));
         }
         for (Map.Entry<String, byte[]> left : moment.files().entrySet()) {
-            Files.write(folder.resolve(left.getKey()), left.getValue());
+            if (Arrays.equals(left.getValue(), OLD)) {
+                Files.createLink(folder.resolve(left.getKey()), root.resolve("old"));
+            } else {
+                Files.write(folder.resolve(left.getKey()), left.getValue());
+            }
         }
         String name = stays != null ? "t (2).bin" : "t.bin";
         try (Bench next = new Bench(folder)) {
@@ -214,8 +227,9 @@ class PublishingTest {
         byte[] edited = Arrays.copyOf(CONTENT, 200_000);
         Files.write(folder.resolve("t.bin"), edited);
         PartRecord whole = record(CONTENT.length, Stage.WHOLE);
-        Plan plan =
-                new Plan(folder, folder.resolve("t.bin"), CONTENT.length, true, false, false, null);
+        Path target = folder.resolve("t.bin");
+        Replaced file = new Replaced(OLD.length, "2026-11-23T07:00:00Z", "1");
+        Plan plan = new Plan(folder, target, CONTENT.length, file, false, false, null, null);
         Transfer transfer =
                 goOn(new LedgerEntry(item, 1, new TransferState.Queued(), plan, whole, null));
         assertThat(transfer.state())
@@ -388,12 +402,12 @@ class PublishingTest {
                 "/t",
                 (_, wire) -> {
                     // somebody takes the very name that this file was to get
-                    Files.write(folder.resolve("t (2).bin"), STRANGER);
+                    Files.write(folder.resolve("t (2).bin"), OLD);
                     wire.answer("200 OK", "", CONTENT);
                 });
         bench.start(item);
         Bench.until(transfer, TransferState.Saved.class::isInstance);
-        assertThat(folder.resolve("t (2).bin")).hasBinaryContent(STRANGER);
+        assertThat(folder.resolve("t (2).bin")).hasBinaryContent(OLD);
         assertThat(folder.resolve("t.bin")).hasSize(3);
         assertThat(bench.files()).hasSize(3);
     }
@@ -449,5 +463,59 @@ class PublishingTest {
             Plan plan = entry.plan();
             return plan != null && folder.resolve("t (2).bin").equals(plan.target());
         }
+    }
+
+    /** What somebody does to a part when all of it has come and its name is about to be given. */
+    private interface Meddling {
+        void with(Path part) throws IOException;
+    }
+
+    private void savedInSpiteOf(Meddling meddling) throws Exception {
+        AtomicInteger wholes = new AtomicInteger();
+        MediaItem item = Bench.item("t", "t.bin", null);
+        bench.ledger =
+                new MemoryLedger() {
+                    @Override
+                    public void recordNow(LedgerEntry entry) throws ProblemException {
+                        super.recordNow(entry);
+                        PartRecord part = entry.part();
+                        if (part == null
+                                || part.stage() != Stage.WHOLE
+                                || wholes.incrementAndGet() > 1) {
+                            return;
+                        }
+                        try {
+                            meddling.with(
+                                    PartFile.beside(folder.resolve("t.bin"), item.shortDigest()));
+                        } catch (IOException impossible) {
+                            throw new UncheckedIOException(impossible);
+                        }
+                    }
+                };
+        bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        bench.assertSaved(bench.run(item), CONTENT);
+        assertThat(wholes.get()).isPositive();
+    }
+
+    @Test
+    @Requirement({1, 2})
+    void aPartThatIsCutMeanwhileGetsNoName() throws Exception {
+        savedInSpiteOf(part -> {
+            try (FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                file.truncate(10);
+            }
+        });
+    }
+
+    /** Some file systems do it by themselves. */
+    @Test
+    @Requirement(16)
+    void aPartThatOnlyGotAnotherDateOrNumberIsNotFetchedAgain() throws Exception {
+        savedInSpiteOf(part -> {
+            Path copy = Files.copy(part, part.resolveSibling("copy"));
+            Files.setLastModifiedTime(copy, FileTime.from(Instant.EPOCH));
+            Files.move(copy, part, StandardCopyOption.REPLACE_EXISTING);
+        });
+        assertThat(bench.server.requests()).hasSize(1);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +80,7 @@ class RefusedForceTest {
     @Test
     @Requirement(40)
     void aFullDiskIsWaitedFor() throws Exception {
-        bench.sync = failing(new IOException("No space left on device"));
+        bench.sync = failing(new IOException("Disk quota exceeded"));
         Transfer transfer = bench.start(bench.scripted("t", Resource.of(CONTENT, "\"v\"")));
         Bench.until(
                 transfer,
@@ -87,6 +90,48 @@ class RefusedForceTest {
         assertThat(bench.files()).noneMatch("t.bin"::equals);
         broken.set(false);
         bench.assertSaved(Bench.ended(transfer), CONTENT);
+    }
+
+    /** It lacks something else than room: waiting for room would never end. */
+    @Test
+    @Requirement({40, 41})
+    void aDiskThatIsFullByItsWordsAloneIsNotWaitedForForEver() throws Exception {
+        bench.sync = failing(new IOException("No space left on device"));
+        bench.downloads().setAtOnce(1);
+        List<MediaItem> items =
+                Stream.of("t", "u", "v")
+                        .map(token -> bench.scripted(token, Resource.of(CONTENT, "\"v\"")))
+                        .toList();
+        List<Transfer> transfers = bench.downloads().start(items, folder);
+        for (Transfer transfer : transfers) {
+            Problem problem = bench.assertFailed(Bench.ended(transfer), Cause.DISK_FAILED);
+            assertThat(problem.arguments()).containsExactly(folder + " (No space left on device)");
+        }
+        assertThat(bench.ticker.elapsed())
+                .as("it had the time to become right")
+                .isGreaterThan(Duration.ofMinutes(1));
+        assertThat(bench.server.requests()).hasSizeLessThan(10);
+        assertThat(bench.files()).noneMatch(name -> name.endsWith(".bin"));
+        broken.set(false);
+        bench.downloads().retry(List.of("t", "u", "v"));
+        for (Transfer transfer : transfers) {
+            Bench.until(transfer, TransferState.Saved.class::isInstance);
+        }
+    }
+
+    /** A quota shows to nobody who looks: its words are all there is. */
+    @Test
+    @Requirement(40)
+    void aQuotaIsWaitedForHoweverLongItTakes() throws Exception {
+        AtomicInteger left = new AtomicInteger(20);
+        bench.sync =
+                (_, _) -> {
+                    if (left.getAndDecrement() > 0) {
+                        throw new IOException("Disk quota exceeded");
+                    }
+                };
+        Transfer transfer = bench.run(bench.scripted("t", Resource.of(CONTENT, "\"v\"")));
+        bench.assertSaved(transfer, CONTENT);
     }
 
     @Test

@@ -14,11 +14,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is saved already is wanted once more. */
 class SavedRowsTest {
@@ -83,6 +86,55 @@ class SavedRowsTest {
         }
         assertThat(remembered("saved")).isInstanceOf(TransferState.Saved.class);
         assertThat(remembered("behind")).isInstanceOf(TransferState.Failed.class);
+    }
+
+    enum Word {
+        PAUSE_ALL,
+        CANCEL_ALL;
+
+        void say(Downloads downloads) {
+            switch (this) {
+                case PAUSE_ALL -> downloads.pauseAll();
+                case CANCEL_ALL -> downloads.cancelAll();
+            }
+        }
+    }
+
+    /** Nothing is fetched after that, and the row is not a download: it waited for a look. */
+    @ParameterizedTest
+    @EnumSource(Word.class)
+    @Requirement({16, 35})
+    void whatWaitsForALookAtItsFileIsStoppedLikeAllOthers(Word word) throws Exception {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        CountDownLatch never = new CountDownLatch(1);
+        MediaItem saved = item("saved");
+        MediaItem running = item("running");
+        MediaItem later = item("later");
+        try (Downloads downloads =
+                bench.fromMemory(
+                        request -> {
+                            requests.add(request.uri().getPath());
+                            if (request.uri().getPath().equals("/running")) {
+                                never.await();
+                            }
+                            return MemoryAnswer.of(request.uri(), CONTENT);
+                        },
+                        bench.links,
+                        ledger)) {
+            downloads.setAtOnce(1);
+            Transfer transfer = downloads.start(List.of(saved), folder).getFirst();
+            Files.delete(bench.assertSaved(Bench.ended(transfer), CONTENT));
+            Transfer other = downloads.start(List.of(running), folder).getFirst();
+            await().atMost(Duration.ofSeconds(90)).until(() -> requests.contains("/running"));
+            downloads.start(List.of(saved), folder);
+            word.say(downloads);
+            Bench.until(other, state -> !state.isUnderWay());
+            Transfer last = downloads.start(List.of(later), folder).getFirst();
+            bench.assertSaved(Bench.ended(last), CONTENT); // it would come behind
+            assertThat(requests).containsExactly("/saved", "/running", "/later");
+            assertThat(transfer.state()).isInstanceOf(TransferState.Saved.class);
+        }
+        assertThat(remembered("saved")).isInstanceOf(TransferState.Saved.class);
     }
 
     /** From when that is known, not from when its bytes come. */

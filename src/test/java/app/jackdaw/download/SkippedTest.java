@@ -119,6 +119,17 @@ class SkippedTest {
         assertThat(bench.files()).containsExactly("t.bin");
     }
 
+    /** The row would say that it is skipped in a folder where nothing was in its way. */
+    @Test
+    void aFolderToldAfterwardsIsNotTaken() throws Exception {
+        MediaItem item = skipped(null);
+        bench.downloads().list(List.of(item.withFolder("told").withExtra("{}")));
+        MediaItem known = bench.downloads().transfer("t").orElseThrow().item();
+        assertThat(known).isEqualTo(item.withExtra("{}"));
+        bench.reopen();
+        assertThat(bench.downloads().transfer("t").orElseThrow().item()).isEqualTo(known);
+    }
+
     @Test
     void whatWasInTheWayAndIsGoneIsInNobodysWay() throws Exception {
         MediaItem item = skipped(null);
@@ -132,7 +143,7 @@ class SkippedTest {
         MediaItem item = skipped(null);
         bench.downloads().setAtOnce(1);
         MediaItem first = bench.scripted("first", (_, wire) -> wire.timeout());
-        bench.start(first);
+        Bench.until(bench.start(first), TransferState.Running.class::isInstance);
         Transfer transfer = bench.start(item);
         assertThat(transfer.state()).isInstanceOf(TransferState.Queued.class);
         bench.downloads().pause(List.of("t"));

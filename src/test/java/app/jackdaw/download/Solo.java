@@ -32,18 +32,20 @@ final class Solo {
         return new Services(
                 bytes,
                 links,
-                ledger,
+                new Records(ledger),
                 ticker,
                 new Hosts(ticker, meter::received),
                 new SpeedLimit(ticker),
                 new Places(new Targets(), conflicts, turns),
                 new DiskRoom(DiskRoom.Space.OF_VOLUMES, ticker),
                 new DateRule(ticker),
+                new Naming(),
                 turns,
                 new Leftovers(ticker, threads, delete),
                 new Debris(threads),
                 meter,
                 PartFile.Sync.TO_DISK,
+                threads,
                 new Publisher(Publisher.Steps.OF_SYSTEM),
                 new Random(1));
     }

@@ -8,12 +8,14 @@ import app.jackdaw.net.FaultServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A file that changed on its server while the application was closed, in a part of it only: the end
@@ -161,6 +163,38 @@ class SpliceTest {
                 };
         bench.assertSaved(interrupted(Resource.of(ONE, null), openEnded), ONE);
         assertThat(askedAgain()).containsExactly(0L, 117_232L, 234_464L);
+    }
+
+    /**
+     * Nothing but the end of the connection tells where the answer ends, and that comes early.
+     *
+     * @param cutAt which of the three looks
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    @Fault({1, 18})
+    @Requirement({10, 16})
+    void aLookThatIsCutSaysNothingAboutTheVersion(int cutAt) throws Exception {
+        Resource now = Resource.of(ONE, null);
+        AtomicInteger requests = new AtomicInteger();
+        FaultServer.Script cut =
+                (request, wire) -> {
+                    if (requests.incrementAndGet() != cutAt) {
+                        now.answer(request, wire);
+                        return;
+                    }
+                    long last = Math.min(request.end(), SIZE) - 1;
+                    String range = request.from() + "-" + last + "/" + SIZE;
+                    wire.text("HTTP/1.1 206 Partial Content\r\nConnection: close\r\n")
+                            .text("Content-Range: bytes " + range + "\r\n\r\n")
+                            .bytes(ONE, (int) request.from(), 1000)
+                            .close();
+                };
+        Transfer transfer = interrupted(Resource.of(ONE, null), cut);
+        bench.assertSaved(transfer, ONE);
+        assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.SAME);
+        List<FaultServer.Request> all = bench.server.requests();
+        assertThat(all.subList(1, all.size())).allMatch(FaultServer.Request::isRanged);
     }
 
     /** Who knows no ranges sends all of it, which is taken at once. */

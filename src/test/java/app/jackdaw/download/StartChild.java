@@ -1,9 +1,8 @@
 package app.jackdaw.download;
 
-import app.jackdaw.App;
+import app.jackdaw.Main;
 import java.lang.management.ManagementFactory;
 import javafx.animation.AnimationTimer;
-import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -25,10 +24,10 @@ public final class StartChild {
     /**
      * @param arguments how many rows the ledger of {@code jackdaw.home} has
      */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
         int expected = Integer.parseInt(arguments[0]);
         Thread.ofPlatform().daemon().start(() -> watch(expected));
-        Application.launch(App.class);
+        Main.main(new String[0]);
     }
 
     /** The toolkit takes nothing before it is started. */

@@ -13,15 +13,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long it takes to a list that can be used, with many rows in it and with none, without a
- * screen; as a program: medians of alternating starts.
+ * How long it takes to a list that can be used, with many rows in it and with few, without a screen
+ * and without the package's cache; as a program: medians of alternating starts.
  */
 final class StartTrial {
 
     static final int ROWS = 50_000;
 
-    /** Toolkit and window take 25 MB of it; the engine alone makes do with 128 MiB. */
-    private static final String HEAP = "-Xmx192m";
+    /** A window that holds next to nothing. */
+    private static final int FEW = 36;
+
+    /** F78. */
+    static final String HEAP = "-Xmx128m";
+
+    /** More than enough. */
+    private static final String ROOM = "-Xmx1g";
 
     private static final int STARTS = 7;
 
@@ -36,25 +42,38 @@ final class StartTrial {
 
     public static void main(String[] arguments) throws Exception {
         Path root = Files.createTempDirectory("start-trial");
-        Path none = root.resolve("none");
+        Path few = root.resolve("few");
         Path many = root.resolve("many");
+        fill(few, FEW);
         fill(many, ROWS);
-        List<Row> without = new ArrayList<>();
         List<Row> with = new ArrayList<>();
+        List<Row> without = new ArrayList<>();
+        List<Row> small = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
-            without.add(start(none, 0));
-            with.add(start(many, ROWS));
-            System.out.println(without.getLast() + " " + with.getLast());
+            without.add(start(few, FEW, ROOM));
+            with.add(start(many, ROWS, ROOM));
+            small.add(start(many, ROWS, HEAP));
+            System.out.println(
+                    without.getLast()
+                            + " "
+                            + with.getLast()
+                            + " in little room "
+                            + small.getLast());
         }
         long first = median(without.stream().map(Row::milliseconds).toList());
         long last = median(with.stream().map(Row::milliseconds).toList());
         System.out.printf(
-                "an empty list after %d ms, %d rows after %d ms: %d ms more; %d MB in use%n",
+                "%d rows after %d ms, %d rows after %d ms: %d ms more, %.2f times as long; with %s"
+                        + " after %d ms, %d MB in use%n",
+                FEW,
                 first,
                 ROWS,
                 last,
                 last - first,
-                median(with.stream().map(Row::megabytes).toList()));
+                (double) last / first,
+                HEAP,
+                median(small.stream().map(Row::milliseconds).toList()),
+                median(small.stream().map(Row::megabytes).toList()));
     }
 
     private static long median(List<Long> values) {
@@ -86,10 +105,10 @@ final class StartTrial {
         }
     }
 
-    static Row start(Path home, int rows) throws IOException, InterruptedException {
+    static Row start(Path home, int rows, String heap) throws IOException, InterruptedException {
         List<String> options =
                 List.of(
-                        HEAP,
+                        heap,
                         "-Djackdaw.home=" + home,
                         "-Djackdaw.downloads=" + home.resolve("files"),
                         "-Djackdaw.language=en",

@@ -42,7 +42,7 @@ class StuckTest {
         Job moving = job(2, "live");
         Job away = job(3, "live");
         List<Job> running = List.of(still, moving, away);
-        Whereabouts.Away wait = away.whereabouts.leave();
+        Whereabouts wait = away.whereabouts.leave();
         stuck.look(running);
         assertThat(stuck.places()).isZero();
         moving.whereabouts.leave().close();

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,28 @@ class TargetsTest {
         assertThat(targets.claim(gone, "a.txt", "4")).as("not taken after all").isPresent();
     }
 
+    @Test
+    @Requirement(43)
+    void whatWasNamedInAnEarlierRunIsTakenByItsItem() throws Exception {
+        Targets targets = new Targets();
+        targets.keep(folder.resolve("Report.pdf"), "1");
+        targets.keep(folder.resolve("report.pdf"), "2"); // the same for some file systems
+        assertThat(targets.claim(folder, "REPORT.pdf", "3")).isEmpty();
+        assertThat(targets.claim(folder, "report.pdf", "2")).isEmpty();
+        assertThat(targets.claim(folder, "report.pdf", "1")).isPresent();
+        assertThat(targets.series(folder, "report.pdf", "3").stranger()).isEmpty();
+        targets.release(folder.resolve("Report.pdf"), "1");
+        assertThat(targets.claim(folder, "report.pdf", "3")).isPresent();
+    }
+
+    @Test
+    void whatWasNamedInAnEarlierRunCanBeGivenUpFirstOfAll() throws Exception {
+        Targets targets = new Targets();
+        targets.keep(folder.resolve("a.pdf"), "1");
+        targets.release(folder.resolve("a.pdf"), "1");
+        assertThat(targets.reserve(folder, "a.pdf", "2")).isEqualTo(folder.resolve("a.pdf"));
+    }
+
     /** The folder was listed before any of them was there. */
     @Test
     @Requirement(43)
@@ -53,7 +77,7 @@ class TargetsTest {
                 .isEqualTo(folder.resolve("Report.pdf"));
         Files.createFile(folder.resolve("Report.pdf"));
         targets.release(folder.resolve("Report.pdf"), "1");
-        assertThat(targets.stranger(folder, "report.pdf", "2"))
+        assertThat(targets.series(folder, "report.pdf", "2").stranger())
                 .contains(folder.resolve("Report.pdf"));
         assertThat(targets.reserve(folder, "report.pdf", "2"))
                 .isEqualTo(folder.resolve("report (2).pdf"));
@@ -73,14 +97,76 @@ class TargetsTest {
         Path lower = Files.createFile(folder.resolve("a.txt"));
         targets.lose(lower);
         Files.delete(lower);
-        assertThat(targets.stranger(folder, "a.TXT", "2")).contains(upper);
+        assertThat(targets.series(folder, "a.TXT", "2").stranger()).contains(upper);
+    }
+
+    /** It was another one when it was looked at. */
+    @Test
+    @Requirement(43)
+    void aFileThatAnItemHadMeanwhileIsLookedAtAnew() throws Exception {
+        byte[] wanted = new byte[3];
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(wanted));
+        Files.write(folder.resolve("a.txt"), new byte[1]);
+        Path second = Files.write(folder.resolve("a (2).txt"), new byte[2]);
+        Targets targets = new Targets();
+        assertThat(targets.series(folder, "a.txt", "1").claimEqual(3, sha256)).isEmpty();
+        assertThat(targets.claim(folder, "a (2).txt", "2")).contains(second);
+        Files.write(second, wanted);
+        assertThat(targets.series(folder, "a.txt", "1").claimEqual(3, sha256)).isEmpty();
+        targets.release(second, "2");
+        assertThat(targets.series(folder, "a.txt", "1").claimEqual(3, null))
+                .as("by its length alone")
+                .isEmpty();
+        assertThat(targets.series(folder, "a.txt", "1").claimEqual(3, sha256)).contains(second);
+    }
+
+    /**
+     * Who looks for the wanted file meanwhile would take it for an item's own, and pass it over.
+     */
+    @Test
+    @Timeout(value = 90, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Requirement(43)
+    void aFileIsNobodysWhileSomebodyLooksWhetherItsNameIsFree() throws Exception {
+        CountDownLatch looked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Path slow = HungDrive.path("/slow", looked, end);
+        Targets targets = new Targets();
+        Thread worker =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                targets.reserve(slow, "a.txt", "1");
+                            } catch (IOException | UncheckedIOException unanswered) {
+                                // that is how it ends
+                            }
+                        });
+        looked.await();
+        assertThat(targets.isOthers(slow, "a.txt", "2")).isFalse();
+        end.countDown();
+        worker.join();
+    }
+
+    /** A thousand items that pass over a thousand files do not look at each of them. */
+    @Test
+    @Requirement(43)
+    void whatWasSeenIsPassedOverByItsNumberAlone() throws Exception {
+        Files.write(folder.resolve("a.txt"), new byte[1]);
+        Path second = Files.write(folder.resolve("a (2).txt"), new byte[2]);
+        Targets targets = new Targets();
+        assertThat(targets.series(folder, "a.txt", "1").claimEqual(3, "", null)).isEmpty();
+        Files.delete(second);
+        assertThat(targets.series(folder, "a.txt", "2").reserve())
+                .as("a gap matters less than all these looks")
+                .isEqualTo(folder.resolve("a (3).txt"));
     }
 
     @Test
     void whatIsOnTheDiskAndWhatIsReservedIsPassedOver() throws Exception {
         Files.createFile(folder.resolve("A.txt"));
         Targets targets = new Targets();
-        assertThat(targets.stranger(folder, "a.txt", "1")).contains(folder.resolve("A.txt"));
+        assertThat(targets.series(folder, "a.txt", "1").stranger())
+                .contains(folder.resolve("A.txt"));
         assertThat(targets.reserve(folder, "a.txt", "1")).isEqualTo(folder.resolve("a (2).txt"));
         assertThat(targets.reserve(folder, "a.txt", "1")).isEqualTo(folder.resolve("a (2).txt"));
         assertThat(targets.reserve(folder, "a.TXT", "2")).isEqualTo(folder.resolve("a (3).TXT"));

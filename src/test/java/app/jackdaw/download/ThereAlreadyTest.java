@@ -160,6 +160,20 @@ class ThereAlreadyTest {
         Files.delete(there);
     }
 
+    /** A link to itself, as one into a folder that nobody may enter: what it is cannot be known. */
+    @ParameterizedTest
+    @EnumSource
+    @Requirement({2, 43})
+    void aNameThatLeadsNowhereIsLeftAsItIs(Conflicts setting) throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("t.bin"), Path.of("t.bin"));
+        bench.question = (_, _) -> new Answer(Choice.OVERWRITE, Reach.THIS_ONE);
+        bench.downloads().setConflicts(setting);
+        bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        Transfer transfer = bench.run(Bench.item("t", "t.bin", (long) CONTENT.length));
+        assertThat(bench.assertSaved(transfer, CONTENT)).isEqualTo(folder.resolve("t (2).bin"));
+        assertThat(Files.readSymbolicLink(link)).isEqualTo(Path.of("t.bin"));
+    }
+
     // what the user answers
 
     @ParameterizedTest

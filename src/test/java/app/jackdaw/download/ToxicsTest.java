@@ -130,14 +130,19 @@ class ToxicsTest {
     void timeout() throws Exception {
         bench.close();
         bench = new Bench(folder, Bench.SILENCE);
-        MediaItem item =
-                once((request, wire) -> {
+        // a machine that stands still may be taken for a silent server before the first byte, too
+        Script silent =
+                (request, wire) -> {
+                    if (request.isRanged()) {
+                        FILE.answer(request, wire);
+                        return;
+                    }
                     wire.text("HTTP/1.1 200 OK\r\nETag: \"v\"\r\nContent-Length: 300000\r\n\r\n");
                     wire.bytes(CONTENT, 0, 100_000);
                     wire.timeout();
-                });
-        bench.assertSaved(bench.run(item), CONTENT);
-        assertContinuedAt(100_000);
+                };
+        bench.assertSaved(bench.run(bench.scripted("t", silent)), CONTENT);
+        assertThat(bench.server.requests("/t").getLast().from()).isEqualTo(100_000);
     }
 
     @Test

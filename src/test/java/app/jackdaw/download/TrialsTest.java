@@ -59,10 +59,10 @@ class TrialsTest {
     @Test
     @Requirement(37)
     @Fault(78)
-    void theWindowShowsFiftyThousandRowsOfItsLedgerInAModestHeap(@TempDir Path folder)
+    void theWindowShowsFiftyThousandRowsOfItsLedgerInASmallHeap(@TempDir Path folder)
             throws Exception {
         StartTrial.fill(folder, StartTrial.ROWS);
-        StartTrial.Row start = StartTrial.start(folder, StartTrial.ROWS);
+        StartTrial.Row start = StartTrial.start(folder, StartTrial.ROWS, StartTrial.HEAP);
         System.out.println("in the window: " + start);
         assertThat(start.rows()).isEqualTo(StartTrial.ROWS);
     }

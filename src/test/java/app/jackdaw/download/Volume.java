@@ -47,11 +47,24 @@ public record Volume(Path path) implements AutoCloseable {
     }
 
     /** What is in the first folder appears in the second one, as a volume that is mounted there. */
-    static Volume bind(Path folder, Path at) throws Exception {
+    public static Volume bind(Path folder, Path at) throws Exception {
         Files.createDirectories(at);
         boolean mounted = run("mount", "--bind", folder.toString(), at.toString());
         assumeTrue(mounted, "may not mount a folder here");
         return new Volume(at);
+    }
+
+    /** A file that nobody may write, not even root, though all around it may be written. */
+    public static Volume readOnly(Path file) throws Exception {
+        assumeTrue(
+                run("mount", "--bind", file.toString(), file.toString()),
+                "may not mount a file here");
+        Volume mounted = new Volume(file);
+        if (!run("mount", "-o", "remount,bind,ro", file.toString())) {
+            mounted.close();
+            assumeTrue(false, "may not close a file here");
+        }
+        return mounted;
     }
 
     /** Whether a command could be run and ended well. */

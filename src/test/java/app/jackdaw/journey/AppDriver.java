@@ -26,6 +26,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -36,7 +37,7 @@ import org.testfx.util.WaitForAsyncUtils;
  */
 final class AppDriver implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Stage stage;
@@ -183,13 +184,23 @@ final class AppDriver implements AutoCloseable {
         return Stream.concat(Stream.of(item), below);
     }
 
-    /** Polls on this thread until it is so. */
+    /** Polls on this thread until it is so; if it never is, says what the window says instead. */
     void await(String what, BooleanSupplier condition) {
-        Awaitility.await(what)
-                .atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(POLL)
-                .until(condition::getAsBoolean);
+        try {
+            Awaitility.await(what)
+                    .atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(POLL)
+                    .until(condition::getAsBoolean);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("never: " + what + "; the window: " + words(), late);
+        }
+    }
+
+    private String words() {
+        return exists("statusMessage") && exists("resultsTable")
+                ? label("statusMessage") + " " + byToken("columnStatus")
+                : "without a table";
     }
 
     @SuppressWarnings("unchecked")

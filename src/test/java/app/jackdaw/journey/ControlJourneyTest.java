@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.journey.StandInFile.Behaviour;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import javafx.event.Event;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -137,6 +144,118 @@ class ControlJourneyTest extends JourneyTest {
                 .as("finished files are not fetched again")
                 .isNotEmpty()
                 .allMatch(call -> call.token().equals(held.token()));
+    }
+
+    /** All of them within one event, as fast fingers and scripts are. */
+    private void fireAtOnce(String... ids) {
+        List<ButtonBase> buttons =
+                Stream.of(ids).map(id -> app.node(id, ButtonBase.class)).toList();
+        app.onFx(() -> {
+            buttons.forEach(ButtonBase::fire);
+            return null;
+        });
+    }
+
+    @Test
+    void theLastOfSeveralQuickCommandsCounts() throws Exception {
+        StandInFile held = serve(Behaviour.HELD);
+        startConnectable();
+        add(List.of(held));
+        fireAtOnce("downloadButton", "pauseButton");
+        app.await("paused", () -> app.column("columnStatus").contains("Paused"));
+
+        fireAtOnce("resumeButton", "pauseButton", "resumeButton");
+        app.await("running", () -> app.column("columnStatus").contains("Downloading"));
+        fireAtOnce("pauseButton", "resumeButton");
+        platform.release();
+        app.await("saved", () -> app.column("columnStatus").contains("Saved"));
+        assertThat(digests(downloads())).isEqualTo(digests(List.of(held)));
+        awaitSettled();
+    }
+
+    private void chooseChip(String words) {
+        HBox chips = app.node("filterChips", HBox.class);
+        app.onFx(() -> {
+            chips.getChildren().stream()
+                    .map(ToggleButton.class::cast)
+                    .filter(chip -> chip.getText().startsWith(words))
+                    .forEach(ToggleButton::fire);
+            return null;
+        });
+    }
+
+    /** They leave the state that is shown; what is commanded next is still meant for them. */
+    @Test
+    void rowsThatAreTriedAgainAreTheOnesThatAreCancelledThen() throws Exception {
+        List<StandInFile> files = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            files.add(serve(Behaviour.FORBIDDEN));
+        }
+        startConnectable();
+        add(files);
+        app.fire("downloadButton");
+        List<String> refused = Collections.nCopies(6, "403 / 1061004");
+        app.await("all are refused", () -> app.column("columnCode").equals(refused));
+        awaitSettled();
+        chooseChip("Failed");
+        Map<String, String> others = app.byToken("columnStatus");
+        for (StandInFile file : files.subList(1, 3)) {
+            others.remove(file.token());
+            platform.put(StandInFile.of(file.token(), file.bytes(), Behaviour.HELD));
+        }
+        app.select(1, 2);
+        app.fire("retryButton");
+        app.await(
+                "two run",
+                () -> Collections.frequency(app.column("columnStatus"), "Downloading") == 2);
+        assertThat(app.selection()).containsExactly(1, 2);
+
+        app.fire("cancelButton");
+        app.await("two are idle", () -> Collections.frequency(app.column("columnStatus"), "") == 2);
+        app.select();
+        app.await("they are not selected any more", () -> app.rows() == 4);
+        assertThat(app.byToken("columnStatus")).isEqualTo(others);
+
+        app.fire("cancelButton");
+        chooseChip("All");
+        app.await("all are shown", () -> app.rows() == 6);
+        assertThat(app.byToken("columnStatus"))
+                .as("nothing is under way")
+                .containsAllEntriesOf(others);
+        assertThat(Collections.frequency(app.column("columnCode"), "403 / 1061004")).isEqualTo(4);
+    }
+
+    /** Whatever the chips and the search let through at that moment. */
+    @Test
+    void theProblemsPanelShowsItsRowsInTheTable() throws Exception {
+        List<StandInFile> files = new ArrayList<>(serve(2));
+        files.add(1, serve(Behaviour.FORBIDDEN));
+        startConnectable();
+        add(files);
+        app.fire("downloadButton");
+        awaitSettled();
+        app.await("something needs attention", () -> app.isVisible("problemsPanel"));
+        chooseChip("Saved");
+        app.type("searchField", files.getFirst().token());
+        app.await("one row is shown", () -> app.rows() == 1);
+        app.select(0);
+
+        showInTable();
+        app.await("all are shown", () -> app.rows() == 3);
+        assertThat(app.typed("searchField")).isEmpty();
+        assertThat(app.selection()).containsExactly(1);
+        assertThat(app.column("columnCode").get(1)).isEqualTo("403 / 1061004");
+    }
+
+    private void showInTable() {
+        String words = ENGLISH.get("problems.show");
+        app.onFx(() -> {
+            app.stage().getScene().lookup("#problemsPanel").lookupAll(".button").stream()
+                    .map(ButtonBase.class::cast)
+                    .filter(button -> button.getText().equals(words))
+                    .forEach(ButtonBase::fire);
+            return null;
+        });
     }
 
     private List<Path> finished() {

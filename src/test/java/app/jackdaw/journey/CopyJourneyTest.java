@@ -25,6 +25,7 @@ class CopyJourneyTest extends JourneyTest {
         assertThat(platform.linkCalls()).isEmpty();
 
         assertThat(tokensOf(copyByButton())).isEqualTo(tokens(files));
+        app.await("it is written down", () -> !platform.linkCalls().isEmpty());
 
         app.select(2, 0);
         assertThat(tokensOf(copyByButton()))
@@ -43,12 +44,14 @@ class CopyJourneyTest extends JourneyTest {
         app.await(
                 "one has run out",
                 () -> app.column("columnLink").equals(List.of("Ready", "Expired", "Ready")));
+        app.await("it is written down", () -> !platform.linkCalls().isEmpty());
         assertThat(platform.linkCalls()).as("nothing is renewed by itself").hasSize(1);
 
         List<String> links = copyByButton();
 
         assertThat(tokensOf(links)).isEqualTo(tokens(files));
         assertThat(links.stream().map(this::grantOf).map(Grant::serial)).containsExactly(1, 2, 1);
+        app.await("it is written down", () -> platform.linkCalls().size() > 1);
         assertThat(platform.linkCalls()).hasSize(2);
         assertThat(platform.linkCalls().getLast().tokens())
                 .as("only what has run out counts against the quota")

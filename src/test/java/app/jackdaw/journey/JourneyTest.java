@@ -6,6 +6,7 @@ import app.jackdaw.ui.kit.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonType;
 import javafx.scene.control.ComboBox;
-import org.awaitility.core.ConditionTimeoutException;
+import javafx.scene.control.DialogPane;
+import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,10 +133,16 @@ abstract class JourneyTest {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).sorted().toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        while (true) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                return all.filter(Files::isRegularFile).sorted().toList();
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            } catch (UncheckedIOException changed) {
+                if (!(changed.getCause() instanceof NoSuchFileException)) {
+                    throw changed;
+                } // else deleted just now: look again
+            }
         }
     }
 
@@ -154,18 +166,49 @@ abstract class JourneyTest {
     void awaitSettled() {
         List<String> unsettled =
                 List.of("", ENGLISH.get("transfer.queued"), ENGLISH.get("transfer.running"));
-        try {
-            app.await(
-                    "every row is settled",
-                    () -> {
-                        List<String> status = app.column("columnStatus");
-                        return !status.isEmpty()
-                                && status.stream().noneMatch(unsettled::contains)
-                                && app.label("statusMessage").startsWith("Finished");
-                    });
-        } catch (ConditionTimeoutException late) {
-            throw new AssertionError(
-                    app.label("statusMessage") + " " + app.column("columnStatus"), late);
-        }
+        app.await(
+                "every row is settled",
+                () -> {
+                    List<String> status = app.column("columnStatus");
+                    return !status.isEmpty()
+                            && status.stream().noneMatch(unsettled::contains)
+                            && app.label("statusMessage").startsWith("Finished");
+                });
+    }
+
+    /** As the window's own button does. */
+    void requestClose() {
+        Platform.runLater(() ->
+                app.stage()
+                        .fireEvent(new WindowEvent(app.stage(), WindowEvent.WINDOW_CLOSE_REQUEST)));
+    }
+
+    List<DialogPane> dialogs() {
+        return app.onFx(() ->
+                Window.getWindows().stream()
+                        .filter(window -> window != app.stage() && window.getScene() != null)
+                        .map(window -> window.getScene().getRoot())
+                        .filter(DialogPane.class::isInstance)
+                        .map(DialogPane.class::cast)
+                        .toList());
+    }
+
+    /** Waits for it; there is only one. */
+    DialogPane question() {
+        app.await("the question", () -> dialogs().size() == 1);
+        return dialogs().getFirst();
+    }
+
+    /** Presses the button of the question that has these words. */
+    void answer(String words) {
+        DialogPane pane = question();
+        Platform.runLater(() -> {
+            for (ButtonType type : pane.getButtonTypes()) {
+                if (type.getText().equals(words)) {
+                    ((Button) pane.lookupButton(type)).fire();
+                }
+            }
+        });
+        app.await("the answer", () -> dialogs().isEmpty());
     }
 }

@@ -9,22 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Collator;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonType;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.DialogPane;
+import javafx.scene.control.Label;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
-import javafx.stage.Window;
-import javafx.stage.WindowEvent;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered over a restart, what never is, and leaving while work is under way. */
@@ -189,6 +183,36 @@ class MemoryJourneyTest extends JourneyTest {
     }
 
     @Test
+    void aPastedLinkIsAskedForAgainAfterARestart() throws Exception {
+        StandInFile file = serve(1).getFirst();
+        String link = platform.grant(file);
+        Problem forgotten = Problem.of(Problem.Cause.PASTED_LINK_FORGOTTEN);
+        startConnectable();
+        add(link);
+        app.close();
+
+        start("en");
+        assertThat(app.column("columnStatus")).containsExactly(ENGLISH.brief(forgotten));
+        app.await("what went wrong", () -> app.isVisible("problemsPanel"));
+        assertThat(problemWords()).contains(ENGLISH.remedy(forgotten));
+        app.fire("getLinksButton");
+        assertThat(app.label("statusMessage")).isEqualTo(ENGLISH.get("status.pastedLinksOnly"));
+
+        add(link);
+        assertThat(app.column("columnStatus")).containsExactly("");
+        assertThat(app.column("columnLink")).containsExactly("Ready");
+        app.await("nothing is left to say", () -> !app.isVisible("problemsPanel"));
+        app.fire("downloadButton");
+        app.await("saved", () -> app.column("columnStatus").equals(List.of("Saved")));
+        assertThat(digests(downloads())).containsExactly(file.sha256());
+        app.close();
+
+        start("en");
+        assertThat(app.column("columnStatus")).containsExactly("Saved");
+        assertThat(app.isVisible("problemsPanel")).isFalse();
+    }
+
+    @Test
     void leavingWithTransfersUnderWayAsksOnce() throws Exception {
         StandInFile held = serve(Behaviour.HELD);
         startConnectable();
@@ -197,18 +221,36 @@ class MemoryJourneyTest extends JourneyTest {
         app.await("running", () -> app.column("columnStatus").contains("Downloading"));
 
         requestClose();
-        answer("quit.stay");
+        assertThat(question().getContentText()).isEqualTo(ENGLISH.get("quit.words", 1, 0));
+        answer(ENGLISH.get("quit.stay"));
         assertThat(app.onFx(() -> app.stage().isShowing())).isTrue();
         assertThat(app.column("columnStatus")).containsExactly("Downloading");
 
         requestClose();
-        answer("quit.leave");
+        answer(ENGLISH.get("quit.leave"));
         app.await("the window is gone", () -> !app.onFx(() -> app.stage().isShowing()));
         assertThat(dialogs()).isEmpty();
         app.close();
         assertThat(files(downloads()))
                 .as("no unfinished file under a final name")
                 .allMatch(path -> path.getFileName().toString().endsWith(".part"));
+    }
+
+    /** Whoever has them no more could not go on. */
+    @Test
+    void leavingPastedLinksUnderWayTellsToKeepThem() throws Exception {
+        StandInFile held = serve(Behaviour.HELD);
+        startConnectable();
+        add(platform.grant(held));
+        app.fire("downloadButton");
+        app.await("running", () -> app.column("columnStatus").contains("Downloading"));
+
+        requestClose();
+        assertThat(question().getContentText())
+                .isEqualTo(ENGLISH.get("quit.words", 1, 1))
+                .endsWith("Keep the link that you pasted: it is not stored, and asked for again.");
+        answer(ENGLISH.get("quit.leave"));
+        app.await("the window is gone", () -> !app.onFx(() -> app.stage().isShowing()));
     }
 
     @Test
@@ -218,6 +260,14 @@ class MemoryJourneyTest extends JourneyTest {
         requestClose();
         app.await("the window is gone", () -> !app.onFx(() -> app.stage().isShowing()));
         assertThat(dialogs()).isEmpty();
+    }
+
+    private List<String> problemWords() {
+        return app.onFx(() ->
+                app.stage().getScene().lookup("#problemsPanel").lookupAll(".label").stream()
+                        .map(Label.class::cast)
+                        .map(Label::getText)
+                        .toList());
     }
 
     private RadioMenuItem dark() {
@@ -238,38 +288,6 @@ class MemoryJourneyTest extends JourneyTest {
     private int selectedPlatform() {
         ComboBox<?> choice = app.node("platformChoice", ComboBox.class);
         return app.onFx(() -> choice.getSelectionModel().getSelectedIndex());
-    }
-
-    private void requestClose() {
-        Platform.runLater(() ->
-                app.stage()
-                        .fireEvent(new WindowEvent(app.stage(), WindowEvent.WINDOW_CLOSE_REQUEST)));
-    }
-
-    private List<DialogPane> dialogs() {
-        return app.onFx(() ->
-                Window.getWindows().stream()
-                        .filter(window -> window != app.stage() && window.getScene() != null)
-                        .map(window -> window.getScene().getRoot())
-                        .filter(DialogPane.class::isInstance)
-                        .map(DialogPane.class::cast)
-                        .toList());
-    }
-
-    private void answer(String key) {
-        Awaitility.await("the question")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> dialogs().size() == 1);
-        DialogPane pane = dialogs().getFirst();
-        assertThat(pane.getContentText()).contains("1");
-        Platform.runLater(() -> {
-            for (ButtonType type : pane.getButtonTypes()) {
-                if (type.getText().equals(ENGLISH.get(key))) {
-                    ((Button) pane.lookupButton(type)).fire();
-                }
-            }
-        });
-        Awaitility.await("the answer").until(() -> dialogs().isEmpty());
     }
 
     private void assertNothingSecretIsKept() throws IOException {

@@ -22,6 +22,9 @@ class PlatformJourneyTest extends JourneyTest {
     private static final int MOST_TOKENS = 5;
     private static final int CALLS_A_SECOND = 5;
 
+    /** Ten seconds at the pace that the platform allows; calls that come too soon show in two. */
+    private static final int MANY = 10 * CALLS_A_SECOND * MOST_TOKENS;
+
     @Test
     void fortyTokensBecomeFortyEqualFiles() throws Exception {
         List<StandInFile> files = serve(40);
@@ -46,15 +49,16 @@ class PlatformJourneyTest extends JourneyTest {
     @Test
     void everyRefusedTokenHasItsOwnReasonAndTheRestIsSaved() throws Exception {
         Map<String, Cause> refused = new LinkedHashMap<>();
+        // what is asked for again and again stands first in two calls: they wait at the same time
+        refused.put(serve(Behaviour.API_HTML).token(), Cause.ANSWER_NOT_JSON);
         refused.put(serve(Behaviour.FORBIDDEN).token(), Cause.NOT_SHARED);
         refused.put(serve(Behaviour.GONE).token(), Cause.FILE_DELETED);
         refused.put(serve(Behaviour.MALFORMED).token(), Cause.TOKEN_MALFORMED);
         refused.put(serve(Behaviour.MISSING).token(), Cause.NOT_RETURNED);
+        refused.put(serve(Behaviour.API_CUT).token(), Cause.ANSWER_CUT);
         refused.put(serve(Behaviour.LINK_ELSEWHERE).token(), Cause.LINK_HOST_UNEXPECTED);
         refused.put(serve(Behaviour.LINK_RELATIVE).token(), Cause.LINK_INVALID);
         refused.put(serve(Behaviour.LINK_EMPTY).token(), Cause.LINK_INVALID);
-        refused.put(serve(Behaviour.API_HTML).token(), Cause.ANSWER_NOT_JSON);
-        refused.put(serve(Behaviour.API_CUT).token(), Cause.ANSWER_CUT);
         refused.put(token(), Cause.FILE_NOT_FOUND);
         List<StandInFile> good = new ArrayList<>(serve(7));
         good.add(serve(Behaviour.API_TROUBLE_THRICE));
@@ -128,27 +132,27 @@ class PlatformJourneyTest extends JourneyTest {
     }
 
     @Test
-    void fiveHundredTokensAreAskedForWithoutBeingTooFrequent() throws Exception {
-        List<StandInFile> files = serve(500);
+    void manyTokensAreAskedForWithoutBeingTooFrequent() throws Exception {
+        List<StandInFile> files = serve(MANY);
         startConnectable();
         add(files);
         app.fire("getLinksButton");
-        String done = ENGLISH.get("status.linksDone", 500, 500);
+        String done = ENGLISH.get("status.linksDone", MANY, MANY);
         app.await("all links are there", () -> app.label("statusMessage").equals(done));
 
         List<PlatformStandIn.LinkCall> calls = platform.linkCalls();
-        assertThat(calls).hasSize(100);
+        assertThat(calls).hasSize(MANY / MOST_TOKENS);
         assertCallsAreAsDocumented();
         assertThat(app.column("columnLink")).containsOnly(ENGLISH.get("link.ready"));
-        assertPaceIsWhatTheRuleAllows(calls);
+        printPace(calls);
     }
 
     /**
      * The rule (transfer engine, decision 6): the fifth call after one starts a second after its
-     * answer, and no sooner. With the round trips that the platform saw, 95 % of what it allows. A
-     * machine that is busy with something else makes some calls late, so the usual pace counts.
+     * answer, and no sooner: sooner would be refused. How much of what it allows is used is
+     * asserted where time is not the machine's, in PacingTest; here it is only said.
      */
-    private static void assertPaceIsWhatTheRuleAllows(List<PlatformStandIn.LinkCall> calls) {
+    private static void printPace(List<PlatformStandIn.LinkCall> calls) {
         List<Double> paces = new ArrayList<>();
         double allowed = 0;
         double taken = 0;
@@ -165,7 +169,6 @@ class PlatformJourneyTest extends JourneyTest {
         System.out.printf(
                 "links: %.1f %% of the pace that the rule allows, on the whole %.1f %%%n",
                 usual * 100, allowed / taken * 100);
-        assertThat(usual).as("of the pace, usually").isGreaterThan(0.95);
     }
 
     private StandInFile plain(String text, String type, String disposition) {

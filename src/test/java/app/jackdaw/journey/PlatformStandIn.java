@@ -43,7 +43,7 @@ final class PlatformStandIn implements AutoCloseable {
             List<String> tokens, String extra, long nanos, long answeredNanos, int status) {}
 
     /** A request for bytes as it arrived. */
-    record ByteCall(String token, boolean authorized, int status) {}
+    record ByteCall(String token, boolean authorized) {}
 
     /** A link that was given. */
     record Grant(StandInFile file, int serial) {}

@@ -30,44 +30,51 @@ final class StandInLinkHost implements HttpHandler {
                         .getOrDefault("code", List.of(""));
         PlatformStandIn.Grant grant = platform.granted(code.getFirst());
         boolean authorized = exchange.getRequestHeaders().containsKey("Authorization");
-        int status = grant == null ? refuse(exchange, 400) : serve(exchange, grant);
         String token = grant == null ? "" : grant.file().token();
-        platform.record(new PlatformStandIn.ByteCall(token, authorized, status));
+        platform.record(new PlatformStandIn.ByteCall(token, authorized));
+        if (grant == null) {
+            refuse(exchange, 400);
+        } else {
+            serve(exchange, grant);
+        }
     }
 
-    private int serve(HttpExchange exchange, PlatformStandIn.Grant grant) throws IOException {
+    private void serve(HttpExchange exchange, PlatformStandIn.Grant grant) throws IOException {
         StandInFile file = grant.file();
         switch (file.behaviour()) {
             case EXPIRED_ONCE -> {
                 if (grant.serial() == 1) {
-                    return refuse(exchange, file.status());
+                    refuse(exchange, file.status());
+                    return;
                 }
             }
             case HOST_TROUBLE_THRICE -> {
                 if (platform.count("trouble " + file.token()) <= 3) {
-                    return refuse(exchange, 500);
+                    refuse(exchange, 500);
+                    return;
                 }
             }
             case BUSY -> {
                 if (platform.released().getCount() > 0) {
                     exchange.getResponseHeaders().set("Retry-After", "3600");
-                    return refuse(exchange, 503);
+                    refuse(exchange, 503);
+                    return;
                 }
             }
             case ERROR_PAGE_ONCE -> {
                 if (platform.count("page " + file.token()) == 1) {
                     PlatformStandIn.json(exchange, 200, "{\"code\":1061001,\"msg\":\"internal\"}");
-                    return 200;
+                    return;
                 }
             }
             default -> {
                 /* served below */
             }
         }
-        return send(exchange, file);
+        send(exchange, file);
     }
 
-    private int send(HttpExchange exchange, StandInFile file) throws IOException {
+    private void send(HttpExchange exchange, StandInFile file) throws IOException {
         byte[] bytes = file.bytes();
         int from = from(exchange, bytes.length);
         int status = from == 0 ? 200 : 206;
@@ -97,7 +104,7 @@ final class StandInLinkHost implements HttpHandler {
         if (cut) {
             out.flush();
             exchange.close();
-            return status;
+            return;
         }
         if (file.behaviour() == StandInFile.Behaviour.HELD) {
             out.flush();
@@ -107,7 +114,6 @@ final class StandInLinkHost implements HttpHandler {
             out.write(bytes, half, bytes.length - half);
         }
         out.close();
-        return status;
     }
 
     private void hold() throws IOException {
@@ -126,8 +132,7 @@ final class StandInLinkHost implements HttpHandler {
         return from < length ? from : 0;
     }
 
-    private static int refuse(HttpExchange exchange, int status) throws IOException {
+    private static void refuse(HttpExchange exchange, int status) throws IOException {
         PlatformStandIn.json(exchange, status, "{\"code\":" + status + ",\"message\":\"refused\"}");
-        return status;
     }
 }

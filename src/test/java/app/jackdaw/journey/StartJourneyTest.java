@@ -2,16 +2,43 @@ package app.jackdaw.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.App;
 import app.jackdaw.journey.AppDriver.Setup;
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.store.SqliteLedger;
+import app.jackdaw.ui.shell.Dragged;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
+import javafx.event.Event;
+import javafx.event.EventTarget;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.MenuBar;
+import javafx.scene.control.TableView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first moments of the window: what is there at once, what follows, and who is in a hurry. */
 class StartJourneyTest extends JourneyTest {
@@ -39,10 +66,28 @@ class StartJourneyTest extends JourneyTest {
         app.close();
 
         List<Boolean> seen = new ArrayList<>();
-        start(stage -> seen.add(has(stage, "resultsTable") && has(stage, "tokenArea")));
+        start(stage -> {
+            TableView<?> table = (TableView<?>) stage.getScene().lookup("#resultsTable");
+            seen.add(table != null && table.getItems().size() == 1);
+        });
         assertThat(seen).containsExactly(true);
         assertThat(app.isVisible("startPane")).isFalse();
+        assertThat(app.exists("tokenArea")).as("when the start has returned").isTrue();
         assertThat(app.table().getItems()).hasSize(1);
+    }
+
+    @Test
+    void whoDownloadsBeforeThePanelsAreThereIsAskedForCredentials() throws Exception {
+        start("en");
+        add(token());
+        app.close();
+
+        start(stage ->
+                Platform.runLater(
+                        () -> ((ButtonBase) stage.getScene().lookup("#downloadButton")).fire()));
+        assertThat(app.label("statusMessage")).isNotEqualTo(ENGLISH.get("status.ready"));
+        assertThat(app.onFx(() -> app.stage().getScene().getFocusOwner()))
+                .isEqualTo(app.node("appIdField", Node.class));
     }
 
     @Test
@@ -54,6 +99,149 @@ class StartJourneyTest extends JourneyTest {
         assertThat(app.isVisible("tokenArea")).isTrue();
         assertThat(app.onFx(() -> app.stage().getScene().getFocusOwner()))
                 .isEqualTo(app.node("tokenArea", Node.class));
+    }
+
+    @Test
+    void whatIsPastedBeforeThePanelsAreThereIsNotForgotten() throws Exception {
+        start("en");
+        add(token());
+        app.close();
+
+        String pasted = token();
+        start(stage ->
+                Platform.runLater(() -> {
+                    Clipboard.getSystemClipboard()
+                            .setContent(Map.of(DataFormat.PLAIN_TEXT, pasted));
+                    Scene scene = stage.getScene();
+                    scene.lookup("#resultsTable").requestFocus();
+                    press(scene, KeyCode.V, "Shortcut");
+                }));
+        app.await("it is in the box", () -> app.typed("tokenArea").contains(pasted));
+    }
+
+    /** A key that is held down is pressed again and again. */
+    @Test
+    void whatIsPastedTwiceBeforeThePanelsAreThereIsThereOnce() throws Exception {
+        remember(new TransferState.Idle());
+        String pasted = token();
+        start(stage ->
+                Platform.runLater(() -> {
+                    Clipboard.getSystemClipboard()
+                            .setContent(Map.of(DataFormat.PLAIN_TEXT, pasted));
+                    press(stage.getScene(), KeyCode.V, "Shortcut");
+                    press(stage.getScene(), KeyCode.V, "Shortcut");
+                }));
+        app.await("it is in the box", () -> app.typed("tokenArea").contains(pasted));
+        assertThat(app.typed("tokenArea").strip()).isEqualTo(pasted);
+    }
+
+    /** A dialog that waits for an answer would keep the start from its end, and the clock still. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void whatIsAskedEarlyIsDoneWhenTheStartIsOver(int rows) throws Exception {
+        remember(new TransferState.Idle(), rows);
+        List<Boolean> withinStart = new CopyOnWriteArrayList<>();
+        ListChangeListener<Window> look = _ -> withinStart.add(isStarting());
+        start(stage ->
+                Platform.runLater(() -> {
+                    Window.getWindows().addListener(look);
+                    press(stage.getScene(), KeyCode.COMMA, "Shortcut");
+                }));
+        app.await("the settings are there", () -> !withinStart.isEmpty());
+        app.onFx(() -> {
+            Window.getWindows().removeListener(look);
+            return null;
+        });
+        assertThat(withinStart).containsOnly(false);
+    }
+
+    private static boolean isStarting() {
+        return StackWalker.getInstance()
+                .walk(frames ->
+                        frames.anyMatch(frame ->
+                                frame.getClassName().equals(App.class.getName())
+                                        && frame.getMethodName().equals("start")));
+    }
+
+    /** Whatever is built after the first frame: a menu's keys are the user's from then on. */
+    @Test
+    void keysOfMenusAreTakenBeforeThePanelsAreThere() throws Exception {
+        remember(new TransferState.Paused(1, 2));
+        start(stage ->
+                Platform.runLater(() -> press(stage.getScene(), KeyCode.R, "Shift", "Shortcut")));
+        app.await(
+                "it would go on with credentials",
+                () ->
+                        app.onFx(() -> app.stage().getScene().getFocusOwner())
+                                == app.node("appIdField", Node.class));
+        assertThat(app.label("statusMessage")).isNotEqualTo(ENGLISH.get("status.ready"));
+    }
+
+    /** What is selected a moment later is meant by later keys. */
+    @Test
+    void anEarlyKeyOfAMenuIsForTheRowsOfItsMoment() throws Exception {
+        List<String> names = remember(new TransferState.Idle(), 4);
+        start(stage ->
+                Platform.runLater(() -> {
+                    Scene scene = stage.getScene();
+                    var selection =
+                            ((TableView<?>) scene.lookup("#resultsTable")).getSelectionModel();
+                    selection.clearAndSelect(0);
+                    press(scene, KeyCode.DOWN, "Alt");
+                    selection.clearAndSelect(3);
+                    press(scene, KeyCode.UP, "Alt");
+                    selection.clearAndSelect(1);
+                }));
+        assertThat(app.column("columnToken"))
+                .as("each was moved by one row, and once")
+                .containsExactly(names.get(1), names.get(0), names.get(3), names.get(2));
+    }
+
+    @Test
+    void whatIsDroppedBeforeThePanelsAreThereIsNotForgotten() throws Exception {
+        remember(new TransferState.Idle());
+        String text = token();
+        String listed = token();
+        Path list = Files.writeString(temporary.resolve("list.txt"), listed);
+        start(stage ->
+                Platform.runLater(() -> {
+                    Node window = stage.getScene().getRoot();
+                    drop(window, DataFormat.PLAIN_TEXT, text);
+                    drop(window, DataFormat.FILES, List.of(list.toFile()));
+                }));
+        app.await(
+                "both are in the box",
+                () ->
+                        app.typed("tokenArea").contains(text)
+                                && app.typed("tokenArea").contains(listed));
+    }
+
+    /** FX thread. */
+    private static void drop(Node window, DataFormat format, Object content) {
+        try {
+            Dragged.over(window, DragEvent.DRAG_DROPPED, Dragged.board(Map.of(format, content)));
+        } catch (ReflectiveOperationException otherToolkit) {
+            throw new AssertionError(otherToolkit);
+        }
+    }
+
+    /** Enter or the space bar at once must not begin anything. */
+    @Test
+    void whoComesBackToAListHasTheTableUnderTheKeys() throws Exception {
+        remember(new TransferState.Idle());
+        List<Boolean> focused = new ArrayList<>();
+        start(stage -> {
+            Scene scene = stage.getScene();
+            focused.add(scene.getFocusOwner() == scene.lookup("#resultsTable"));
+            Platform.runLater(() -> {
+                press(scene.getFocusOwner(), KeyCode.ENTER);
+                press(scene.getFocusOwner(), KeyCode.SPACE);
+            });
+        });
+        assertThat(focused).containsExactly(true);
+        assertThat(app.onFx(() -> app.stage().getScene().getFocusOwner()))
+                .isEqualTo(app.node("resultsTable", Node.class));
+        assertThat(app.label("statusMessage")).isEqualTo(ENGLISH.get("status.ready"));
     }
 
     @Test
@@ -73,6 +261,40 @@ class StartJourneyTest extends JourneyTest {
         assertThat(app.label("statusMessage")).isNotEqualTo(ENGLISH.get("status.ready"));
         app.close();
         first.close();
+    }
+
+    /** FX thread. */
+    private static void press(EventTarget target, KeyCode code, String... with) {
+        Set<String> modifiers = Set.of(with);
+        Event.fireEvent(
+                target,
+                new KeyEvent(
+                        KeyEvent.KEY_PRESSED,
+                        "",
+                        "",
+                        code,
+                        modifiers.contains("Shift"),
+                        modifiers.contains("Shortcut"),
+                        modifiers.contains("Alt"),
+                        false));
+    }
+
+    private void remember(TransferState state) {
+        remember(state, 1);
+    }
+
+    /** As an earlier run leaves them; returns their tokens. */
+    private List<String> remember(TransferState state, int rows) {
+        List<String> tokens = IntStream.range(0, rows).mapToObj(_ -> token()).toList();
+        try (SqliteLedger ledger =
+                SqliteLedger.open(home().resolve("jackdaw.db"), () -> Instant.EPOCH)) {
+            for (int rank = 1; rank <= rows; rank++) {
+                MediaItem item =
+                        MediaItem.ofToken(tokens.get(rank - 1), new ItemSource.PastedToken(rank));
+                ledger.record(new LedgerEntry(item, rank, state, null, null, null));
+            }
+        }
+        return tokens;
     }
 
     private void start(Consumer<Stage> whenShown) throws Exception {

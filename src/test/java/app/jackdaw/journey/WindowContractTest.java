@@ -252,6 +252,9 @@ class WindowContractTest extends JourneyTest {
 
     @Test
     void pastedLinksNeedNobodysName() throws Exception {
+        start("en");
+        choosePlatform(2);
+        app.type("baseUrlField", platform.baseAddress());
         StandInFile file = serve(1).getFirst();
         String alive = platform.grant(file);
         long now = Instant.now().getEpochSecond();
@@ -261,9 +264,6 @@ class WindowContractTest extends JourneyTest {
                         + LinkCodes.PATH
                         + "?code="
                         + LinkCodes.code(md5, md5, now - 90_000, now - 3_600);
-        start("en");
-        choosePlatform(2);
-        app.type("baseUrlField", platform.baseAddress());
         add(alive + "\n" + expired);
         assertThat(app.column("columnValidFor").getFirst()).matches("23 h 59 min|24 h 0 min");
         assertThat(app.column("columnValidFor").get(1)).isEqualTo("Expired");

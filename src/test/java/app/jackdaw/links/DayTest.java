@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.download.Downloads;
 import app.jackdaw.download.Fault;
+import app.jackdaw.download.KeptLedger;
 import app.jackdaw.download.Ledger;
 import app.jackdaw.download.LinkSource;
 import app.jackdaw.download.Requirement;
@@ -12,6 +13,7 @@ import app.jackdaw.feishu.FakeApi;
 import app.jackdaw.feishu.Feishu;
 import app.jackdaw.model.Identity;
 import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Platform;
 import app.jackdaw.model.Problem;
@@ -25,6 +27,7 @@ import app.jackdaw.net.ByteAnswer;
 import app.jackdaw.net.ByteRequest;
 import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.VirtualTicker;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,12 +37,19 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,8 +57,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A day of thousands of files in virtual time, with everything between the list and the disk that
- * the application has: links that expire, a machine that sleeps, a network that goes, a platform
- * whose limit falls and rises.
+ * the application has, its database too: links that expire, a machine that sleeps, a network that
+ * goes, a platform whose limit falls and rises.
  */
 class DayTest {
 
@@ -69,7 +79,7 @@ class DayTest {
 
     /** So that a day is full of work. */
     private static final Duration A_READ =
-            Duration.ofHours(23).multipliedBy(AT_ONCE).dividedBy(FILES);
+            Duration.ofHours(25).multipliedBy(AT_ONCE).dividedBy(FILES);
 
     /** Links that somebody fetched in the morning and that have expired when they are needed. */
     private static final int FETCHED_EARLY = FILES / 5;
@@ -266,6 +276,104 @@ class DayTest {
         }
     }
 
+    /**
+     * The real ledger, which has a thread and a lock that virtual time does not know: whoever waits
+     * for either would look idle, and hours would pass while a row is written. So another thread
+     * calls it, and who waits for that one is busy.
+     */
+    private static final class BusyLedger implements Ledger, AutoCloseable {
+        private final KeptLedger kept;
+        private final Queue<FutureTask<?>> calls = new ConcurrentLinkedQueue<>();
+        private final Thread caller = Thread.ofPlatform().daemon().start(this::work);
+        private volatile boolean closed;
+
+        BusyLedger(KeptLedger kept) {
+            this.kept = kept;
+        }
+
+        private void work() {
+            while (true) {
+                boolean last = closed;
+                FutureTask<?> next = calls.poll();
+                if (next != null) {
+                    next.run();
+                } else if (last) {
+                    return;
+                } else {
+                    LockSupport.park(this);
+                }
+            }
+        }
+
+        private FutureTask<?> call(Callable<?> action) {
+            FutureTask<?> call = new FutureTask<>(action);
+            calls.add(call);
+            LockSupport.unpark(caller);
+            return call;
+        }
+
+        @Override
+        public List<LedgerEntry> entries() {
+            return kept.entries();
+        }
+
+        @Override
+        public void record(LedgerEntry entry) {
+            call(() -> {
+                kept.record(entry);
+                return entry;
+            });
+        }
+
+        @Override
+        public void recordNow(LedgerEntry entry) {
+            FutureTask<?> call =
+                    call(() -> {
+                        kept.recordNow(entry);
+                        return entry;
+                    });
+            while (!call.isDone()) {
+                Thread.yield();
+            }
+            assertThat(call.state()).isEqualTo(Future.State.SUCCESS);
+        }
+
+        @Override
+        public void forget(Collection<String> itemIds) {
+            call(() -> {
+                kept.forget(itemIds);
+                return itemIds;
+            });
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            closed = true;
+            LockSupport.unpark(caller);
+            caller.join();
+            kept.close();
+        }
+    }
+
+    /** What the next start finds. */
+    private void assertRemembered(Path file, List<Transfer> transfers) throws IOException {
+        try (KeptLedger again = KeptLedger.open(file)) {
+            assertThat(again.store().problem()).isEmpty();
+            assertThat(again.entries())
+                    .extracting(LedgerEntry::item)
+                    .containsExactlyElementsOf(items);
+            for (int i = 0; i < FILES; i++) {
+                LedgerEntry entry = again.entries().get(i);
+                Transfer transfer = transfers.get(i);
+                assertThat(entry.state()).isEqualTo(transfer.state());
+                assertThat(entry.sha256()).isNotNull().isEqualTo(transfer.facts().sha256());
+                assertThat(entry.part()).as("nothing is left to be done").isNull();
+            }
+        }
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                .doesNotContain("drive-stream", "secret-of-app");
+    }
+
     private void fetch(int from, int to) throws InterruptedException {
         book.fetch(items.subList(from, to), (_, _, _, _) -> {});
     }
@@ -294,10 +402,22 @@ class DayTest {
         }
     }
 
+    private Downloads.Ports ports(Ledger ledger) {
+        return new Downloads.Ports(
+                new LinkHost(),
+                new Day(book),
+                ledger,
+                (_, _) -> {
+                    throw new AssertionError("nothing to ask");
+                },
+                ticker);
+    }
+
     @Test
     @Fault({33, 39, 73, 74})
     @Requirement({17, 20, 24, 25})
-    void everythingIsSavedAndNobodyIsAskedTooOften(@TempDir Path folder) throws Exception {
+    void everythingIsSavedAndNobodyIsAskedTooOften(@TempDir Path folder, @TempDir Path data)
+            throws Exception {
         FakeApi api = new FakeApi(ticker);
         api.latency = () -> Duration.ofMillis(20 + random.nextInt(20));
         api.links = this::answer;
@@ -305,23 +425,16 @@ class DayTest {
         book.use(
                 feishu.session(
                         new Identity.App(Platform.FEISHU, "cli_a", new Secret("secret-of-app"))));
-        Downloads.Ports ports =
-                new Downloads.Ports(
-                        new LinkHost(),
-                        new Day(book),
-                        Ledger.forgetful(),
-                        (_, _) -> {
-                            throw new AssertionError("nothing to ask");
-                        },
-                        ticker);
         for (int i = 0; i < FILES; i++) {
             items.add(
                     MediaItem.ofToken("boxcn" + i, new ItemSource.PastedToken(i))
                             .withNames("file" + i + ".txt", null));
         }
         CountDownLatch ended = new CountDownLatch(1);
+        Path file = data.resolve("jackdaw.db");
         List<Transfer> transfers;
-        try (Downloads downloads = new Downloads(ports, ticker, new Random(2))) {
+        try (BusyLedger ledger = new BusyLedger(KeptLedger.open(file));
+                Downloads downloads = new Downloads(ports(ledger), ticker, new Random(2))) {
             downloads.setAtOnce(AT_ONCE);
             transfers = downloads.start(items, folder);
             ticker.start(this::events);
@@ -346,7 +459,8 @@ class DayTest {
             assertThat(Files.readString(folder.resolve("file" + i + ".txt")))
                     .isEqualTo("content of /boxcn" + i);
         }
-        assertThat(ticker.elapsed()).isGreaterThan(Duration.ofHours(20));
+        assertRemembered(file, transfers);
+        assertThat(ticker.elapsed()).isGreaterThanOrEqualTo(Duration.ofHours(24));
         assertThat(refusals).as("the low limit was felt").hasPositiveValue();
         assertThat(api.calls.size())
                 .as("stale links were asked for again")

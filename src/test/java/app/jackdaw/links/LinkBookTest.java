@@ -734,6 +734,26 @@ class LinkBookTest {
         assertThat(api.calls).hasSize(3);
     }
 
+    /**
+     * The clock is two days ahead for a while: until it comes there again they would seem fresh.
+     */
+    @Test
+    @Fault(73)
+    @Requirement(20)
+    void linksThatWereGivenWhileTheClockWasAheadAreAskedForOnceMore() throws Exception {
+        MediaItem item = item("a");
+        ticker.moveWallClock(Duration.ofDays(2));
+        TemporaryLink ahead = run(() -> book.link(item, null));
+        assertThat(book.holds(item.id())).isTrue();
+        ticker.moveWallClock(Duration.ofDays(-2));
+        ticker.advance(Duration.ofHours(30)); // it is over by now, whatever the clock says
+        assertThat(book.holds(item.id())).isFalse();
+        TemporaryLink fresh = run(() -> book.link(item, null));
+        assertThat(fresh).isNotSameAs(ahead);
+        assertThat(run(() -> book.link(item, null))).isSameAs(fresh);
+        assertThat(api.calls).hasSize(2);
+    }
+
     @Test
     void aLinkThatIsStaleWhenGivenIsUsedAllTheSame() throws Exception {
         String instants =
@@ -903,6 +923,35 @@ class LinkBookTest {
         run(() -> book.link(items.get(3), null));
         assertThat(api.calls).hasSize(1);
         assertThat(book.holds(items.get(3).id())).isTrue();
+    }
+
+    /** The call for the second one has room; who was taken along tells nothing of older links. */
+    @Test
+    @Fault(33)
+    @Requirement(22)
+    void whoIsNeededNextMayFillTheCallOfTheSecondThatDidNotOpen() throws Exception {
+        List<MediaItem> items = items(20);
+        fetch(items, SILENT);
+        ticker.advance(Duration.ofMinutes(1));
+        TemporaryLink first = run(() -> book.link(items.get(0), null));
+        assertThat(book.refused(items.get(0).id())).isFalse();
+        assertThat(book.suspectsOthers()).as("it may be this file").isFalse();
+        run(() -> book.link(items.get(0), first));
+        assertThat(book.opened(items.get(0).id())).isFalse();
+        TemporaryLink old = run(() -> book.link(items.get(3), null));
+        assertThat(book.refused(items.get(1).id())).isFalse();
+        assertThat(book.suspectsOthers()).isTrue();
+        ticker.advance(Duration.ofMinutes(1));
+        run(() -> {
+            book.renew(items.get(3));
+            return null;
+        });
+        TemporaryLink renewed = run(() -> book.link(items.get(3), null));
+        assertThat(renewed.given()).isAfter(old.given());
+        assertThat(book.opened(items.get(3).id())).isFalse();
+        assertThat(book.refused(items.get(2).id())).as("the third").isTrue();
+        assertThat(book.holds(items.get(3).id())).isTrue();
+        assertThat(book.holds(items.get(4).id())).isFalse();
     }
 
     @Test

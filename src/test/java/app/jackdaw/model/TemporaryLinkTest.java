@@ -3,6 +3,7 @@ package app.jackdaw.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.download.Fault;
+import app.jackdaw.download.Requirement;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,6 +157,24 @@ class TemporaryLinkTest {
         TemporaryLink hour = given(code(plain(now, now + 3_600)));
         assertThat(hour.isStale(NOW.plusSeconds(3_000))).isFalse();
         assertThat(hour.isStale(NOW.plusSeconds(3_001))).isTrue();
+    }
+
+    /** The clock was two days ahead when it was given, and is put right. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Fault(73)
+    @Requirement(20)
+    void nobodyKnowsHowOldALinkOfTheFutureIs(boolean readable) {
+        Instant ahead = NOW.plus(Duration.ofDays(2));
+        long issued = ahead.getEpochSecond();
+        String code = readable ? code(plain(issued, issued + 86_400)) : "none";
+        TemporaryLink link = TemporaryLink.given(HOST + "?code=" + code, ahead);
+        assertThat(link.isStale(ahead)).isFalse();
+        assertThat(link.isStale(NOW)).isTrue();
+        assertThat(link.isStale(ahead.minusSeconds(3_601))).isTrue();
+        assertThat(link.isStale(ahead.minusSeconds(3_600)))
+                .as("clocks are set by some minutes all the time")
+                .isFalse();
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class ByteSourceContract {
 
     /** For the test of silence itself. */
-    private static final Duration SILENCE = Duration.ofMillis(300);
+    private static final Duration SILENCE = Duration.ofSeconds(2);
 
     protected final FaultServer server = new FaultServer();
     private @Nullable ByteSource source;

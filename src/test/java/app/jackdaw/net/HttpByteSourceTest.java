@@ -138,7 +138,7 @@ class HttpByteSourceTest extends ByteSourceContract {
     @Timeout(50) // nobody's words are waited for so long
     void aFileBehindARefusalIsWaitedForAsAnyOther() throws Exception {
         Duration minute = Duration.ofMinutes(1);
-        Duration silence = Duration.ofMillis(300);
+        Duration silence = Duration.ofSeconds(2);
         http = Http.open(new TimeOuts(minute, minute, silence, silence, minute, minute), "test");
         ByteSource bytes = http.bytes(_ -> false);
         URI refused = server.on("/a", (_, wire) -> wire.answer("403 No", "", new byte[3]));

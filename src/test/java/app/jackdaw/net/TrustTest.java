@@ -1,6 +1,7 @@
 package app.jackdaw.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.jackdaw.download.Fault;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +76,26 @@ class TrustTest {
         try (RawServer server = tlsServer(wrongName);
                 Http http = http(null, wrongName)) {
             assertThat(problem(http, https(server)).cause()).isEqualTo(Cause.TLS_FAILED);
+        }
+    }
+
+    @Test
+    @Fault(58)
+    void anExpiredCertificateOfAKnownIssuerIsRefusedForFilesToo() throws Exception {
+        KeyStore expired = expired("expired", "ip:127.0.0.1");
+        KeyStore issuer = KeyStore.getInstance("PKCS12");
+        issuer.load(null, null); // without the server's own, which would be believed at any age
+        issuer.setCertificateEntry("issuer", expired.getCertificate("trusted"));
+        try (RawServer server = tlsServer(expired);
+                Http http = http(null, issuer)) {
+            Problem refused = Problem.of(Cause.TLS_FAILED, "127.0.0.1");
+            assertThat(problem(http, https(server))).isEqualTo(refused);
+            assertThatThrownBy(() -> http.bytes(_ -> true).open(ByteRequest.whole(https(server))))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            e -> assertThat(e.problem()).isEqualTo(refused));
+            assertThat(refused.cause().retryHelps()).isFalse();
+            assertThat(server.requests).noneMatch(request -> request.contains("GET"));
         }
     }
 
@@ -248,39 +270,63 @@ class TrustTest {
     private static KeyStore selfSigned(String file, String name)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path store = folder.resolve(file + ".p12");
-        Process keytool =
-                new ProcessBuilder(
-                                List.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                                .toString(),
-                                        "-genkeypair",
-                                        "-alias",
-                                        "server",
-                                        "-keyalg",
-                                        "EC",
-                                        "-dname",
-                                        "CN=Test",
-                                        "-ext",
-                                        "san=" + name,
-                                        "-validity",
-                                        "30",
-                                        "-storetype",
-                                        "PKCS12",
-                                        "-storepass",
-                                        new String(PASSWORD),
-                                        "-keystore",
-                                        store.toString()))
-                        .redirectErrorStream(true)
-                        .start();
+        keytool(store, "-alias", "server", "-validity", "30", "-ext", "san=" + name);
+        return withTrusted(store, "server");
+    }
+
+    /** Its issuer is known, and it ran out a month ago. */
+    private static KeyStore expired(String file, String name)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Path store = folder.resolve(file + ".p12");
+        keytool(store, "-alias", "issuer", "-validity", "900", "-ext", "bc=ca:true");
+        keytool(
+                store,
+                "-alias",
+                "server",
+                "-signer",
+                "issuer",
+                "-startdate",
+                "-60d",
+                "-validity",
+                "30",
+                "-ext",
+                "san=" + name);
+        return withTrusted(store, "issuer");
+    }
+
+    private static void keytool(Path store, String... more)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=Test",
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                new String(PASSWORD),
+                                "-keystore",
+                                store.toString()));
+        command.addAll(List.of(more));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(keytool.getInputStream().readAllBytes());
         assertThat(keytool.waitFor()).as(output).isZero();
+    }
+
+    private static KeyStore withTrusted(Path store, String alias)
+            throws IOException, GeneralSecurityException {
         KeyStore loaded = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             loaded.load(in, PASSWORD);
         }
         KeyStore both = KeyStore.getInstance("PKCS12");
         both.load(null, null);
-        both.setCertificateEntry("trusted", loaded.getCertificate("server"));
+        both.setCertificateEntry("trusted", loaded.getCertificate(alias));
         both.setKeyEntry(
                 "server",
                 loaded.getKey("server", PASSWORD),

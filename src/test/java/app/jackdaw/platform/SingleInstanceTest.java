@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Real locks, real sockets, and real processes where a process makes the difference. */
 class SingleInstanceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration SHORT = Duration.ofMillis(200);
 
     @TempDir Path folder;
@@ -41,7 +41,7 @@ class SingleInstanceTest {
         try (SingleInstance first = SingleInstance.own(data, calls::add).orElseThrow()) {
             assertThat(first).isNotNull();
             assertThat(SingleInstance.tell(data, call, PATIENCE)).isEqualTo(Answer.TAKEN);
-            assertThat(calls.poll(20, TimeUnit.SECONDS)).isEqualTo(call);
+            assertThat(calls.poll(120, TimeUnit.SECONDS)).isEqualTo(call);
             assertThat(Files.exists(data.resolve("instance.sock"))).isEqualTo(length == 1);
         }
         assertThat(SingleInstance.tell(data, call, PATIENCE)).isEqualTo(Answer.NOBODY);
@@ -126,7 +126,7 @@ class SingleInstanceTest {
             assertThat(SingleInstance.tell(data, InstanceCall.of("y"), PATIENCE))
                     .isEqualTo(Answer.TAKEN);
         }
-        assertThat(calls.poll(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(calls.poll(120, TimeUnit.SECONDS)).isNotNull();
         assertThat(calls).isEmpty();
     }
 

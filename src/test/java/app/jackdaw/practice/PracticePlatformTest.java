@@ -60,11 +60,11 @@ class PracticePlatformTest extends PracticeTest {
         URI link = link(document("产品手册.pdf"));
         FutureTask<Object> transfer = new FutureTask<>(() -> get(link));
         Thread.ofVirtual().start(transfer);
-        assertThat(sleeping.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(sleeping.await(90, TimeUnit.SECONDS)).isTrue();
 
         platform.close();
 
-        assertThatThrownBy(() -> transfer.get(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> transfer.get(90, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(IOException.class);
     }

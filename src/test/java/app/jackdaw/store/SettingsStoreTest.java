@@ -110,10 +110,10 @@ class SettingsStoreTest {
                                         Settings.Conflicts.KEEP_BOTH,
                                         Settings.Dates.OF_SAVING)));
             }
-            assertThat(waits.poll(20, TimeUnit.SECONDS)).isEqualTo(DELAY);
+            assertThat(waits.poll(90, TimeUnit.SECONDS)).isEqualTo(DELAY);
             assertThat(file()).doesNotExist();
             gate.release();
-            await().until(() -> Files.exists(file()));
+            await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(file()));
             assertThat(Files.readString(file())).contains("\"filesAtOnce\" : 9");
         }
     }

@@ -218,7 +218,7 @@ class SettingsTest {
     /** Any mixture of any values is read, and what was read comes back from the file as it is. */
     @Test
     void whateverIsReadIsWrittenAndReadAgain() {
-        long seed = Long.getLong("jackdaw.seed", System.nanoTime());
+        long seed = Long.getLong("jackdaw.seed", 20_261_126L);
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         for (int round = 0; round < 300; round++) {
             ObjectNode tree = SettingsJson.write(SettingsStoreTest.everything());

@@ -11,6 +11,7 @@ import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.Plan;
+import app.jackdaw.model.LedgerEntry.Replaced;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteErrorCode;
 
 class SqliteLedgerTest {
@@ -118,7 +120,15 @@ class SqliteLedgerTest {
                                 "{\"bitablePerm\":{}}"),
                         12,
                         state,
-                        new Plan(Path.of("/x"), Path.of("/x/图.png"), 10, true, true, true, "42 /x"),
+                        new Plan(
+                                Path.of("/x"),
+                                Path.of("/x/图.png"),
+                                10,
+                                new Replaced(1L << 33, "2026-11-23T07:00:00.123456789Z", "12"),
+                                true,
+                                true,
+                                "42 /x",
+                                Path.of("/x/有.png")),
                         new PartRecord(5, "ab", PartRecord.Stage.WHOLE, "\"v\"", "date"),
                         "cd",
                         new LedgerEntry.Told(7, true),
@@ -351,15 +361,19 @@ class SqliteLedgerTest {
         }
     }
 
-    @Test
-    void aRowThatCannotBeReadStaysInTheFile() throws Exception {
+    /**
+     * @param id before or behind the other row's
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"odd", "zzz"})
+    void aRowThatCannotBeReadStaysInTheFile(String id) throws Exception {
         try (SqliteLedger ledger = open()) {
             ledger.recordNow(entry(1));
         }
         String future = "{\"of\":\"the future\"}";
         sql(
-                "INSERT INTO entry VALUES ('odd', 5, '%s', %d)"
-                        .formatted(future, RowSum.of("odd", 5, future)));
+                "INSERT INTO entry VALUES ('%s', 5, '%s', %d)"
+                        .formatted(id, future, RowSum.of(id, 5, future)));
         try (SqliteLedger ledger = open()) {
             assertThat(ledger.entries()).containsExactly(entry(1));
             assertThat(ledger.problem()).map(Problem::cause).contains(Cause.LEDGER_FAILED);
@@ -502,7 +516,12 @@ class SqliteLedgerTest {
         Files.writeString(folder.resolve("data"), "a file in the way");
         try (SqliteLedger ledger = open()) {
             assertThat(ledger.problem()).map(Problem::cause).contains(Cause.LEDGER_READ_ONLY);
+            assertThat(ledger.notKept()).as("there is nothing to lose").isEmpty();
             ledger.recordNow(entry(1));
+            ledger.record(entry(2));
+            assertThat(ledger.notKept()).isEqualTo(ledger.problem());
+            ledger.forget(List.of(entry(1).item().id(), entry(2).item().id()));
+            assertThat(ledger.notKept()).as("nobody wants them any more").isEmpty();
         }
     }
 
@@ -545,7 +564,7 @@ class SqliteLedgerTest {
         FullLedger(Path file, Duration betweenTries) throws Exception {
             connection = DriverManager.getConnection("jdbc:sqlite:" + file);
             SqliteLedgerFile.execute(connection, "PRAGMA max_page_count = 8");
-            writer = new SqliteWriter(connection, betweenTries, told::add);
+            writer = new SqliteWriter(connection, betweenTries, () -> 0, told::add);
         }
 
         void put(LedgerEntry entry) throws Exception {
@@ -665,7 +684,7 @@ class SqliteLedgerTest {
         MediaItem odd = MediaItem.ofToken("odd", new ItemSource.PastedToken(1));
         CountDownLatch answer = new CountDownLatch(1);
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
-        var writer = new SqliteWriter(connection, Duration.ofSeconds(5), _ -> {});
+        var writer = new SqliteWriter(connection, Duration.ofSeconds(5), () -> 0, _ -> {});
         writer.put(new LedgerEntry(odd, 9, unspeakable(answer), null, null, null), null);
         CompletableFuture<Void> closed =
                 CompletableFuture.runAsync(() -> writer.close(Duration.ofMillis(1)));
@@ -688,7 +707,7 @@ class SqliteLedgerTest {
         MediaItem odd = MediaItem.ofToken("odd", new ItemSource.PastedToken(1));
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
             CountDownLatch open = new CountDownLatch(1);
-            var writer = new SqliteWriter(connection, Duration.ofSeconds(5), _ -> {});
+            var writer = new SqliteWriter(connection, Duration.ofSeconds(5), () -> 0, _ -> {});
             List<CompletableFuture<Void>> told = new ArrayList<>();
             for (LedgerEntry entry :
                     List.of(
@@ -861,14 +880,17 @@ class SqliteLedgerTest {
             fill(small);
             try (SqliteLedger ledger = open()) {
                 assertThat(ledger.entries()).containsExactly(entry(1));
+                assertThat(ledger.notKept()).isEmpty();
                 assertThatThrownBy(() -> ledger.recordNow(entry(2)))
                         .isInstanceOfSatisfying(
                                 ProblemException.class,
                                 e ->
                                         assertThat(e.problem().cause())
                                                 .isEqualTo(Cause.LEDGER_NO_ROOM));
+                assertThat(ledger.notKept()).map(Problem::cause).contains(Cause.LEDGER_NO_ROOM);
                 Files.delete(small.path().resolve("ballast"));
                 ledger.recordNow(entry(3));
+                assertThat(ledger.notKept()).as("all of it is written").isEmpty();
             }
             try (SqliteLedger ledger = open()) {
                 assertThat(ledger.problem()).isEmpty();

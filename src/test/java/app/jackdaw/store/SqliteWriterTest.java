@@ -6,23 +6,35 @@ import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TransferState;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How often the thread that writes tries, and how it ends. */
 class SqliteWriterTest {
 
     private static final Duration FOR_EVER = Duration.ofDays(1);
+
+    @TempDir Path folder;
 
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger statements = new AtomicInteger();
@@ -53,7 +65,7 @@ class SqliteWriterTest {
     @Test
     void aDatabaseThatDoesNotCloseDoesNotKeepTheEndWaiting() {
         try {
-            SqliteWriter writer = new SqliteWriter(broken(), FOR_EVER, _ -> {});
+            SqliteWriter writer = new SqliteWriter(broken(), FOR_EVER, () -> 0, _ -> {});
             CompletableFuture<Void> closed =
                     CompletableFuture.runAsync(() -> writer.close(Duration.ofMillis(200)));
             assertThat(closed).succeedsWithin(Duration.ofSeconds(60));
@@ -62,11 +74,69 @@ class SqliteWriterTest {
         }
     }
 
+    /** Whoever waits is told, and what comes later is tried: no memory now may be some later. */
+    @Test
+    void anErrorIsToldAndIsNotTheEndOfTheThread() {
+        AtomicInteger errors = new AtomicInteger();
+        Connection exhausted =
+                (Connection)
+                        Proxy.newProxyInstance(
+                                getClass().getClassLoader(),
+                                new Class<?>[] {Connection.class},
+                                (_, method, _) -> {
+                                    if (method.getName().equals("close")) {
+                                        return null;
+                                    }
+                                    if (errors.getAndIncrement() == 0) {
+                                        throw new OutOfMemoryError("tried");
+                                    }
+                                    throw new SQLException("no disk");
+                                });
+        List<SQLException> told = new CopyOnWriteArrayList<>();
+        SqliteWriter writer = new SqliteWriter(exhausted, FOR_EVER, () -> 0, told::add);
+        for (int number = 0; number < 2; number++) {
+            CompletableFuture<Void> committed = new CompletableFuture<>();
+            writer.put(entry(number), committed);
+            assertThat(committed)
+                    .as("number " + number)
+                    .failsWithin(Duration.ofSeconds(90)) // or not at all
+                    .withThrowableOfType(ExecutionException.class);
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> told.size() == 1);
+        writer.close();
+    }
+
+    /** Not even what sets it right works any more. */
+    @Test
+    void nobodyWaitsForAThreadThatDied() {
+        Connection dead =
+                (Connection)
+                        Proxy.newProxyInstance(
+                                getClass().getClassLoader(),
+                                new Class<?>[] {Connection.class},
+                                (_, method, _) -> {
+                                    if (method.getName().equals("close")) {
+                                        return null;
+                                    }
+                                    throw new OutOfMemoryError("tried");
+                                });
+        SqliteWriter writer = new SqliteWriter(dead, FOR_EVER, () -> 0, _ -> {});
+        for (int number = 0; number < 3; number++) {
+            CompletableFuture<Void> committed = new CompletableFuture<>();
+            writer.put(entry(number), committed);
+            assertThat(committed)
+                    .as("number " + number)
+                    .failsWithin(Duration.ofSeconds(90)) // or not at all
+                    .withThrowableOfType(ExecutionException.class);
+        }
+        writer.close();
+    }
+
     /** Each try costs a disk that is full, or gone, some of its time. */
     @Test
     void aDiskThatRefusedIsLeftAloneUntilTheNextTryIsDueOrSomebodyWaits() {
         List<SQLException> told = new CopyOnWriteArrayList<>();
-        SqliteWriter writer = new SqliteWriter(broken(), FOR_EVER, told::add);
+        SqliteWriter writer = new SqliteWriter(broken(), FOR_EVER, () -> 0, told::add);
         try {
             writer.put(entry(0), null);
             Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> !told.isEmpty());
@@ -87,5 +157,70 @@ class SqliteWriterTest {
             end.countDown();
             writer.close();
         }
+    }
+
+    /** Whoever closes then must know that it waits for nothing. */
+    @Test
+    void aDiskThatDoesNotAnswerIsKnownThoughItHasNotRefused() throws Exception {
+        Path file = folder.resolve("list.db");
+        SqliteLedger.open(file, () -> Instant.EPOCH).close();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicLong nanos = new AtomicLong(-1);
+        List<SQLException> told = new CopyOnWriteArrayList<>();
+        SqliteWriter writer =
+                new SqliteWriter(
+                        slowToCommit(file, asked, answer), FOR_EVER, nanos::get, told::add);
+        try {
+            CompletableFuture<Void> committed = new CompletableFuture<>();
+            writer.put(entry(1), committed);
+            assertThat(asked.await(90, TimeUnit.SECONDS)).isTrue();
+            assertThat(writer.failure()).as("it may come").isEmpty();
+            nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+            assertThat(writer.failure()).as("it may never come").isPresent();
+            answer.countDown();
+            assertThat(committed).succeedsWithin(Duration.ofSeconds(90));
+            assertThat(writer.failure()).as("it came").isEmpty();
+            nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+            assertThat(writer.failure()).as("nothing is to be written").isEmpty();
+            assertThat(told).isEmpty();
+        } finally {
+            answer.countDown();
+            writer.close();
+        }
+    }
+
+    private static Connection slowToCommit(Path file, CountDownLatch asked, CountDownLatch answer)
+            throws SQLException {
+        Connection real = DriverManager.getConnection("jdbc:sqlite:" + file);
+        return wrap(
+                Connection.class,
+                (method, arguments) -> {
+                    Object made = method.invoke(real, arguments);
+                    if (!method.getName().equals("createStatement")) {
+                        return made;
+                    }
+                    return wrap(
+                            Statement.class,
+                            (call, words) -> {
+                                if (words != null && words[0].equals("COMMIT")) {
+                                    asked.countDown();
+                                    answer.await();
+                                }
+                                return call.invoke(made, words);
+                            });
+                });
+    }
+
+    private interface Call {
+        @Nullable Object on(Method method, Object @Nullable [] arguments) throws Exception;
+    }
+
+    private static <T> T wrap(Class<T> type, Call call) {
+        return type.cast(
+                Proxy.newProxyInstance(
+                        SqliteWriterTest.class.getClassLoader(),
+                        new Class<?>[] {type},
+                        (_, method, arguments) -> call.on(method, arguments)));
     }
 }

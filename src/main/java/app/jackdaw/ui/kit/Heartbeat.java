@@ -20,11 +20,15 @@ public final class Heartbeat {
     private final Timeline seen = timeline(SEEN);
     private final Timeline unseen = timeline(UNSEEN);
 
+    /** Kept: a binding that nobody keeps is collected, and whoever listens to it hears no more. */
+    private final List<ObservableBooleanValue> followed = new ArrayList<>();
+
     /**
      * @param visible whether anybody can see the window
      * @param working whether anything changes without anybody looking
      */
     public void follow(ObservableBooleanValue visible, ObservableBooleanValue working) {
+        followed.addAll(List.of(visible, working));
         Runnable adapt = () -> run(visible.get(), working.get());
         visible.addListener((_, _, _) -> adapt.run());
         working.addListener((_, _, _) -> adapt.run());

@@ -4,39 +4,82 @@ import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
 
 /** The observable face of one item. FX thread. */
 public final class ItemRow {
 
     private final SpeedMeter meter = new SpeedMeter();
-    private final ReadOnlyObjectWrapper<RowState> state;
+    private RowState state;
+
+    /** Made for whoever looks: of a long list few rows are ever seen. */
+    private @Nullable ReadOnlyObjectWrapper<RowState> observed;
 
     public ItemRow(MediaItem item) {
-        state = new ReadOnlyObjectWrapper<>(RowState.fresh(item));
+        state = RowState.fresh(item);
     }
 
     public MediaItem item() {
-        return state.get().item();
+        return state.item();
     }
 
-    /** Fills in what this row did not know and a later mention of the same file says. */
+    /**
+     * Fills in what this row did not know and a later mention of the same file says. The transfer
+     * engine does the same: a file that is there, or comes just now, stays in its folder.
+     */
     void complete(MediaItem mention) {
-        RowState now = state.get();
-        MediaItem whole = now.item().completedBy(mention);
+        RowState now = state;
+        MediaItem told = keepsFolder(now.transferView()) ? mention.withFolder(null) : mention;
+        MediaItem whole = now.item().completedBy(told);
         if (!whole.equals(now.item())) {
-            state.set(new RowState(whole, now.link(), now.transferView(), now.bytesPerSecond()));
+            become(new RowState(whole, now.link(), now.transferView(), now.bytesPerSecond()));
         }
     }
 
+    private static boolean keepsFolder(TransferView view) {
+        TransferState transfer = view.state();
+        return transfer instanceof TransferState.Running
+                || transfer.isFinished()
+                || (view.fileName() != null && transfer.done() > 0);
+    }
+
+    /**
+     * Where the engine puts the file: it may have begun when the row did not show that yet. A
+     * folder of which the engine has not heard is only believed while nothing is there.
+     */
+    private MediaItem placed(TransferView view) {
+        MediaItem own = item();
+        MediaItem engines = view.item();
+        if (engines == null || (engines.folder() == null && !keepsFolder(view))) {
+            return own;
+        }
+        return Objects.equals(own.folder(), engines.folder())
+                ? own
+                : own.withFolder(engines.folder());
+    }
+
     public RowState state() {
-        return state.get();
+        return state;
     }
 
     public ReadOnlyObjectProperty<RowState> stateProperty() {
-        return state.getReadOnlyProperty();
+        ReadOnlyObjectWrapper<RowState> property = observed;
+        if (property == null) {
+            property = new ReadOnlyObjectWrapper<>(state);
+            observed = property;
+        }
+        return property.getReadOnlyProperty();
+    }
+
+    private void become(RowState next) {
+        state = next;
+        if (observed != null) {
+            observed.set(next);
+        }
     }
 
     /** Accepts how link and transfer stand; the speed follows from the bytes of earlier calls. */
@@ -45,9 +88,9 @@ public final class ItemRow {
                 transfer.state() instanceof TransferState.Running running
                         ? meter.speed(running.done(), nanos)
                         : meter.reset();
-        RowState next = new RowState(item(), link, transfer, speed);
-        if (!next.equals(state.get())) {
-            state.set(next);
+        RowState next = new RowState(placed(transfer), link, transfer, speed);
+        if (!next.equals(state)) {
+            become(next);
         }
     }
 

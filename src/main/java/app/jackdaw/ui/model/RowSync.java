@@ -38,6 +38,7 @@ public final class RowSync {
     private final ReadOnlyLongWrapper totalSpeed = new ReadOnlyLongWrapper();
     private final ReadOnlyBooleanWrapper transferring = new ReadOnlyBooleanWrapper();
     private final Set<ItemRow> running = new LinkedHashSet<>();
+    private final StoppedRows stopped;
     private long lastCount = Long.MIN_VALUE;
     private boolean commanded;
 
@@ -69,6 +70,7 @@ public final class RowSync {
         this.transfers = transfers;
         this.clock = clock;
         this.nanos = nanos;
+        stopped = new StoppedRows(model);
         // rows would be left out or counted twice
         model.rows().addListener((ListChangeListener<ItemRow>) _ -> round = null);
     }
@@ -154,6 +156,16 @@ public final class RowSync {
     /** Whether any transfer is under way. */
     public ReadOnlyBooleanProperty transferringProperty() {
         return transferring.getReadOnlyProperty();
+    }
+
+    /** Which rows of this work, or of the last, are wanted no more. */
+    public StoppedRows stopped() {
+        return stopped;
+    }
+
+    /** The user wants these rows: where nothing is under way, that is other work than the last. */
+    public void begin(Collection<ItemRow> rows) {
+        stopped.begin(rows, transferring.get() || commanded);
     }
 
     /** How long nothing is tried any more before the first row that waits; never negative. */

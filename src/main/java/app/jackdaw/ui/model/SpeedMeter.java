@@ -2,6 +2,7 @@ package app.jackdaw.ui.model;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes per second over the last seconds, so that the figure is calm. FX thread. */
 public final class SpeedMeter {
@@ -11,7 +12,8 @@ public final class SpeedMeter {
 
     private record Sample(long bytes, long nanos) {}
 
-    private final Deque<Sample> samples = new ArrayDeque<>(0); // most have none
+    /** Made with the first: most meters never measure. */
+    private @Nullable Deque<Sample> samples;
 
     /**
      * @param bytes counted so far; fewer than before (a restart) begins anew
@@ -19,8 +21,10 @@ public final class SpeedMeter {
      * @return 0 until two samples are far enough apart
      */
     public long speed(long bytes, long nanos) {
-        if (!samples.isEmpty() && bytes < samples.getLast().bytes()) {
-            samples.clear();
+        Deque<Sample> samples = this.samples;
+        if (samples == null || bytes < samples.getLast().bytes()) {
+            samples = new ArrayDeque<>();
+            this.samples = samples;
         }
         samples.addLast(new Sample(bytes, nanos));
         while (samples.size() > 2 && nanos - samples.getFirst().nanos() > WINDOW_NANOS) {
@@ -35,7 +39,7 @@ public final class SpeedMeter {
     }
 
     long reset() {
-        samples.clear();
+        samples = null;
         return 0;
     }
 }

@@ -1,6 +1,8 @@
 package app.jackdaw.ui.model;
 
+import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TransferState;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param nameAdjusted whether some file system would not have taken the wanted name
  * @param attempts how often the file was asked for since the start of the application
  * @param sha256 of the finished file, hexadecimal; null before that
- * @param remark what is worth knowing about how it went
+ * @param remarks all that is worth knowing about how it went
+ * @param item as the engine has it, with the folder that the file goes to; null where nobody says
  */
 public record TransferView(
         TransferState state,
@@ -18,11 +21,11 @@ public record TransferView(
         boolean nameAdjusted,
         int attempts,
         @Nullable String sha256,
-        Remark remark) {
+        Set<Remark> remarks,
+        @Nullable MediaItem item) {
 
     /** What is worth knowing about how a transfer went. */
     public enum Remark {
-        NONE,
         /** The file changed on the server meanwhile and was fetched anew. */
         CHANGED_ON_SERVER,
         /** What was there could not be gone on with, or not all of it, for another reason. */
@@ -35,6 +38,17 @@ public record TransferView(
 
     /** A transfer of which nothing else is known. */
     public TransferView(TransferState state, @Nullable String fileName) {
-        this(state, fileName, false, 0, null, Remark.NONE);
+        this(state, fileName, false, 0, null, Set.of());
+    }
+
+    /** A transfer of which nobody says where its file goes. */
+    public TransferView(
+            TransferState state,
+            @Nullable String fileName,
+            boolean nameAdjusted,
+            int attempts,
+            @Nullable String sha256,
+            Set<Remark> remarks) {
+        this(state, fileName, nameAdjusted, attempts, sha256, remarks, null);
     }
 }

@@ -110,6 +110,7 @@ enum Mend {
                     LEDGER_READ_ONLY,
                     LEDGER_FAILED,
                     LEDGER_NO_ROOM,
+                    LEDGER_NOT_SPELLED,
                     SETTINGS_DAMAGED,
                     SETTINGS_NEWER,
                     SETTINGS_NOT_READ,

@@ -71,7 +71,7 @@ public final class LinkCopier {
 
     void copy(List<ItemRow> rows, CopyFormat format, Formats formats) {
         if (rows.isEmpty()) {
-            model.noticeProperty().set(Notice.of("status.nothingToDo"));
+            model.noticeProperty().set(NothingShown.in(model));
             return;
         }
         if (rows.stream().allMatch(this::isAlive)) {

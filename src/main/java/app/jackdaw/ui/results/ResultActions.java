@@ -2,7 +2,6 @@ package app.jackdaw.ui.results;
 
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Move;
-import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Background;
 import app.jackdaw.ui.model.AppModel;
@@ -13,11 +12,9 @@ import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.model.TransferService;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -32,8 +29,8 @@ public final class ResultActions {
     private final LinkService links;
     private final TransferService transfers;
     private final RowSync sync;
-    private final Background background;
-    private final List<LinkFetch> fetches = new ArrayList<>();
+    private final LinkFetches fetches;
+    private final LastWords words = new LastWords();
 
     public ResultActions(
             AppModel model,
@@ -47,42 +44,29 @@ public final class ResultActions {
         this.links = links;
         this.transfers = transfers;
         this.sync = sync;
-        this.background = background;
+        this.fetches = new LinkFetches(model, gate, links, sync, background);
     }
 
     /** Asks anew for the links of these rows; pasted links have what they have. */
     void getLinks(List<ItemRow> rows) {
+        fetches.wanted();
+        fetch(rows);
+    }
+
+    private void fetch(List<ItemRow> rows) {
         List<ItemRow> asked = rows.stream().filter(row -> !row.item().isPastedLink()).toList();
         if (asked.isEmpty()) {
             model.noticeProperty()
                     .set(
-                            Notice.of(
-                                    rows.isEmpty()
-                                            ? "status.nothingToDo"
-                                            : "status.pastedLinksOnly"));
+                            rows.isEmpty()
+                                    ? NothingShown.in(model)
+                                    : Notice.of("status.pastedLinksOnly"));
             return;
         }
-        List<MediaItem> wanted = letThrough(asked, row -> links.awaitsUser(row.item()));
+        List<ItemRow> wanted = letThrough(asked, row -> links.awaitsUser(row.item()));
         if (!wanted.isEmpty()) {
-            fetch(wanted);
+            fetches.start(items(wanted));
         }
-    }
-
-    private void fetch(List<MediaItem> wanted) {
-        LinkFetch fetch = new LinkFetch(wanted, links);
-        fetches.add(fetch);
-        fetch.progressProperty().addListener((_, _, _) -> tell());
-        fetch.setOnSucceeded(_ -> {
-            ended(fetch, Notice.of("status.linksDone", ready(wanted), wanted.size()));
-            fetch.getValue().ifPresent(this::tell);
-        });
-        fetch.setOnCancelled(_ -> ended(fetch, Notice.of("status.linksCancelled")));
-        fetch.setOnFailed(_ -> {
-            Problem problem = Background.problemOf(fetch.getException());
-            ended(fetch, new Notice("status.problem", List.of(problem)));
-        });
-        background.run("get links", fetch);
-        sync.sync();
     }
 
     public void download(List<ItemRow> rows) {
@@ -91,71 +75,95 @@ public final class ResultActions {
             model.noticeProperty().set(Notice.of("status.folderImpossible"));
             return;
         }
-        List<MediaItem> wanted = letThrough(rows, this::needsIdentity);
+        List<ItemRow> wanted = letThrough(rows, this::needsIdentity);
         if (!wanted.isEmpty()) {
-            transfers.start(wanted, destination.get());
+            sync.begin(wanted);
+            transfers.start(items(wanted), destination.get());
             begin(wanted);
         } else if (rows.isEmpty()) {
-            model.noticeProperty().set(Notice.of("status.nothingToDo"));
+            model.noticeProperty().set(NothingShown.in(model));
         }
     }
 
     /** Without an identity, what can go on without one does; the panel says why not the rest. */
-    private List<MediaItem> letThrough(List<ItemRow> rows, Predicate<ItemRow> needsIdentity) {
+    private List<ItemRow> letThrough(List<ItemRow> rows, Predicate<ItemRow> needsIdentity) {
         boolean any = rows.stream().anyMatch(needsIdentity);
         if (!any) {
             gate.openIfFilled(); // a saved file may be gone, a link may grow stale
         }
         boolean all = !any || gate.open();
-        return items(rows, row -> all || !needsIdentity.test(row));
+        return rows.stream().filter(row -> all || !needsIdentity.test(row)).toList();
     }
 
-    /** The sentence holds until the counts move, or until they show that all was quick. */
-    private void begin(List<MediaItem> wanted) {
-        model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, wanted.size(), 0));
-        sync.sync();
+    /**
+     * They are on their way, or will be. The sentence holds until the counts move, or until they
+     * show that all was quick.
+     */
+    private void begin(List<ItemRow> rows) {
+        if (!rows.isEmpty()) {
+            words.goOn(rows);
+            model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, rows.size(), 0));
+        }
+        look();
     }
 
+    /**
+     * Says it to all of them, whatever they show: each may have been told something else a moment
+     * ago. Whom it does not concern takes no notice.
+     */
     void pause(List<ItemRow> rows) {
-        transfers.pause(items(rows, row -> row.state().transfer().isUnderWay()));
-        sync.sync();
+        transfers.pause(items(rows));
+        words.pause(rows);
+        look();
     }
 
     void resume(List<ItemRow> rows) {
-        List<ItemRow> paused =
+        List<ItemRow> stopped =
                 rows.stream()
-                        .filter(row -> row.state().transfer() instanceof TransferState.Paused)
+                        .filter(row -> words.isPaused(row) || mayGoOn(row.state().transfer()))
                         .toList();
-        List<MediaItem> wanted = letThrough(paused, this::needsIdentity);
+        List<ItemRow> wanted = letThrough(stopped, this::needsIdentity);
         if (!wanted.isEmpty()) {
-            transfers.resume(wanted);
-            begin(wanted);
+            sync.begin(wanted);
+            transfers.resume(items(wanted));
+            begin(wanted.stream().filter(words::isPaused).toList());
         }
+    }
+
+    /** A row may show that it runs while it comes to its end. */
+    private static boolean mayGoOn(TransferState shown) {
+        return shown.isUnderWay() || shown instanceof TransferState.Paused;
     }
 
     /** Ends transfers of these rows and, where links are being got for one of them, that too. */
     void cancel(List<ItemRow> rows) {
-        List<MediaItem> items = items(rows, _ -> true);
-        transfers.cancel(items);
-        Set<String> ids = items.stream().map(MediaItem::id).collect(Collectors.toSet());
-        List.copyOf(fetches).stream()
-                .filter(fetch -> fetch.items().stream().anyMatch(item -> ids.contains(item.id())))
-                .forEach(fetch -> leaveOut(fetch, ids));
-        sync.sync();
+        cancel(rows, rows);
     }
 
-    /** The others go on, also those that the fetch has not come to yet. */
-    private void leaveOut(LinkFetch fetch, Set<String> ids) {
-        List<MediaItem> others =
-                fetch.unanswered().stream().filter(item -> !ids.contains(item.id())).toList();
-        if (!others.isEmpty()) {
-            fetch.setOnCancelled(_ -> {
-                fetches.remove(fetch);
-                sync.sync();
-            });
-            fetch(others);
-        }
-        fetch.cancel();
+    /**
+     * The same, but what has come to its end by itself, well or not, stays as it is: of a saved row
+     * nothing ends but the look at its file, for which it may wait.
+     */
+    void cancelUnderWay(List<ItemRow> rows) {
+        List<ItemRow> underWay =
+                rows.stream()
+                        .filter(row -> isWanted(row) || row.state().transfer().isFinished())
+                        .toList();
+        cancel(underWay, rows);
+    }
+
+    private void cancel(List<ItemRow> rows, List<ItemRow> withoutLinks) {
+        sync.stopped().add(rows.stream().filter(this::isWanted).toList());
+        transfers.cancel(items(rows));
+        words.end(rows);
+        fetches.cancel(
+                withoutLinks.stream().map(row -> row.item().id()).collect(Collectors.toSet()));
+        look();
+    }
+
+    /** Whether it is under way or paused, or will show that it is. */
+    private boolean isWanted(ItemRow row) {
+        return words.isUnderWay(row) || words.isPaused(row) || mayGoOn(row.state().transfer());
     }
 
     /**
@@ -172,13 +180,15 @@ public final class ResultActions {
             model.noticeProperty().set(Notice.of("status.nothingFailed"));
             return;
         }
-        List<MediaItem> wanted = letThrough(downloads, this::needsIdentity);
+        fetches.wanted();
+        List<ItemRow> wanted = letThrough(downloads, this::needsIdentity);
         if (!wanted.isEmpty()) {
-            transfers.retry(wanted);
-            begin(wanted);
+            sync.begin(wanted);
+            transfers.retry(items(wanted));
+            begin(wanted.stream().filter(row -> !words.isStopping(row)).toList());
         }
         if (!refused.isEmpty()) {
-            getLinks(refused);
+            fetch(refused);
         }
     }
 
@@ -190,25 +200,32 @@ public final class ResultActions {
     /** Changes the order of list and queue, in the window at once. */
     void move(List<ItemRow> rows, Move move) {
         model.move(rows, move);
-        transfers.move(items(rows, _ -> true), move);
+        transfers.move(items(rows), move);
     }
 
     /** Takes rows off the list; finished files stay where they are. */
     void remove(List<ItemRow> rows) {
         cancel(rows);
-        List<MediaItem> items = items(rows, _ -> true);
+        List<MediaItem> items = items(rows);
         transfers.forget(items);
         links.forget(items);
         model.remove(rows);
-        sync.sync();
+        words.forget(rows);
+        look();
         if (!rows.isEmpty()) {
             // the sentence before may have counted them
             model.noticeProperty().set(Notice.of("status.removed", rows.size()));
         }
     }
 
-    private static List<MediaItem> items(List<ItemRow> rows, Predicate<ItemRow> which) {
-        return rows.stream().filter(which).map(ItemRow::item).toList();
+    private static List<MediaItem> items(List<ItemRow> rows) {
+        return rows.stream().map(ItemRow::item).toList();
+    }
+
+    /** What a command did shows at once. */
+    private void look() {
+        sync.sync();
+        words.settle(!sync.isCommanded());
     }
 
     /**
@@ -224,41 +241,14 @@ public final class ResultActions {
         return !settled && row.state().link().present() == null && links.awaitsUser(row.item());
     }
 
-    private int ready(List<MediaItem> wanted) {
-        return (int)
-                wanted.stream().filter(item -> links.state(item.id()).present() != null).count();
-    }
-
-    /** Says how far the running fetches are, or that the platform asked to slow down. */
-    public void tell() {
-        if (fetches.isEmpty()) {
-            return;
-        }
-        long slowedFor = links.slowedDownFor().toSeconds();
-        int answered =
-                fetches.stream().mapToInt(fetch -> (int) Math.max(0, fetch.getWorkDone())).sum();
-        int wanted = fetches.stream().mapToInt(fetch -> fetch.items().size()).sum();
-        model.noticeProperty()
-                .set(
-                        slowedFor > 0
-                                ? Notice.of("status.slowedDown", slowedFor)
-                                : Notice.of("status.gettingLinks", answered, wanted));
-    }
-
-    /** The links are there, but they are the old ones. */
-    private void tell(Problem problem) {
-        model.noticeProperty().set(new Notice("status.problem", List.of(problem)));
-        gate.hear(problem);
-    }
-
-    private void ended(LinkFetch fetch, Notice notice) {
-        fetches.remove(fetch);
-        sync.sync();
-        model.noticeProperty().set(notice);
+    /** With the heartbeat: says how far the running fetches are. */
+    public void beat() {
+        fetches.beat();
+        words.settle(!sync.isCommanded());
     }
 
     /** Whether links are being got at this moment. */
     public boolean gettingLinks() {
-        return !fetches.isEmpty();
+        return fetches.isAny();
     }
 }

@@ -61,7 +61,11 @@ public final class ResultCommands {
     }
 
     private void copy(CopyFormat format) {
-        copier.copy(selection.targets(), format, formats);
+        copy(selection.targets(), format);
+    }
+
+    void copy(List<ItemRow> rows, CopyFormat format) {
+        copier.copy(rows, format, formats);
     }
 
     public void download() {
@@ -91,11 +95,23 @@ public final class ResultCommands {
         actions.resume(List.copyOf(model.rows()));
     }
 
-    /** Ends whatever is going on for these rows: transfers, asking for links, waiting to copy. */
+    /**
+     * Ends whatever is going on for these rows: transfers, asking for links, waiting to copy. Where
+     * none is selected, those that failed keep what they have, and their reason.
+     */
     public void cancel() {
-        List<ItemRow> targets = selection.targets();
-        copier.cancel(targets);
-        actions.cancel(targets);
+        List<ItemRow> chosen = selection.chosen();
+        if (chosen.isEmpty()) {
+            copier.cancel(selection.shown());
+            actions.cancelUnderWay(selection.shown());
+        } else {
+            cancel(chosen);
+        }
+    }
+
+    void cancel(List<ItemRow> rows) {
+        copier.cancel(rows);
+        actions.cancel(rows);
     }
 
     public void retry() {
@@ -112,9 +128,12 @@ public final class ResultCommands {
 
     /** Selected rows alone; nobody means the whole list by Delete. */
     public void removeSelected() {
-        List<ItemRow> chosen = selection.chosen();
-        copier.cancel(chosen);
-        actions.remove(chosen);
+        remove(selection.chosen());
+    }
+
+    void remove(List<ItemRow> rows) {
+        copier.cancel(rows);
+        actions.remove(rows);
     }
 
     /**
@@ -122,12 +141,15 @@ public final class ResultCommands {
      * nobody sees in a table that is sorted or shows some rows only.
      */
     public void move(Move move) {
-        List<ItemRow> chosen = selection.chosen();
+        move(selection.chosen(), move);
+    }
+
+    void move(List<ItemRow> rows, Move move) {
         boolean past = move == Move.EARLIER || move == Move.LATER;
         if (past && !selection.shown().equals(model.rows())) {
             model.noticeProperty().set(Notice.of("status.orderNotShown"));
-        } else if (!chosen.isEmpty()) {
-            selection.keepThrough(() -> actions.move(chosen, move));
+        } else if (!rows.isEmpty()) {
+            selection.keepThrough(() -> actions.move(rows, move));
         }
     }
 

@@ -7,6 +7,7 @@ import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ItemRow;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -155,7 +156,8 @@ public final class ResultsController {
     private void setUpTable() {
         filter.sorted().comparatorProperty().bind(resultsTable.comparatorProperty());
         resultsTable.setItems(filter.sorted());
-        filter.keepThroughChanges(selection::keepThrough);
+        filter.follow(selection::chosen, selection::keepThrough);
+        selection.onKeep(filter::keep);
         resultsTable.setPlaceholder(
                 new EmptyTable(emptyList, emptyFilter, emptyFilterWords)
                         .follow(model.rows(), filter.searchProperty(), messages));
@@ -233,13 +235,20 @@ public final class ResultsController {
         actions.getLinks(rows);
     }
 
+    public void focus() {
+        resultsTable.requestFocus();
+    }
+
     public void find() {
         searchField.requestFocus();
         searchField.selectAll();
     }
 
-    /** Selects these rows and brings the first into sight. */
+    /** Selects these rows, whatever is shown at present, and brings the first into sight. */
     public void reveal(List<ItemRow> rows) {
+        if (!new HashSet<>(resultsTable.getItems()).containsAll(rows)) {
+            clearSearch();
+        }
         selection.reveal(rows);
     }
 

@@ -7,6 +7,7 @@ import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.kit.Quotes;
 import app.jackdaw.ui.model.ItemRow;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +47,13 @@ final class RowDetails {
                 facts,
                 "details.validUntil",
                 link == null ? null : words.validUntil(words.validFor(row)));
-        put(facts, "details.path", RowFiles.fileOf(row).map(Object::toString).orElse(null));
+        Path file = RowFiles.fileOf(row).orElse(null);
+        put(facts, "details.path", file == null ? null : file.toString());
         if (row.state().transfer() instanceof TransferState.Skipped there && !there.hasFile()) {
             put(facts, "details.otherFile", there.path().toString());
         }
-        put(facts, "details.sha256", row.state().transferView().sha256());
+        // the engine remembers that of a file that is gone, until it is saved again
+        put(facts, "details.sha256", file == null ? null : row.state().transferView().sha256());
         put(facts, "details.problem", row.reason().map(messages::explained).orElse(null));
         row.reason().ifPresent(problem -> facts.putAll(Quotes.of(problem)));
         return facts;

@@ -8,12 +8,16 @@ import app.jackdaw.ui.model.Counts;
 import app.jackdaw.ui.model.ItemRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -21,7 +25,10 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.transformation.FilteredList;
 import javafx.collections.transformation.SortedList;
 
-/** Which rows the table shows: those that match the search and the chosen state. FX thread. */
+/**
+ * Which rows the table shows: those that match the search and the chosen state, and selected ones
+ * that did. FX thread.
+ */
 final class RowFilter {
 
     /** What the filter chips offer. */
@@ -47,15 +54,22 @@ final class RowFilter {
     private final ObjectProperty<State> state = new SimpleObjectProperty<>(State.ALL);
     private Counts lastCounts = Counts.NONE;
     private Predicate<ItemRow> shows = _ -> true;
+    private Supplier<List<ItemRow>> selection = List::of;
     private Consumer<Runnable> keeper = Runnable::run;
+
+    /** Shown whatever becomes of them, for as long as they are selected. */
+    private Set<ItemRow> stay = Set.of();
+
+    /** Of these, the ones that may be shown for no other reason. */
+    private Set<ItemRow> guests = Set.of();
 
     RowFilter(AppModel model, Supplier<Instant> clock) {
         this.model = model;
         this.clock = clock;
         this.filtered = new FilteredList<>(model.rows(), row -> shows.test(row));
         this.sorted = new SortedList<>(filtered);
-        search.addListener((_, _, _) -> apply());
-        state.addListener((_, _, _) -> apply());
+        search.addListener((_, _, _) -> apply(Set.of()));
+        state.addListener((_, _, _) -> apply(Set.of()));
     }
 
     SortedList<ItemRow> sorted() {
@@ -65,8 +79,15 @@ final class RowFilter {
     /**
      * A table forgets its selection when other rows are shown: whoever keeps it runs the change.
      */
-    void keepThroughChanges(Consumer<Runnable> newKeeper) {
+    void follow(Supplier<List<ItemRow>> newSelection, Consumer<Runnable> newKeeper) {
+        selection = newSelection;
         keeper = newKeeper;
+    }
+
+    /** The rows are about to be judged anew, and these are selected. */
+    void keep(Set<ItemRow> selected) {
+        stay = selected;
+        guests = selected;
     }
 
     StringProperty searchProperty() {
@@ -79,9 +100,10 @@ final class RowFilter {
 
     /**
      * Rows change their state while they are shown: looks again when the counts have moved, or a
-     * link was renewed.
+     * link was renewed. Rows that are selected stay until they are not: what is commanded next is
+     * meant for them, and without any it would reach all others.
      *
-     * @return whether they have
+     * @return whether they have moved
      */
     boolean refresh() {
         Counts counts = model.countsProperty().get();
@@ -90,11 +112,15 @@ final class RowFilter {
                         || counts.expiring() != lastCounts.expiring()
                         || !Objects.equals(counts.newestLink(), lastCounts.newestLink())
                         || !sameStates(counts.batch(), lastCounts.batch());
-        if (moved && state.get() != State.ALL) {
-            apply();
+        if (state.get() != State.ALL && (moved || haveGuestsLeft())) {
+            apply(new HashSet<>(selection.get()));
         }
         lastCounts = counts;
         return moved;
+    }
+
+    private boolean haveGuestsLeft() {
+        return !guests.isEmpty() && !new HashSet<>(selection.get()).containsAll(guests);
     }
 
     private static boolean sameStates(BatchSummary one, BatchSummary other) {
@@ -106,14 +132,21 @@ final class RowFilter {
                 && one.failed() == other.failed();
     }
 
-    private void apply() {
+    private void apply(Set<ItemRow> staying) {
         String words = search.get().strip().toLowerCase(Locale.ROOT);
         Predicate<ItemRow> inState = inState(state.get(), clock.get());
         boolean everything = words.isEmpty() && state.get() == State.ALL;
-        shows = everything ? _ -> true : row -> inState.test(row) && matches(row, words);
+        Predicate<ItemRow> fits =
+                everything ? _ -> true : row -> inState.test(row) && matches(row, words);
+        stay = staying;
+        shows = row -> fits.test(row) || stay.contains(row);
         if (!isShown()) {
-            keeper.accept(() -> filtered.setPredicate(row -> shows.test(row)));
+            keeper.accept(() -> {
+                stay = staying; // which may be less than what is selected
+                filtered.setPredicate(row -> shows.test(row));
+            });
         }
+        guests = staying.stream().filter(fits.negate()).collect(Collectors.toSet());
     }
 
     /** Whether the rows that are shown are the right ones already; later ones are asked anew. */

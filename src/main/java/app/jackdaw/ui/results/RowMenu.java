@@ -16,8 +16,8 @@ import javafx.scene.input.MouseButton;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * The menu of a row, made when it is opened so that it counts what it will act on; and what a
- * double click does. FX thread.
+ * The menu of a row, made when it is opened: it acts on the rows that it counts then, whatever
+ * becomes of them and of the selection while it is open. And what a double click does. FX thread.
  */
 final class RowMenu {
 
@@ -86,7 +86,8 @@ final class RowMenu {
     }
 
     private void fill(ContextMenu menu, TableRow<ItemRow> at) {
-        List<ItemRow> rows = selection.targets();
+        List<ItemRow> chosen = selection.chosen();
+        List<ItemRow> rows = chosen.isEmpty() ? List.of(at.getItem()) : chosen;
         int count = rows.size();
         ItemRow first = rows.getFirst();
         boolean anyFile = rows.stream().anyMatch(row -> RowFiles.fileOf(row).isPresent());
@@ -97,49 +98,35 @@ final class RowMenu {
                         .anyMatch(row -> row.state().transfer() instanceof TransferState.Paused);
         boolean anyToRetry = rows.stream().anyMatch(row -> row.reason().isPresent());
 
-        Menu copyAs = new Menu(messages.get("menu.copyAs"), new FontIcon("fth-copy"));
-        copyAs.getItems()
-                .setAll(
-                        item("menu.copyAs.plain", "fth-link", commands::copyLinks),
-                        item("menu.copyAs.spreadsheet", "fth-grid", commands::copyForSpreadsheet),
-                        item("menu.copyAs.markdown", "fth-hash", commands::copyAsMarkdown),
-                        item("menu.copyAs.html", "fth-code", commands::copyAsHtml));
-
-        Menu order = new Menu(messages.get("menu.order"), new FontIcon("fth-list"));
-        order.getItems()
-                .setAll(
-                        item(
-                                "menu.order.first",
-                                "fth-chevrons-up",
-                                () -> commands.move(Move.FIRST)),
-                        item(
-                                "menu.order.earlier",
-                                "fth-chevron-up",
-                                () -> commands.move(Move.EARLIER)),
-                        item(
-                                "menu.order.later",
-                                "fth-chevron-down",
-                                () -> commands.move(Move.LATER)),
-                        item(
-                                "menu.order.last",
-                                "fth-chevrons-down",
-                                () -> commands.move(Move.LAST)));
-
         menu.getItems()
                 .setAll(
-                        item("menu.copyLinks", "fth-copy", commands::copyLinks, count),
-                        copyAs,
-                        item("menu.download", "fth-download", commands::download, count),
-                        enabled(anyUnderWay, item("menu.pause", "fth-pause", commands::pause)),
-                        enabled(anyPaused, item("menu.resume", "fth-play", commands::resume)),
+                        item(
+                                "menu.copyLinks",
+                                "fth-copy",
+                                () -> commands.copy(rows, CopyFormat.LINKS),
+                                count),
+                        copyAs(rows),
+                        item("menu.download", "fth-download", () -> actions.download(rows), count),
+                        enabled(
+                                anyUnderWay,
+                                item("menu.pause", "fth-pause", () -> actions.pause(rows))),
+                        enabled(
+                                anyPaused,
+                                item("menu.resume", "fth-play", () -> actions.resume(rows))),
                         enabled(
                                 anyUnderWay || anyPaused,
-                                item("menu.cancel", "fth-x", commands::cancel)),
-                        enabled(anyToRetry, item("menu.retry", "fth-rotate-cw", commands::retry)),
+                                item("menu.cancel", "fth-x", () -> commands.cancel(rows))),
+                        enabled(
+                                anyToRetry,
+                                item("menu.retry", "fth-rotate-cw", () -> actions.retry(rows))),
                         enabled(
                                 anyToken,
-                                item("menu.newLink", "fth-refresh-cw", commands::getLinks, count)),
-                        order,
+                                item(
+                                        "menu.newLink",
+                                        "fth-refresh-cw",
+                                        () -> actions.getLinks(rows),
+                                        count)),
+                        order(rows),
                         new SeparatorMenuItem(),
                         enabled(
                                 anyFile,
@@ -167,7 +154,41 @@ final class RowMenu {
                                         "menu.whatWentWrong",
                                         "fth-alert-circle",
                                         () -> whatWentWrong.accept(first, at))),
-                        item("menu.remove", "fth-minus-circle", () -> actions.remove(rows), count));
+                        item(
+                                "menu.remove",
+                                "fth-minus-circle",
+                                () -> commands.remove(rows),
+                                count));
+    }
+
+    private Menu copyAs(List<ItemRow> rows) {
+        Menu menu = new Menu(messages.get("menu.copyAs"), new FontIcon("fth-copy"));
+        menu.getItems()
+                .setAll(
+                        copyAs("menu.copyAs.plain", "fth-link", rows, CopyFormat.LINKS),
+                        copyAs("menu.copyAs.spreadsheet", "fth-grid", rows, CopyFormat.SPREADSHEET),
+                        copyAs("menu.copyAs.markdown", "fth-hash", rows, CopyFormat.MARKDOWN),
+                        copyAs("menu.copyAs.html", "fth-code", rows, CopyFormat.HTML));
+        return menu;
+    }
+
+    private MenuItem copyAs(String key, String icon, List<ItemRow> rows, CopyFormat format) {
+        return item(key, icon, () -> commands.copy(rows, format));
+    }
+
+    private Menu order(List<ItemRow> rows) {
+        Menu menu = new Menu(messages.get("menu.order"), new FontIcon("fth-list"));
+        menu.getItems()
+                .setAll(
+                        order("menu.order.first", "fth-chevrons-up", rows, Move.FIRST),
+                        order("menu.order.earlier", "fth-chevron-up", rows, Move.EARLIER),
+                        order("menu.order.later", "fth-chevron-down", rows, Move.LATER),
+                        order("menu.order.last", "fth-chevrons-down", rows, Move.LAST));
+        return menu;
+    }
+
+    private MenuItem order(String key, String icon, List<ItemRow> rows, Move move) {
+        return item(key, icon, () -> commands.move(rows, move));
     }
 
     private MenuItem item(String key, String icon, Runnable action, Object... arguments) {

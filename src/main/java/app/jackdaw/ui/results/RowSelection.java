@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import javafx.scene.control.SelectionMode;
@@ -16,6 +17,7 @@ final class RowSelection {
 
     private final TableView<ItemRow> table;
     private final Set<String> remembered;
+    private Consumer<Set<ItemRow>> beforeChange = _ -> {};
 
     /**
      * @param remembered ids of the rows that were selected, kept while the views are made anew
@@ -57,10 +59,16 @@ final class RowSelection {
         }
     }
 
+    /** Told, before other rows are shown, which ones are to stay selected. */
+    void onKeep(Consumer<Set<ItemRow>> listener) {
+        beforeChange = listener;
+    }
+
     /** Other rows are shown after this change: those that still are stay selected. */
     void keepThrough(Runnable change) {
         Set<ItemRow> chosen = new HashSet<>(chosen());
         ItemRow focused = table.getFocusModel().getFocusedItem();
+        beforeChange.accept(chosen);
         change.run();
         if (!new HashSet<>(chosen()).equals(chosen)) {
             table.getSelectionModel().clearSelection();

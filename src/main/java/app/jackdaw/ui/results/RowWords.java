@@ -12,6 +12,7 @@ import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.TransferView;
 import app.jackdaw.ui.results.Chip.Family;
 import java.text.Collator;
 import java.time.Duration;
@@ -68,13 +69,13 @@ final class RowWords {
         if (isLeftOut(row)) {
             parts.add(messages.get("row.otherFile"));
         }
-        switch (row.state().transferView().remark()) {
-            case CHANGED_ON_SERVER -> parts.add(messages.get("row.changed"));
-            case FETCHED_AGAIN -> parts.add(messages.get("row.fetchedAgain"));
-            case SIZE_NOT_VERIFIED -> parts.add(messages.get("row.unverified"));
-            case NONE -> {
-                /* as most are */
-            }
+        for (TransferView.Remark remark : row.state().transferView().remarks()) {
+            parts.add(
+                    switch (remark) {
+                        case CHANGED_ON_SERVER -> messages.get("row.changed");
+                        case FETCHED_AGAIN -> messages.get("row.fetchedAgain");
+                        case SIZE_NOT_VERIFIED -> messages.get("row.unverified");
+                    });
         }
         return String.join(" › ", parts);
     }

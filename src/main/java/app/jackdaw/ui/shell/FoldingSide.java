@@ -1,6 +1,7 @@
 package app.jackdaw.ui.shell;
 
 import app.jackdaw.ui.kit.SidePanel;
+import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableDoubleValue;
@@ -28,70 +29,63 @@ final class FoldingSide {
     private final Node side;
     private final Region room;
     private final Region strip;
-    private final ToggleButton credentialsToggle;
-    private final ToggleButton tokensToggle;
-    private final SidePanel credentials;
-    private final SidePanel tokens;
-    private final Node credentialsNode;
-    private final Node tokensNode;
     private final BooleanProperty narrow = new SimpleBooleanProperty();
 
-    /** One panel with the icon that brings it back. */
-    record Part(Node node, SidePanel panel, ToggleButton toggle) {}
+    /** What lies on the side, from the top; nothing before {@link #take}. */
+    private List<Part> parts = List.of();
 
-    FoldingSide(Node side, Region room, Region strip, Part credentials, Part tokens) {
+    /** One panel with the icon that brings it back. */
+    record Part(Node node, SidePanel panel, ToggleButton toggle) {
+
+        /** Makes the panel visible whatever the width. */
+        void show() {
+            panel.openProperty().set(true);
+            toggle.setSelected(true);
+        }
+    }
+
+    FoldingSide(Node side, Region room, Region strip) {
         this.side = side;
         this.room = room;
         this.strip = strip;
-        this.credentialsToggle = credentials.toggle();
-        this.tokensToggle = tokens.toggle();
-        this.credentials = credentials.panel();
-        this.tokens = tokens.panel();
-        this.credentialsNode = credentials.node();
-        this.tokensNode = tokens.node();
     }
 
+    /** Keeps the room for the panels from the first frame on, which may come before they do. */
     void follow(ObservableDoubleValue width) {
         strip.managedProperty().bind(strip.visibleProperty());
         side.managedProperty().bind(side.visibleProperty());
-        credentialsNode.managedProperty().bind(credentialsNode.visibleProperty());
-        tokensNode.managedProperty().bind(tokensNode.visibleProperty());
-        credentialsToggle.selectedProperty().addListener((_, _, _) -> arrange());
-        tokensToggle.selectedProperty().addListener((_, _, _) -> arrange());
         narrow.addListener((_, _, _) -> arrange());
         width.addListener((_, _, now) -> narrow.set(now.doubleValue() < WIDE));
         narrow.set(width.get() < WIDE);
         arrange();
     }
 
-    /** Makes the credentials panel visible whatever the width. */
-    void showCredentials() {
-        credentials.openProperty().set(true);
-        credentialsToggle.setSelected(true);
-    }
-
-    /** Makes the token editor visible whatever the width. */
-    void showTokens() {
-        tokens.openProperty().set(true);
-        tokensToggle.setSelected(true);
+    /** Called once. */
+    void take(Part... panels) {
+        for (Part part : panels) {
+            part.node().managedProperty().bind(part.node().visibleProperty());
+            part.toggle().selectedProperty().addListener((_, _, _) -> arrange());
+        }
+        parts = List.of(panels);
+        arrange();
     }
 
     private void arrange() {
         boolean isNarrow = narrow.get();
         strip.setVisible(isNarrow);
-        credentialsNode.setVisible(!isNarrow || credentialsToggle.isSelected());
-        tokensNode.setVisible(!isNarrow || tokensToggle.isSelected());
-        side.setVisible(credentialsNode.isVisible() || tokensNode.isVisible());
+        for (Part part : parts) {
+            part.node().setVisible(!isNarrow || part.toggle().isSelected());
+        }
+        side.setVisible(!isNarrow || parts.stream().anyMatch(part -> part.node().isVisible()));
         // in a narrow window the side lies over the table instead of squeezing it
-        room.setMinWidth(!isNarrow && side.isVisible() ? WIDTH : 0);
+        room.setMinWidth(isNarrow ? 0 : WIDTH);
         StackPane.setMargin(side, new Insets(0, 0, 0, isNarrow ? STRIP : 0));
         side.pseudoClassStateChanged(OVER, isNarrow);
         if (isNarrow) {
             // an icon that was pressed means: show me
-            credentials
-                    .openProperty()
-                    .set(credentials.openProperty().get() || credentialsToggle.isSelected());
-            tokens.openProperty().set(tokens.openProperty().get() || tokensToggle.isSelected());
+            parts.stream()
+                    .filter(part -> part.toggle().isSelected())
+                    .forEach(part -> part.panel().openProperty().set(true));
         }
     }
 }

@@ -6,9 +6,7 @@ import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.Counts;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,18 +23,43 @@ final class FreeSpace {
 
     private static final long WORTH_A_LOOK = 64L << 20;
 
+    /** Asks a disk, which may take its time. */
+    interface Look {
+
+        /** Of the folder, or of the nearest one above it that exists. */
+        Look OF_DISK =
+                folder -> {
+                    Path at = folder;
+                    while (at != null && !Files.isDirectory(at)) {
+                        at = at.getParent();
+                    }
+                    return at == null
+                            ? OptionalLong.empty()
+                            : OptionalLong.of(Files.getFileStore(at).getUsableSpace());
+                };
+
+        /** Empty where nobody can tell. */
+        OptionalLong usable(Path folder) throws IOException, InterruptedException;
+    }
+
     private final AppModel model;
     private final Formats formats;
     private final Messages messages;
     private final Label label;
+    private final Look look;
 
     /** The folder of the look that is under way; one that comes late for another is not shown. */
-    private @Nullable String lookedAt;
+    private @Nullable Path lookedAt;
 
     /** Something has changed since that look began. */
     private boolean once;
 
     FreeSpace(AppModel model, Formats formats, Messages messages, Label label) {
+        this(model, formats, messages, label, Look.OF_DISK);
+    }
+
+    FreeSpace(AppModel model, Formats formats, Messages messages, Label label, Look look) {
+        this.look = look;
         this.model = model;
         this.formats = formats;
         this.messages = messages;
@@ -59,7 +82,12 @@ final class FreeSpace {
 
     /** One look at a time at a folder: a drive that does not answer is not asked meanwhile. */
     private void ask() {
-        String folder = model.destinationProperty().get();
+        Path folder = model.destinationFolder().orElse(null);
+        if (folder == null) {
+            lookedAt = null;
+            show(OptionalLong.empty()); // nothing can be saved there
+            return;
+        }
         if (folder.equals(lookedAt)) {
             once = true;
             return;
@@ -69,7 +97,7 @@ final class FreeSpace {
         Task<OptionalLong> task =
                 new Task<>() {
                     @Override
-                    protected OptionalLong call() {
+                    protected OptionalLong call() throws InterruptedException {
                         return usable(folder);
                     }
                 };
@@ -103,19 +131,10 @@ final class FreeSpace {
         label.setVisible(bytes.isPresent());
     }
 
-    /** Of the folder or the nearest one above it that exists; empty where nobody can tell. */
-    private static OptionalLong usable(String folder) {
+    private OptionalLong usable(Path folder) throws InterruptedException {
         try {
-            for (Path at = Path.of(folder.strip()).toAbsolutePath();
-                    at != null;
-                    at = at.getParent()) {
-                if (Files.isDirectory(at)) {
-                    FileStore store = Files.getFileStore(at);
-                    return OptionalLong.of(store.getUsableSpace());
-                }
-            }
-            return OptionalLong.empty();
-        } catch (IOException | InvalidPathException unknown) {
+            return look.usable(folder);
+        } catch (IOException unknown) {
             return OptionalLong.empty(); // shown as nothing: the transfer itself says what is wrong
         }
     }

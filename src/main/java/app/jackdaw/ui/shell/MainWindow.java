@@ -1,8 +1,10 @@
 package app.jackdaw.ui.shell;
 
+import app.jackdaw.model.Problem;
 import app.jackdaw.ui.help.About;
 import app.jackdaw.ui.kit.Background;
 import app.jackdaw.ui.kit.Formats;
+import app.jackdaw.ui.kit.FxThread;
 import app.jackdaw.ui.kit.Heartbeat;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Lifetime;
@@ -21,13 +23,13 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
-import javafx.scene.control.TextInputControl;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
 import javafx.stage.Screen;
@@ -39,7 +41,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one window: builds the views for a language over the model, drives them with the heartbeat
- * and asks before it closes on running work. FX thread.
+ * and asks before it closes on what would suffer from it. FX thread.
  */
 public final class MainWindow implements AutoCloseable {
 
@@ -60,8 +62,10 @@ public final class MainWindow implements AutoCloseable {
     private final SettingsDialog settings;
     private @Nullable ShellController shell;
 
-    /** What is left to build when the first frame has been shown. */
-    private Runnable rest = () -> {};
+    private static final Consumer<Runnable> NOTHING = _ -> {};
+
+    /** What is left to build, with a breath between its pieces. */
+    private Consumer<Runnable> rest = NOTHING;
 
     /** The views of one language. */
     private record Made(Messages messages, Views views, View<ShellController> shell) {}
@@ -75,6 +79,7 @@ public final class MainWindow implements AutoCloseable {
     /**
      * What the window drives.
      *
+     * @param notKept why something of the list would be lost if the window closed now
      * @param controllers makes the controllers of all views for one language
      */
     public record Parts(
@@ -83,6 +88,7 @@ public final class MainWindow implements AutoCloseable {
             Background background,
             FileOpener opener,
             About about,
+            Supplier<Optional<Problem>> notKept,
             ControllerSource controllers) {}
 
     /**
@@ -113,19 +119,36 @@ public final class MainWindow implements AutoCloseable {
         build(scene);
         model.themeProperty().addListener((_, _, choice) -> theme.choose(choice));
         language.addListener((_, _, _) -> buildAnew(scene));
-        scene.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        scene.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                key -> {
+                    if (shell != null) {
+                        shell.key(key);
+                    }
+                });
         heartbeat.onBeat(this::beat);
         stage.setOnCloseRequest(this::closing);
     }
 
+    /** Builds what could follow the first frame: there is time before it. */
+    public void prepareAll() {
+        buildRest(() -> {});
+    }
+
+    private void buildRest(Runnable breath) {
+        Consumer<Runnable> left = rest;
+        rest = NOTHING;
+        left.accept(breath);
+    }
+
     /**
-     * Shows the window. What the start page covers is put together after the first frame, panel by
+     * Shows the window. What the first frame does not need is put together after it, panel by
      * panel, with frames and events between them; all of it is there when this returns.
      */
     public void show() {
+        parts.sync().sync(); // rows may have come since the views were built
         stage.show();
-        rest.run();
-        rest = () -> {};
+        buildRest(new NextFrame()::await);
         LOG.info("The window is whole"); // packaging/Measure.java waits for these words
         // task bars take the icon when it comes; the first frame does not wait for its pictures
         parts.background()
@@ -141,6 +164,14 @@ public final class MainWindow implements AutoCloseable {
                 Bindings.or(
                         parts.sync().transferringProperty(),
                         parts.background().runningCountProperty().greaterThan(0)));
+        // a dialog may wait for an answer there, and the start for nobody
+        FxThread.later(this::open);
+    }
+
+    private void open() {
+        if (shell != null && stage.isShowing()) {
+            shell.open();
+        }
     }
 
     /** The language that the window speaks; setting it loads the views anew. */
@@ -160,20 +191,28 @@ public final class MainWindow implements AutoCloseable {
         stage.setHeight(Math.min(DEFAULT_HEIGHT, room.getHeight()));
     }
 
-    /** What the start page covers can follow the first frame. */
+    /**
+     * The first frame shows what its reader came for, the start page or the list; what is beside
+     * it, or covered, can follow.
+     */
     private void build(Scene scene) {
         Made made = make();
-        if (!model.startPaneShownProperty().get()) {
-            assemble(made, () -> {});
-            put(made, scene);
-            return;
+        boolean hasList = !model.startPaneShownProperty().get();
+        if (hasList) {
+            made.shell().controller().showResults(made.views());
         }
         put(made, scene);
-        NextFrame frame = new NextFrame();
+        if (hasList) {
+            made.shell().controller().focusTable(); // no button: Enter at once would press it
+        }
         rest =
-                () -> {
-                    frame.await();
-                    assemble(made, frame::await);
+                breath -> {
+                    breath.run();
+                    if (!hasList) {
+                        made.shell().controller().showResults(made.views());
+                        breath.run();
+                    }
+                    assemble(made, breath);
                 };
     }
 
@@ -183,7 +222,9 @@ public final class MainWindow implements AutoCloseable {
             shell.rememberSelection();
         }
         Made made = make();
+        made.shell().controller().showResults(made.views());
         assemble(made, () -> {});
+        made.shell().controller().open();
         // only now: in a scene every node and every sheet that comes later is styled once more
         put(made, scene);
         settings.renew(made.views(), made.messages());
@@ -195,21 +236,19 @@ public final class MainWindow implements AutoCloseable {
         Views views =
                 new Views(messages, parts.controllers().controllers(messages, formats, lifetime));
         View<ShellController> loaded = views.load(ShellController.class);
-        loaded.controller().greet(views);
+        loaded.controller()
+                .greet(
+                        views,
+                        new ShellController.Host(
+                                this::quit,
+                                () -> parts.about().show(stage, messages),
+                                () -> settings.show(views, messages),
+                                this::browse));
         return new Made(messages, views, loaded);
     }
 
     private void assemble(Made made, Runnable breath) {
-        made.shell()
-                .controller()
-                .assemble(
-                        made.views(),
-                        new ShellController.Host(
-                                this::quit,
-                                () -> parts.about().show(stage, made.messages()),
-                                () -> settings.show(made.views(), made.messages()),
-                                this::browse),
-                        breath);
+        made.shell().controller().assemble(made.views(), breath);
         parts.sync().sync();
     }
 
@@ -220,17 +259,8 @@ public final class MainWindow implements AutoCloseable {
         shell = made.shell().controller();
     }
 
-    /** Paste works everywhere but in a text field, which pastes by itself. */
-    private void key(KeyEvent key) {
-        boolean inField = stage.getScene().getFocusOwner() instanceof TextInputControl;
-        if (key.isShortcutDown() && key.getCode() == KeyCode.V && !inField && shell != null) {
-            shell.paste();
-            key.consume();
-        }
-    }
-
     private void beat() {
-        parts.actions().tell();
+        parts.actions().beat();
         parts.sync()
                 .beat(parts.actions().gettingLinks(), shell == null ? List.of() : shell.seenRows());
         if (shell != null) {
@@ -258,11 +288,8 @@ public final class MainWindow implements AutoCloseable {
 
     private void closing(WindowEvent event) {
         parts.sync().sync();
-        int underWay = model.countsProperty().get().batch().underWay();
-        boolean leave =
-                underWay == 0
-                        || new QuitQuestion(new Messages(language.get())).mayQuit(stage, underWay);
-        if (leave) {
+        QuitQuestion question = new QuitQuestion(new Messages(language.get()));
+        if (question.mayQuit(stage, model, parts.notKept().get())) {
             stage.hide();
         } else {
             event.consume();

@@ -15,8 +15,10 @@ import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.problems.ProblemsController;
 import app.jackdaw.ui.results.ResultActions;
 import app.jackdaw.ui.results.ResultsController;
+import app.jackdaw.ui.shell.Early.Wish;
 import app.jackdaw.ui.start.StartController;
 import app.jackdaw.ui.tokens.TokensController;
+import java.io.File;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +27,10 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -46,12 +51,20 @@ public final class ShellController {
     private final Formats formats;
     private final Lifetime lifetime;
     private final ShellMenu menu;
+    private final Early early = new Early();
     private @Nullable StartController start;
-    private @Nullable FoldingSide side;
+    private @Nullable Host host;
+    private ShellMenu.@Nullable Actions menuActions;
     private @Nullable StatusBar status;
     private @Nullable ResultsController results;
     private @Nullable TokensController editor;
-    private boolean asksForTokens;
+    private @Nullable CredentialsController asking;
+    private FoldingSide.@Nullable Part credentialsPart;
+    private FoldingSide.@Nullable Part tokensPart;
+
+    /** Made by {@link #initialize}. */
+    @SuppressWarnings("NullAway.Init")
+    private FoldingSide side;
 
     @FXML private StackPane shell;
     @FXML private MenuBar menuBar;
@@ -87,11 +100,17 @@ public final class ShellController {
         this.menu = new ShellMenu(messages, model);
     }
 
+    @FXML
+    private void initialize() {
+        side = new FoldingSide(left, leftRoom, strip);
+    }
+
     /**
      * Puts up what the first frame of a new user shows: the start page and what surrounds it.
-     * Called once, before {@link #assemble}.
+     * Called once, before {@link #showResults}.
      */
-    public void greet(Views views) {
+    public void greet(Views views, Host application) {
+        host = application;
         View<StartController> page = views.load(StartController.class);
         main.getChildren().setAll(page.node());
         page.controller().onTokens(this::writeTokens);
@@ -99,7 +118,21 @@ public final class ShellController {
         // What the start page covers comes later; it is neither painted nor reached by the
         // keyboard.
         panels.visibleProperty().bind(model.startPaneShownProperty().not());
+        menuActions =
+                new ShellMenu.Actions(
+                        this::paste,
+                        this::openList,
+                        page.controller()::tryExample,
+                        application.quit(),
+                        application.about(),
+                        // they make the views anew in another language, which have to be whole
+                        () -> early.orNow(Wish.SETTINGS, application.settings()));
         menu.show(menuBar);
+        new DropTarget(
+                        messages,
+                        this::take,
+                        () -> model.noticeProperty().set(Notice.of("drop.unsupported")))
+                .accept(shell);
         new FreeSpace(model, formats, messages, freeSpace).follow(lifetime);
         StatusBar bar =
                 new StatusBar(
@@ -114,48 +147,23 @@ public final class ShellController {
     }
 
     /**
-     * Loads the panels and connects them; called once.
-     *
-     * @param breath taken between two panels, each of which costs the FX thread a noticeable time
+     * Puts up the table with what belongs to it: where there is a list, that is what the first
+     * frame must show. Called once, after {@link #greet}.
      */
-    public void assemble(Views views, Host host, Runnable breath) {
+    public void showResults(Views views) {
         main.getChildren().addFirst(panels);
-        View<CredentialsController> credentials = views.load(CredentialsController.class);
-        left.getChildren().add(credentials.node());
-        breath.run();
-        View<TokensController> tokens = views.load(TokensController.class);
-        VBox.setVgrow(tokens.node(), Priority.ALWAYS);
-        left.getChildren().add(tokens.node());
-        breath.run();
         View<ResultsController> table = views.load(ResultsController.class);
         View<ProblemsController> problems = views.load(ProblemsController.class);
         table.controller().showBelowTable(problems.node());
         VBox.setVgrow(table.node(), Priority.ALWAYS);
         right.getChildren().add(table.node());
-        breath.run();
-        table.controller().onEmptyArea(tokens.controller()::paste, tokens.controller()::openList);
         StartController page = Objects.requireNonNull(start, "greet comes first");
         table.controller().onExample(page::tryExample);
-        FoldingSide folding =
-                new FoldingSide(
-                        left,
-                        leftRoom,
-                        strip,
-                        new FoldingSide.Part(
-                                credentials.node(),
-                                credentials.controller().panel(),
-                                stripCredentials),
-                        new FoldingSide.Part(
-                                tokens.node(), tokens.controller().panel(), stripTokens));
-        folding.follow(((Region) shell).widthProperty());
-
-        results = table.controller();
-        editor = tokens.controller();
-        side = folding;
+        table.controller().onEmptyArea(this::paste, this::openList);
+        side.follow(((Region) shell).widthProperty());
         gate.onClosed(() -> {
             model.startPaneShownProperty().set(false);
-            folding.showCredentials();
-            credentials.controller().ask();
+            askForCredentials();
         });
         problems.controller()
                 .remedy(
@@ -163,10 +171,7 @@ public final class ShellController {
                                 table.controller()::reveal,
                                 actions::retry,
                                 table.controller()::getLinksOf,
-                                () -> {
-                                    folding.showCredentials();
-                                    credentials.controller().ask();
-                                },
+                                this::askForCredentials,
                                 rows -> page.startAgain(() -> actions.retry(rows)),
                                 rows -> {
                                     if (new FolderChoice(model, messages)
@@ -174,41 +179,101 @@ public final class ShellController {
                                         actions.download(rows);
                                     }
                                 },
-                                host.browse()));
-        menu.fill(
-                table.controller(),
-                new ShellMenu.Actions(
-                        tokens.controller()::paste,
-                        tokens.controller()::openList,
-                        page::tryExample,
-                        host.quit(),
-                        host.about(),
-                        host.settings()));
-        new DropTarget(
-                        messages,
-                        tokens.controller()::take,
-                        () -> model.noticeProperty().set(Notice.of("drop.unsupported")))
-                .accept(shell);
-        if (asksForTokens) {
-            writeTokens();
-        }
+                                there(host).browse()));
+        results = table.controller();
     }
 
-    /** A start page that is quicker than the panels is not forgotten. */
+    /** Gives the keys to the table; called after {@link #showResults}, in a scene. */
+    void focusTable() {
+        there(results).focus();
+    }
+
+    /**
+     * Loads the other panels and connects them; called once, after {@link #showResults}.
+     *
+     * @param breath taken between two panels, each of which costs the FX thread a noticeable time
+     */
+    public void assemble(Views views, Runnable breath) {
+        fillMenus();
+        View<CredentialsController> credentials = views.load(CredentialsController.class);
+        left.getChildren().add(credentials.node());
+        breath.run();
+        View<TokensController> tokens = views.load(TokensController.class);
+        VBox.setVgrow(tokens.node(), Priority.ALWAYS);
+        left.getChildren().add(tokens.node());
+        breath.run();
+        credentialsPart =
+                new FoldingSide.Part(
+                        credentials.node(), credentials.controller().panel(), stripCredentials);
+        tokensPart = new FoldingSide.Part(tokens.node(), tokens.controller().panel(), stripTokens);
+        side.take(credentialsPart, tokensPart);
+        asking = credentials.controller();
+        editor = tokens.controller();
+        menu.fillRest(there(results), there(menuActions));
+        breath.run();
+    }
+
+    /** Does what was asked for meanwhile; called after {@link #assemble}. */
+    void open() {
+        early.end();
+    }
+
+    private void fillMenus() {
+        menu.fillKeys(results, there(menuActions));
+    }
+
+    private void askForCredentials() {
+        early.orNow(
+                Wish.CREDENTIALS,
+                () -> {
+                    there(credentialsPart).show();
+                    there(asking).ask();
+                });
+    }
+
     private void writeTokens() {
-        if (side == null || editor == null) {
-            asksForTokens = true;
-            return;
-        }
-        side.showTokens();
-        editor.focus();
+        early.orNow(
+                Wish.TOKENS,
+                () -> {
+                    there(tokensPart).show();
+                    there(editor).focus();
+                });
     }
 
     /** Puts the clipboard into the token editor. */
-    void paste() {
-        if (editor != null) {
-            editor.paste();
+    private void paste() {
+        early.orNow(Wish.PASTE, () -> there(editor).paste());
+    }
+
+    private void openList() {
+        early.orNow(Wish.OPEN_LIST, () -> there(editor).openList());
+    }
+
+    private void take(@Nullable String text, List<File> files) {
+        early.orNow(() -> there(editor).take(text, files));
+    }
+
+    /**
+     * A key that no panel took. Paste works everywhere but in a text field, which pastes by itself;
+     * another one may belong to a menu of which the scene knows nothing yet, and is for the rows of
+     * this moment.
+     */
+    void key(KeyEvent key) {
+        boolean inField = shell.getScene().getFocusOwner() instanceof TextInputControl;
+        if (key.isShortcutDown() && key.getCode() == KeyCode.V && !inField) {
+            paste();
+            key.consume();
+        } else if (!early.isOver()) {
+            fillMenus();
+            if (menu.press(key)) {
+                key.consume();
+            }
         }
+    }
+
+    /** A part that comes later than the first frame of a new user. */
+    private static <T> T there(@Nullable T part) {
+        return Objects.requireNonNull(part, "it is not there yet");
     }
 
     /** Before the views are made anew. */

@@ -9,6 +9,8 @@ import app.jackdaw.ui.model.ThemeChoice;
 import app.jackdaw.ui.results.ResultCommands;
 import app.jackdaw.ui.results.ResultsController;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
@@ -16,6 +18,7 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the menu bar: the same actions as the buttons, with their keys. FX thread. */
@@ -58,18 +61,52 @@ final class ShellMenu {
         bar.getMenus().setAll(file, edit, links, downloads, view, help);
     }
 
-    void fill(ResultsController table, Actions actions) {
-        ResultCommands results = table.commands();
-        fillFile(actions);
-        fillEdit(results, table::find);
-        fill(
-                links,
-                item("menu.getLinks", "F5", results::getLinks),
-                item("menu.getAllLinks", "Shortcut+R", results::getAllLinks),
-                item("menu.copyLinksNow", "Shortcut+Shift+L", results::copyLinks));
-        fillDownloads(results);
+    /**
+     * Fills the menus that have keys, once; without a table there is nothing for most of them to
+     * act upon.
+     */
+    void fillKeys(@Nullable ResultsController table, Actions actions) {
+        if (file.getItems().isEmpty()) {
+            fillFile(actions);
+        }
+        if (table != null && edit.getItems().isEmpty()) {
+            ResultCommands results = table.commands();
+            fillEdit(results, table::find);
+            fill(
+                    links,
+                    item("menu.getLinks", "F5", results::getLinks),
+                    item("menu.getAllLinks", "Shortcut+R", results::getAllLinks),
+                    item("menu.copyLinksNow", "Shortcut+Shift+L", results::copyLinks));
+            fillDownloads(results);
+        }
+    }
+
+    /** Fills the others, which have no keys. */
+    void fillRest(ResultsController table, Actions actions) {
         fillView(table);
         fill(help, item("menu.about", null, actions.about()));
+    }
+
+    /**
+     * Does what a key means that may come before the scene knows the keys of the menus.
+     *
+     * @return whether it means anything
+     */
+    boolean press(KeyEvent key) {
+        Optional<MenuItem> pressed =
+                Stream.of(file, edit, links, downloads)
+                        .flatMap(ShellMenu::entries)
+                        .filter(item ->
+                                item.getAccelerator() != null && item.getAccelerator().match(key))
+                        .findFirst();
+        pressed.ifPresent(MenuItem::fire);
+        return pressed.isPresent();
+    }
+
+    private static Stream<MenuItem> entries(MenuItem item) {
+        return item instanceof Menu menu
+                ? menu.getItems().stream().flatMap(ShellMenu::entries)
+                : Stream.of(item);
     }
 
     private void fillFile(Actions actions) {

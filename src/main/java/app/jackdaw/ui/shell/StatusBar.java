@@ -12,6 +12,7 @@ import app.jackdaw.ui.model.Counts;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 
@@ -40,8 +41,12 @@ final class StatusBar {
     private final Messages messages;
     private final Formats formats;
     private final Parts parts;
+    private final EndWords endings;
     private final TotalBar total = new TotalBar();
     private boolean wasTransferring;
+
+    /** Of the rows that are wanted, when work began. */
+    private int endedBefore;
 
     /** Beats in which nothing ran. */
     private int still;
@@ -57,6 +62,7 @@ final class StatusBar {
         this.messages = messages;
         this.formats = formats;
         this.parts = parts;
+        this.endings = new EndWords(formats);
     }
 
     void follow(Lifetime lifetime) {
@@ -99,10 +105,25 @@ final class StatusBar {
             if (hold == 0) {
                 speak(underWay(model.countsProperty().get()));
             }
-        } else if (wasTransferring || (hasBegun() && !sync.isCommanded())) {
-            speak(finished(batch));
+            // rows that are removed meanwhile have not ended since
+            endedBefore = wasTransferring ? Math.min(endedBefore, ended(batch)) : ended(batch);
+            wasTransferring = true;
+        } else if (batch.underWay() == 0 && !sync.isCommanded() && !isReadingWhyNot()) {
+            // a start that was refused has said so, and nothing of it has come to an end
+            if (hasBegun() || (wasTransferring && ended(batch) > endedBefore)) {
+                speak(endings.of(batch, sync.stopped()));
+            }
+            wasTransferring = false;
         }
-        wasTransferring = transferring;
+    }
+
+    /** A problem is not replaced by the news that the rest is done before it can be read. */
+    private boolean isReadingWhyNot() {
+        return hold > 0 && isProblem(model.noticeProperty().get());
+    }
+
+    private static int ended(BatchSummary batch) {
+        return batch.asked() - batch.underWay();
     }
 
     /**
@@ -140,40 +161,6 @@ final class StatusBar {
         return key.equals(Notice.DOWNLOADING) || key.equals(WAITING);
     }
 
-    /** The counts close: asked = saved + here already + skipped + failed + paused. */
-    private Notice finished(BatchSummary batch) {
-        if (batch.paused() > 0) {
-            return Notice.of(
-                    "status.paused",
-                    batch.saved(),
-                    batch.asked(),
-                    batch.paused(),
-                    batch.failed(),
-                    batch.alreadyHere(),
-                    batch.skipped());
-        }
-        String size = formats.size(batch.bytesSaved());
-        if (batch.asked() == 0) {
-            return Notice.of("status.cancelled");
-        }
-        return batch.failed() == 0
-                ? Notice.of(
-                        "status.finished",
-                        batch.saved(),
-                        batch.asked(),
-                        size,
-                        batch.alreadyHere(),
-                        batch.skipped())
-                : Notice.of(
-                        "status.finishedWithProblems",
-                        batch.saved(),
-                        batch.asked(),
-                        size,
-                        batch.alreadyHere(),
-                        batch.failed(),
-                        batch.skipped());
-    }
-
     private static int done(BatchSummary batch) {
         return batch.saved() + batch.alreadyHere() + batch.skipped() + batch.failed();
     }
@@ -192,11 +179,17 @@ final class StatusBar {
     }
 
     private String words(Notice notice) {
-        if (!notice.arguments().isEmpty()
-                && notice.arguments().getFirst() instanceof Problem problem) {
-            return messages.explainedInOneLine(problem);
+        if (isProblem(notice)) {
+            return notice.arguments().stream()
+                    .map(Problem.class::cast)
+                    .map(messages::explainedInOneLine)
+                    .collect(Collectors.joining(" "));
         }
         return messages.get(notice.key(), notice.arguments().toArray());
+    }
+
+    private static boolean isProblem(Notice notice) {
+        return !notice.arguments().isEmpty() && notice.arguments().getFirst() instanceof Problem;
     }
 
     private void showIdentity() {

@@ -168,8 +168,11 @@ public final class TokensController {
     private void checkExtra() {
         ExtraCheck check = ExtraCheck.of(text(extraField));
         extraStatus.setVisible(check instanceof ExtraCheck.Invalid);
-        if (check instanceof ExtraCheck.Invalid(_, int line, int column)) {
-            extraStatus.setText(messages.get("tokens.extra.invalid", line, column));
+        if (check instanceof ExtraCheck.Invalid(ExtraCheck.Reason reason, int line, int column)) {
+            extraStatus.setText(
+                    reason == ExtraCheck.Reason.HOLDS_SECRET
+                            ? messages.get("tokens.extra.secret")
+                            : messages.get("tokens.extra.invalid", line, column));
         }
     }
 
@@ -177,8 +180,10 @@ public final class TokensController {
     @FXML
     public void add() {
         String extra = text(extraField);
-        if (ExtraCheck.of(extra) instanceof ExtraCheck.Invalid) {
-            model.noticeProperty().set(Notice.of("status.extraInvalid"));
+        if (ExtraCheck.of(extra) instanceof ExtraCheck.Invalid(var reason, _, _)) {
+            boolean secret = reason == ExtraCheck.Reason.HOLDS_SECRET;
+            model.noticeProperty()
+                    .set(Notice.of(secret ? "status.extraSecret" : "status.extraInvalid"));
             return;
         }
         LongText underWay = longText;

@@ -22,7 +22,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class AboutTest {
 
     private static <V> V onFx(Callable<V> action) throws Exception {
-        return WaitForAsyncUtils.asyncFx(action).get(20, TimeUnit.SECONDS);
+        return WaitForAsyncUtils.asyncFx(action).get(120, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package app.jackdaw.ui.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.download.Requirement;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ class HeartbeatTest {
     }
 
     private static <V> V onFx(Callable<V> action) throws Exception {
-        return WaitForAsyncUtils.asyncFx(action).get(20, TimeUnit.SECONDS);
+        return WaitForAsyncUtils.asyncFx(action).get(120, TimeUnit.SECONDS);
     }
 
     private void follow(boolean seen, boolean busy) throws Exception {
@@ -54,7 +55,7 @@ class HeartbeatTest {
     }
 
     private void awaitBeats(int count) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> beats.get() >= count);
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> beats.get() >= count);
     }
 
     @Test
@@ -106,6 +107,29 @@ class HeartbeatTest {
             return null;
         });
         awaitBeats(before + 1);
+    }
+
+    /** A window that is minimised for long and comes back. */
+    @Test
+    void stillHearsOfWhatNobodyElseKeeps() throws Exception {
+        onFx(() -> {
+            heartbeat.onBeat(beats::incrementAndGet);
+            heartbeat.follow(visible.and(working.not()), visible.and(working));
+            return null;
+        });
+        WeakReference<Object> canary = new WeakReference<>(new Object());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> {
+                    System.gc();
+                    return canary.refersTo(null);
+                });
+        int atOnce =
+                onFx(() -> {
+                    visible.set(true);
+                    return beats.get();
+                });
+        assertThat(atOnce).isEqualTo(1);
     }
 
     @Test

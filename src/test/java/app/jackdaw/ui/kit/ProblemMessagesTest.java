@@ -79,6 +79,7 @@ class ProblemMessagesTest {
                         Cause.LEDGER_READ_ONLY,
                         Cause.LEDGER_FAILED,
                         Cause.LEDGER_NO_ROOM,
+                        Cause.LEDGER_NOT_SPELLED,
                         Cause.SETTINGS_DAMAGED,
                         Cause.SETTINGS_NEWER,
                         Cause.SETTINGS_NOT_READ,

@@ -34,7 +34,7 @@ class TextMenusTest {
     }
 
     private static <V> V onFx(Callable<V> action) throws Exception {
-        return WaitForAsyncUtils.asyncFx(action).get(20, TimeUnit.SECONDS);
+        return WaitForAsyncUtils.asyncFx(action).get(120, TimeUnit.SECONDS);
     }
 
     private static ContextMenu menu(TextInputControl field, Messages messages) throws Exception {

@@ -38,7 +38,7 @@ class ThemeTest {
     }
 
     private static <V> V onFx(Callable<V> action) throws Exception {
-        return WaitForAsyncUtils.asyncFx(action).get(20, TimeUnit.SECONDS);
+        return WaitForAsyncUtils.asyncFx(action).get(120, TimeUnit.SECONDS);
     }
 
     private String sheetWhen(ThemeChoice choice, ColorScheme scheme) throws Exception {

@@ -106,6 +106,6 @@ class WholeScrollPaneTest {
     }
 
     private static <V> V onFx(Callable<V> action) throws Exception {
-        return WaitForAsyncUtils.asyncFx(action).get(20, TimeUnit.SECONDS);
+        return WaitForAsyncUtils.asyncFx(action).get(120, TimeUnit.SECONDS);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Counting rows: whatever they are, the counts close. */
@@ -115,12 +116,7 @@ class TallyTest {
         ItemRow brought = row("brought1");
         TransferView failed =
                 new TransferView(
-                        new TransferState.Failed(wrong, 0),
-                        null,
-                        false,
-                        1,
-                        null,
-                        TransferView.Remark.NONE);
+                        new TransferState.Failed(wrong, 0), null, false, 1, null, Set.of());
         brought.show(link(Duration.ofHours(5)), failed, 0);
         tally.add(brought);
         assertThat(tally.counts().ready()).isEqualTo(1);

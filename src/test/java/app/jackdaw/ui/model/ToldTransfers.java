@@ -12,6 +12,12 @@ import java.util.Map;
 public final class ToldTransfers implements TransferService {
 
     private final Map<String, TransferState> states = new HashMap<>();
+    private boolean busy;
+
+    /** Whether a command is not carried out yet. */
+    public void busy(boolean now) {
+        busy = now;
+    }
 
     public void tell(String itemId, TransferState state) {
         states.put(itemId, state);
@@ -52,7 +58,7 @@ public final class ToldTransfers implements TransferService {
 
     @Override
     public boolean isBusy() {
-        return false;
+        return busy;
     }
 
     @Override

@@ -80,6 +80,9 @@ final class Desk implements AutoCloseable {
     /** Whether the fields of the credentials are empty. */
     volatile boolean nobody;
 
+    /** Whether the engine has not carried out yet what was commanded. */
+    volatile boolean busy;
+
     final Background background = new Background();
     final RowFiles files = new RowFiles(model, new Opener(), background);
     final RowSync sync = new RowSync(model, new Links(), new Transfers(), () -> NOW, () -> 0);
@@ -117,7 +120,7 @@ final class Desk implements AutoCloseable {
     }
 
     static <V> V onFx(Callable<V> action) throws Exception {
-        return WaitForAsyncUtils.asyncFx(action).get(20, TimeUnit.SECONDS);
+        return WaitForAsyncUtils.asyncFx(action).get(120, TimeUnit.SECONDS);
     }
 
     /** A row whose transfer stands as it is said. */
@@ -264,7 +267,7 @@ final class Desk implements AutoCloseable {
 
         @Override
         public boolean isBusy() {
-            return false;
+            return busy;
         }
 
         @Override

@@ -29,7 +29,7 @@ class LinkCopierTest {
 
     private void awaitNotice(String key) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> Desk.onFx(() -> desk.model.noticeProperty().get().key()).equals(key));
     }
 
@@ -39,7 +39,7 @@ class LinkCopierTest {
             desk.copier.copy(List.of(row), CopyFormat.LINKS, desk.formats);
             return null;
         });
-        assertThat(desk.waiting.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(desk.waiting.await(120, TimeUnit.SECONDS)).isTrue();
         return row;
     }
 
@@ -53,7 +53,7 @@ class LinkCopierTest {
         });
         awaitNotice("status.copyCancelled");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> desk.heard.contains("gave up wanted"));
         assertThat(desk.heard).doesNotContain("copied");
         assertThat(Desk.onFx(() -> desk.background.runningCountProperty().get())).isZero();
@@ -74,7 +74,7 @@ class LinkCopierTest {
         });
         desk.platform.countDown();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> desk.heard.contains("copied 1"));
     }
 
@@ -90,7 +90,7 @@ class LinkCopierTest {
             return null;
         });
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> desk.heard.contains("1 without 2"));
         assertThat(desk.heard).noneMatch(heard -> heard.startsWith("link "));
     }
@@ -108,7 +108,7 @@ class LinkCopierTest {
             return null;
         });
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> desk.heard.contains("copied 1"));
         assertThat(desk.heard).contains("link guest");
     }

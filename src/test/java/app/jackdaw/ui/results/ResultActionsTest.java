@@ -8,11 +8,14 @@ import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.model.ConnectionState;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.Notice;
+import app.jackdaw.ui.model.TransferView;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,7 +165,7 @@ class ResultActionsTest {
             return null;
         });
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> desk.heard.stream().filter("fetch guest"::equals).count() == 2);
         assertThat(desk.heard).contains("retry second").doesNotContain("fetch bare");
         assertThat(Desk.onFx(() -> desk.model.credentials().connectionProperty().get()))
@@ -190,11 +193,359 @@ class ResultActionsTest {
             desk.actions.getLinks(rows);
             return null;
         });
-        assertThat(desk.waiting.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(desk.waiting.await(120, TimeUnit.SECONDS)).isTrue();
         Desk.onFx(() -> {
             desk.actions.cancel(List.of(rows.get(1)));
             return null;
         });
         await(() -> desk.heard.contains("fetch c"));
+    }
+
+    private static final Problem GONE = Problem.of(Cause.FOLDER_NOT_WRITABLE, "/stick");
+    private static final Notice FOLDER_GONE = new Notice("status.problem", List.of(GONE));
+
+    /** Five beats a second: time to read a sentence. */
+    private static final int BEATS_TO_READ = 30;
+
+    private void beats(int count) throws Exception {
+        Desk.onFx(() -> {
+            for (int beat = 0; beat < count; beat++) {
+                desk.actions.beat();
+            }
+            return null;
+        });
+    }
+
+    private void say(Notice notice) throws Exception {
+        Desk.onFx(() -> {
+            desk.model.noticeProperty().set(notice);
+            return null;
+        });
+    }
+
+    /** Links that nobody gives yet. */
+    private void wantLinks(String... tokens) throws Exception {
+        Desk.onFx(() -> {
+            desk.actions.getLinks(List.of(tokens).stream().map(desk::row).toList());
+            return null;
+        });
+    }
+
+    @Test
+    void whatOthersSayCanBeReadWhileLinksAreGot() throws Exception {
+        wantLinks("a", "b");
+        beats(1);
+        Notice getting = Notice.of("status.gettingLinks", 0, 2);
+        assertThat(notice()).isEqualTo(getting);
+
+        say(FOLDER_GONE);
+        beats(2);
+        assertThat(notice()).isEqualTo(FOLDER_GONE);
+        beats(BEATS_TO_READ - 3);
+        assertThat(notice()).isEqualTo(FOLDER_GONE);
+        beats(1);
+        assertThat(notice()).isEqualTo(getting);
+
+        say(FOLDER_GONE);
+        beats(BEATS_TO_READ - 1);
+        say(new Notice("status.problem", List.of(GONE)));
+        beats(BEATS_TO_READ - 1);
+        assertThat(notice()).as("the same, said once more").isEqualTo(FOLDER_GONE);
+        beats(1);
+        assertThat(notice()).isEqualTo(getting);
+    }
+
+    @Test
+    void answersDoNotShortenTheTimeToRead() throws Exception {
+        desk.answered.add("a");
+        Desk.onFx(() -> {
+            desk.actions.getLinks(List.of(desk.row("a"), desk.row("b")));
+            desk.model.noticeProperty().set(FOLDER_GONE);
+            return null;
+        });
+        assertThat(desk.waiting.await(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(notice()).isEqualTo(FOLDER_GONE);
+        beats(BEATS_TO_READ);
+        await(() -> notice().equals(Notice.of("status.gettingLinks", 1, 2)));
+    }
+
+    @Test
+    void whoWantsLinksHearsAtOnceHowFarTheyAre() throws Exception {
+        say(FOLDER_GONE);
+        wantLinks("a");
+        beats(1);
+        assertThat(notice()).isEqualTo(Notice.of("status.gettingLinks", 0, 1));
+        say(Notice.of(Notice.DOWNLOADING, 3, 5, 0));
+        beats(1);
+        assertThat(notice())
+                .as("what is said again at any time waits for nobody")
+                .isEqualTo(Notice.of("status.gettingLinks", 0, 1));
+    }
+
+    @Test
+    void whyNotAllLinksAreGotCanBeRead() throws Exception {
+        desk.nobody = true;
+        desk.guests.add("guest");
+        wantLinks("bare", "guest");
+        Notice missing =
+                new Notice("status.problem", List.of(Problem.of(Cause.CREDENTIALS_MISSING)));
+        beats(2);
+        assertThat(notice()).isEqualTo(missing);
+        wantLinks("bare", "guest");
+        beats(2);
+        assertThat(notice()).as("the same again").isEqualTo(missing);
+        beats(BEATS_TO_READ);
+        assertThat(notice().key()).isEqualTo("status.gettingLinks");
+    }
+
+    private static final TransferState RUNNING = new TransferState.Running(1, 2);
+
+    /** These rows stand as they stand for as long as the engine has not come to its commands. */
+    private void beforeTheEngineCame(TransferState state, Consumer<List<ItemRow>> commands)
+            throws Exception {
+        desk.busy = true;
+        Desk.onFx(() -> {
+            desk.model.destinationProperty().set("/downloads");
+            commands.accept(List.of(desk.row("a", state), desk.row("b", state)));
+            return null;
+        });
+    }
+
+    /** The engine has carried out everything. */
+    private void stands(TransferState state, String... tokens) throws Exception {
+        desk.busy = false;
+        Desk.onFx(() -> {
+            for (String token : tokens) {
+                desk.transfers.put(token, new TransferView(state, null));
+            }
+            desk.sync.sync();
+            desk.actions.beat();
+            return null;
+        });
+    }
+
+    @Test
+    void theLastWordCountsThoughNoRowShowsTheOneBefore() throws Exception {
+        beforeTheEngineCame(
+                RUNNING,
+                rows -> {
+                    desk.actions.pause(rows);
+                    desk.actions.resume(rows);
+                });
+        assertThat(desk.heard).containsExactly("pause a,b", "resume a,b");
+        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 2, 0));
+    }
+
+    @Test
+    void whatIsPausedBeforeItShowsThatItBeganIsPaused() throws Exception {
+        beforeTheEngineCame(
+                new TransferState.Idle(),
+                rows -> {
+                    desk.actions.download(rows);
+                    desk.actions.pause(rows);
+                });
+        assertThat(desk.heard).containsExactly("start a,b", "pause a,b");
+    }
+
+    @Test
+    void ofWhatIsPausedBeforeItShowsThatItBeganSomeGoesOn() throws Exception {
+        beforeTheEngineCame(
+                FAILED,
+                rows -> {
+                    desk.actions.retry(rows);
+                    desk.actions.pause(rows);
+                    desk.actions.resume(rows.subList(1, 2));
+                    desk.actions.pause(rows);
+                    desk.actions.resume(rows.subList(0, 1));
+                });
+        assertThat(desk.heard)
+                .containsExactly("retry a,b", "pause a,b", "resume b", "pause a,b", "resume a");
+        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 1, 0));
+    }
+
+    /** A worker puts its file down first. */
+    @Test
+    void whatStillRunsAfterAPauseGoesOn() throws Exception {
+        beforeTheEngineCame(RUNNING, desk.actions::pause);
+        stands(RUNNING, "a", "b");
+        say(Notice.NONE);
+        Desk.onFx(() -> {
+            desk.actions.resume(List.copyOf(desk.model.rows()));
+            return null;
+        });
+        assertThat(desk.heard).containsExactly("pause a,b", "resume a,b");
+        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 2, 0));
+    }
+
+    @Test
+    void nothingIsAnnouncedOfRowsThatGoOnAnyway() throws Exception {
+        say(Notice.NONE);
+        beforeTheEngineCame(RUNNING, desk.actions::resume);
+        assertThat(notice()).isEqualTo(Notice.NONE);
+        Desk.onFx(() -> {
+            desk.row("b", PAUSED);
+            desk.actions.resume(List.copyOf(desk.model.rows()));
+            return null;
+        });
+        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 1, 0));
+    }
+
+    /** Neither do cancelled rows go on, nor paused ones that wait no more. */
+    @Test
+    void nothingIsAnnouncedOfRowsThatWereStoppedBefore() throws Exception {
+        TransferState waiting =
+                new TransferState.Waiting(Desk.NOW, Problem.of(Cause.NETWORK_UNREACHABLE));
+        say(Notice.NONE);
+        beforeTheEngineCame(
+                waiting,
+                rows -> {
+                    desk.actions.cancel(rows.subList(0, 1));
+                    desk.actions.pause(rows.subList(1, 2));
+                    desk.actions.retry(rows);
+                    desk.actions.resume(rows.subList(0, 1));
+                });
+        assertThat(notice()).isEqualTo(Notice.NONE);
+
+        stands(new TransferState.Idle(), "a");
+        stands(PAUSED, "b");
+        stands(FAILED, "a", "b");
+        Desk.onFx(() -> {
+            desk.actions.retry(List.copyOf(desk.model.rows()));
+            return null;
+        });
+        assertThat(notice())
+                .as("what was said then is over")
+                .isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 2, 0));
+    }
+
+    @Test
+    void cancellingWhatIsUnderWayLeavesWhatHasEnded() throws Exception {
+        TransferState waiting =
+                new TransferState.Waiting(Desk.NOW, Problem.of(Cause.NETWORK_UNREACHABLE));
+        Desk.onFx(() -> {
+            desk.row("failed", FAILED);
+            desk.row("saved", new TransferState.Saved(Path.of("x"), 1));
+            desk.row("fresh");
+            desk.row("queued", new TransferState.Queued());
+            desk.row("waiting", waiting);
+            desk.row("running", RUNNING);
+            desk.row("paused", PAUSED);
+            desk.actions.cancelUnderWay(List.copyOf(desk.model.rows()));
+            return null;
+        });
+        assertThat(desk.heard).containsExactly("cancel saved,queued,waiting,running,paused");
+    }
+
+    @Test
+    void cancellingWhatIsUnderWayReachesWhatWasCommandedJustNow() throws Exception {
+        beforeTheEngineCame(
+                FAILED,
+                rows -> {
+                    desk.actions.retry(rows.subList(0, 1));
+                    desk.actions.cancelUnderWay(rows);
+                });
+        assertThat(desk.heard).containsExactly("retry a", "cancel a");
+        stands(FAILED, "a", "b");
+        Desk.onFx(() -> {
+            desk.actions.cancelUnderWay(List.copyOf(desk.model.rows()));
+            return null;
+        });
+        assertThat(desk.heard)
+                .as("it failed again")
+                .containsOnlyOnce("cancel a")
+                .doesNotContain("cancel b", "cancel a,b");
+    }
+
+    @Test
+    void cancellingWhatIsUnderWayEndsAskingForLinks() throws Exception {
+        wantLinks("a", "b");
+        assertThat(desk.waiting.await(120, TimeUnit.SECONDS)).isTrue();
+        Desk.onFx(() -> {
+            desk.actions.cancelUnderWay(List.copyOf(desk.model.rows()));
+            return null;
+        });
+        await(() -> notice().equals(Notice.of("status.linksCancelled")));
+    }
+
+    private int stopped() throws Exception {
+        return Desk.onFx(() -> desk.sync.stopped().count());
+    }
+
+    /** What had come to an end, or never began, does not end once more. */
+    @Test
+    void onlyWhatWasUnderWayOrPausedIsStopped() throws Exception {
+        desk.busy = true;
+        Desk.onFx(() -> {
+            desk.actions.cancel(
+                    List.of(
+                            desk.row("a", RUNNING),
+                            desk.row("b", PAUSED),
+                            desk.row("c", FAILED),
+                            desk.row("d", new TransferState.Saved(Path.of("d"), 2)),
+                            desk.row("e")));
+            return null;
+        });
+        stands(new TransferState.Idle(), "a", "b", "c");
+        assertThat(stopped()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsCancelledBeforeItShowsThatItBeganIsStopped() throws Exception {
+        beforeTheEngineCame(
+                new TransferState.Idle(),
+                rows -> {
+                    desk.actions.download(rows);
+                    desk.actions.cancel(rows.subList(0, 1));
+                });
+        stands(RUNNING, "b");
+        assertThat(stopped()).isEqualTo(1);
+        stands(new TransferState.Saved(Path.of("b"), 2), "b");
+        assertThat(stopped()).isEqualTo(1);
+    }
+
+    @Test
+    void workThatBeginsKnowsNothingOfRowsThatWereStoppedBefore() throws Exception {
+        List<Consumer<ItemRow>> commands =
+                List.of(
+                        row -> desk.actions.download(List.of(row)),
+                        row -> desk.actions.resume(List.of(row)),
+                        row -> desk.actions.retry(List.of(row)));
+        List<TransferState> before = List.of(new TransferState.Idle(), PAUSED, FAILED);
+        Desk.onFx(() -> {
+            desk.model.destinationProperty().set("/downloads");
+            return null;
+        });
+        for (int command = 0; command < commands.size(); command++) {
+            TransferState state = before.get(command);
+            ItemRow other = Desk.onFx(() -> desk.row("b", state));
+            Desk.onFx(() -> {
+                desk.actions.cancel(List.of(desk.row("a", RUNNING)));
+                return null;
+            });
+            stands(new TransferState.Idle(), "a");
+            assertThat(stopped()).isEqualTo(1);
+            Consumer<ItemRow> begin = commands.get(command);
+            Desk.onFx(() -> {
+                begin.accept(other);
+                return null;
+            });
+            assertThat(stopped()).isZero();
+        }
+    }
+
+    @Test
+    void whatIsBegunBesideOtherWorkLeavesStoppedWhatIsNotWanted() throws Exception {
+        Desk.onFx(() -> {
+            desk.model.destinationProperty().set("/downloads");
+            desk.row("busy", RUNNING);
+            desk.actions.cancel(List.of(desk.row("a", RUNNING), desk.row("b", RUNNING)));
+            return null;
+        });
+        stands(new TransferState.Idle(), "a", "b");
+        Desk.onFx(() -> {
+            desk.actions.download(List.of(desk.row("a")));
+            return null;
+        });
+        assertThat(stopped()).isEqualTo(1);
     }
 }

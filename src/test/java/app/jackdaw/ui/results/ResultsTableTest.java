@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Move;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TemporaryLink;
@@ -382,13 +383,7 @@ class ResultsTableTest {
     void attemptsAreShown() throws Exception {
         desk.transfers.put(
                 "t1",
-                new TransferView(
-                        new TransferState.Running(1, 2),
-                        null,
-                        false,
-                        3,
-                        null,
-                        TransferView.Remark.NONE));
+                new TransferView(new TransferState.Running(1, 2), null, false, 3, null, Set.of()));
         ItemRow tried = Desk.onFx(() -> desk.row("t1"));
         ItemRow fresh = Desk.onFx(() -> desk.row("t2"));
         open(DEFAULT_WIDTH);
@@ -509,25 +504,144 @@ class ResultsTableTest {
 
     @Test
     void selectedRowsStaySelectedWhileRowsComeIntoAChosenState() throws Exception {
-        for (String token : List.of("a", "b", "c", "d")) {
-            Desk.onFx(() -> desk.row(token, new TransferState.Queued()));
-        }
+        queued("a", "b", "c", "d");
         open(DEFAULT_WIDTH);
-        Desk.onFx(() -> {
-            panel.lookupAll(".filter-chip").stream()
-                    .map(ToggleButton.class::cast)
-                    .filter(chip -> chip.getText().startsWith("Under"))
-                    .forEach(ToggleButton::fire);
-            controller.tick();
-            table.getSelectionModel().selectIndices(0, 2, 3);
-            return null;
-        });
+        choose("Under");
+        select(0, 2, 3);
         saved("b");
         assertThat(tokens()).containsExactly("a", "c", "d");
         assertThat(selected()).containsExactly("a", "c", "d");
+    }
+
+    /** Else what is commanded next would be meant for all others. */
+    @Test
+    void selectedRowsThatLeaveTheChosenStateStayUntilTheyAreNotSelected() throws Exception {
+        queued("a", "b", "c", "d");
+        open(DEFAULT_WIDTH);
+        choose("Under");
+        select(1, 2);
+        saved("b");
         saved("c");
+        assertThat(tokens()).containsExactly("a", "b", "c", "d");
+        assertThat(selected()).containsExactly("b", "c");
+        assertThat(chips()).as("the counts are those of the states").contains("Under way 2");
+
+        select(2, 3);
+        tick();
+        assertThat(tokens()).containsExactly("a", "c", "d");
+        assertThat(selected()).containsExactly("c", "d");
+        select();
+        tick();
         assertThat(tokens()).containsExactly("a", "d");
-        assertThat(selected()).containsExactly("a", "d");
+    }
+
+    @Test
+    void anotherStateIsChosenForSelectedRowsToo() throws Exception {
+        queued("a", "b", "c");
+        open(DEFAULT_WIDTH);
+        choose("Under");
+        select(0);
+        saved("a");
+        choose("Paused");
+        assertThat(tokens()).isEmpty();
+        choose("Under");
+        assertThat(tokens()).containsExactly("b", "c");
+        assertThat(selected()).isEmpty();
+    }
+
+    /** The table may not have looked since they left. */
+    @Test
+    void selectedRowsStayWhenTheyAreMovedToo() throws Exception {
+        queued("a", "b", "c", "d");
+        open(DEFAULT_WIDTH);
+        choose("Under");
+        select(1, 3);
+        Desk.onFx(() -> {
+            desk.transfers.put(
+                    "d", new TransferView(new TransferState.Saved(Path.of("d"), 1), null));
+            desk.sync.sync();
+            controller.commands().move(Move.FIRST);
+            return null;
+        });
+        assertThat(tokens()).containsExactly("b", "d", "a", "c");
+        assertThat(selected()).containsExactly("b", "d");
+        tick();
+        assertThat(tokens()).containsExactly("b", "d", "a", "c");
+        select();
+        tick();
+        assertThat(tokens()).containsExactly("b", "a", "c");
+    }
+
+    @Test
+    void cancelIsMeantForSelectedRowsElseForThoseThatAreUnderWay() throws Exception {
+        for (String token : List.of("a", "b", "c")) {
+            Desk.onFx(
+                    () -> desk.row(token, new TransferState.Failed(Problem.of(Cause.STALLED), 0)));
+        }
+        queued("d");
+        open(DEFAULT_WIDTH);
+        choose("Failed");
+        select(0, 1);
+        Desk.onFx(() -> {
+            controller.commands().retry();
+            desk.transfers.put("a", new TransferView(new TransferState.Queued(), null));
+            desk.transfers.put("b", new TransferView(new TransferState.Running(1, 2), null));
+            desk.sync.sync();
+            controller.tick();
+            controller.commands().cancel();
+            return null;
+        });
+        assertThat(desk.heard).containsExactly("retry a,b", "cancel a,b");
+
+        choose("All");
+        select();
+        desk.heard.clear();
+        Desk.onFx(() -> {
+            controller.commands().cancel();
+            return null;
+        });
+        assertThat(desk.heard).containsExactly("cancel a,b,d");
+    }
+
+    private void queued(String... tokens) throws Exception {
+        for (String token : tokens) {
+            Desk.onFx(() -> desk.row(token, new TransferState.Queued()));
+        }
+    }
+
+    private List<String> chips() throws Exception {
+        return Desk.onFx(() ->
+                panel.lookupAll(".filter-chip").stream()
+                        .map(chip -> ((ToggleButton) chip).getText())
+                        .toList());
+    }
+
+    private void choose(String chipWords) throws Exception {
+        Desk.onFx(() -> {
+            panel.lookupAll(".filter-chip").stream()
+                    .map(ToggleButton.class::cast)
+                    .filter(chip -> chip.getText().startsWith(chipWords))
+                    .forEach(ToggleButton::fire);
+            controller.tick();
+            return null;
+        });
+    }
+
+    private void select(int... indices) throws Exception {
+        Desk.onFx(() -> {
+            table.getSelectionModel().clearSelection();
+            for (int index : indices) {
+                table.getSelectionModel().select(index);
+            }
+            return null;
+        });
+    }
+
+    private void tick() throws Exception {
+        Desk.onFx(() -> {
+            controller.tick();
+            return null;
+        });
     }
 
     private void saved(String token) throws Exception {

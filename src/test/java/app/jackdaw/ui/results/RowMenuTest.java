@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import javafx.collections.FXCollections;
 import javafx.event.Event;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TableRow;
@@ -124,15 +126,7 @@ class RowMenuTest {
     }
 
     private void choose(String words, ItemRow... selected) throws Exception {
-        MenuItem entry =
-                entries(selected).stream()
-                        .filter(item -> words.equals(item.getText()))
-                        .findFirst()
-                        .orElseThrow();
-        Desk.onFx(() -> {
-            entry.fire();
-            return null;
-        });
+        fire(entries(selected), words);
     }
 
     private static final TransferState WAITING =
@@ -154,7 +148,7 @@ class RowMenuTest {
     void aDoubleClickOpensWhatIsFinished() throws Exception {
         doubleClick(saved());
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> desk.heard.contains("open a.txt"));
     }
 
@@ -228,5 +222,59 @@ class RowMenuTest {
         choose("What went wrong?", failed());
         choose("Details", failed());
         assertThat(desk.heard).contains("wrong failed", "details failed");
+    }
+
+    /** What is selected may leave the table while the menu is open: then nothing is. */
+    @Test
+    void anEntryActsOnTheRowsThatTheMenuWasOpenedOn() throws Exception {
+        ItemRow one = Desk.onFx(() -> desk.row("one", new TransferState.Running(1, 2)));
+        Desk.onFx(() -> desk.row("other", new TransferState.Running(1, 2)));
+        List<MenuItem> open = entries(one);
+        Desk.onFx(() -> {
+            desk.model.destinationProperty().set(folder.toString());
+            table.setItems(FXCollections.observableArrayList(desk.model.rows().get(1)));
+            return null;
+        });
+        for (String words : List.of("Cancel", "Pause", "Download", "Get a new link")) {
+            fire(open, words);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> desk.heard.contains("fetch one"));
+        fire(open, "Remove from list");
+        assertThat(desk.heard)
+                .contains("cancel one", "pause one", "start one", "forget one")
+                .noneMatch(asked -> asked.contains("other"));
+    }
+
+    @Test
+    void orderIsThatOfTheRowsThatTheMenuWasOpenedOn() throws Exception {
+        Desk.onFx(() -> desk.row("first"));
+        ItemRow last = Desk.onFx(() -> desk.row("last"));
+        List<MenuItem> open = entries(last);
+        Desk.onFx(() -> {
+            table.getSelectionModel().clearAndSelect(0);
+            return null;
+        });
+        Menu order =
+                open.stream()
+                        .filter(Menu.class::isInstance)
+                        .map(Menu.class::cast)
+                        .filter(menu -> menu.getText().equals("Order"))
+                        .findFirst()
+                        .orElseThrow();
+        fire(order.getItems(), "First");
+        assertThat(desk.heard).contains("move last");
+    }
+
+    private static void fire(List<MenuItem> entries, String words) throws Exception {
+        Desk.onFx(() -> {
+            entries.stream()
+                    .filter(item -> words.equals(item.getText()))
+                    .findFirst()
+                    .orElseThrow()
+                    .fire();
+            return null;
+        });
     }
 }

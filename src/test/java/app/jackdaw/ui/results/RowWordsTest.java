@@ -19,8 +19,10 @@ import app.jackdaw.ui.model.TransferView.Remark;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,7 +109,7 @@ class RowWordsTest {
                         adjusted,
                         1,
                         null,
-                        Remark.NONE);
+                        Set.of());
         NameLines lines = words(Language.ENGLISH).name(row(renewing(), saved));
         assertThat(lines.origin().contains("name adjusted")).isEqualTo(adjusted);
     }
@@ -212,13 +214,30 @@ class RowWordsTest {
                         false,
                         1,
                         null,
-                        Remark.FETCHED_AGAIN);
+                        Set.of(Remark.FETCHED_AGAIN));
         assertThat(words(Language.ENGLISH).name(row(renewing(), again)).origin())
                 .contains("had to be fetched again")
                 .doesNotContain("changed");
         assertThat(words(Language.CHINESE).name(row(renewing(), again)).origin())
                 .contains("重新下载")
                 .doesNotContain("更改");
+    }
+
+    /** A file of another version, too, may be of a length that nobody told. */
+    @Test
+    void allThatIsWorthKnowingIsSaid() {
+        TransferView both =
+                new TransferView(
+                        new TransferState.Saved(Path.of("x.txt"), 1),
+                        "x.txt",
+                        false,
+                        2,
+                        null,
+                        EnumSet.of(Remark.SIZE_NOT_VERIFIED, Remark.CHANGED_ON_SERVER));
+        assertThat(words(Language.ENGLISH).name(row(renewing(), both)).origin())
+                .contains("changed on the server", "length could not be checked");
+        assertThat(words(Language.CHINESE).name(row(renewing(), both)).origin())
+                .contains("服务器上的文件已更改", "无法核对长度");
     }
 
     @Test

@@ -5,21 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Messages;
 import java.io.File;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.scene.control.Label;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.Dragboard;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,54 +50,19 @@ class DropTargetTest {
     }
 
     private static <V> V onFx(Callable<V> action) throws Exception {
-        return WaitForAsyncUtils.asyncFx(action).get(20, TimeUnit.SECONDS);
+        return WaitForAsyncUtils.asyncFx(action).get(120, TimeUnit.SECONDS);
     }
 
     private Label overlay() {
         return (Label) window.getChildren().getLast();
     }
 
-    /** As it comes from another program; the toolkit lets nobody make one in the open. */
     private static Dragboard board(Map<DataFormat, Object> content) throws Exception {
-        Class<?> peer = Class.forName("com.sun.javafx.tk.TKClipboard");
-        Object clipboard =
-                Proxy.newProxyInstance(
-                        peer.getClassLoader(),
-                        new Class<?>[] {peer},
-                        (_, method, arguments) ->
-                                switch (method.getName()) {
-                                    case "hasContent" -> content.containsKey(arguments[0]);
-                                    case "getContent" -> content.get(arguments[0]);
-                                    case "getContentTypes" -> content.keySet();
-                                    case "getTransferModes" -> EnumSet.allOf(TransferMode.class);
-                                    default -> null;
-                                });
-        Constructor<Dragboard> make = Dragboard.class.getDeclaredConstructor(peer);
-        make.setAccessible(true);
-        return onFx(() -> make.newInstance(clipboard));
+        return onFx(() -> Dragged.board(content));
     }
 
     private DragEvent drag(EventType<DragEvent> type, Dragboard board) throws Exception {
-        return onFx(() -> {
-            DragEvent event =
-                    new DragEvent(
-                            null,
-                            window,
-                            type,
-                            board,
-                            1,
-                            1,
-                            1,
-                            1,
-                            TransferMode.COPY,
-                            null,
-                            null,
-                            null);
-            DragEvent[] seen = {event};
-            window.addEventHandler(type, heardEvent -> seen[0] = heardEvent);
-            Event.fireEvent(window, event);
-            return seen[0];
-        });
+        return onFx(() -> Dragged.over(window, type, board));
     }
 
     @Test

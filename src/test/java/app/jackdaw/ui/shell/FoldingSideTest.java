@@ -33,8 +33,10 @@ class FoldingSideTest {
     private final ToggleButton credentialsIcon = new ToggleButton();
     private final ToggleButton tokensIcon = new ToggleButton();
 
-    @SuppressWarnings("NullAway.Init")
-    private FoldingSide folding;
+    private final FoldingSide folding = new FoldingSide(side, room, strip);
+    private final FoldingSide.Part credentialsPart =
+            part(credentials, credentialsOpen, credentialsIcon);
+    private final FoldingSide.Part tokensPart = part(tokens, tokensOpen, tokensIcon);
 
     @BeforeAll
     static void startToolkit() throws Exception {
@@ -44,14 +46,8 @@ class FoldingSideTest {
     @BeforeEach
     void follow() throws Exception {
         onFx(() -> {
-            folding =
-                    new FoldingSide(
-                            side,
-                            room,
-                            strip,
-                            part(credentials, credentialsOpen, credentialsIcon),
-                            part(tokens, tokensOpen, tokensIcon));
             folding.follow(width);
+            folding.take(credentialsPart, tokensPart);
             return null;
         });
     }
@@ -62,7 +58,7 @@ class FoldingSideTest {
     }
 
     private static <V> V onFx(Callable<V> action) throws Exception {
-        return WaitForAsyncUtils.asyncFx(action).get(20, TimeUnit.SECONDS);
+        return WaitForAsyncUtils.asyncFx(action).get(120, TimeUnit.SECONDS);
     }
 
     private void widthIs(double pixels) throws Exception {
@@ -89,6 +85,30 @@ class FoldingSideTest {
         assertThat(room.getMinWidth())
                 .as("the table stands beside it")
                 .isEqualTo(FoldingSide.WIDTH);
+    }
+
+    /** A list is shown before the panels are made: it must not jump when they come. */
+    @Test
+    void theRoomIsKeptForPanelsThatComeLater() throws Exception {
+        FoldingSide empty = new FoldingSide(side, room, strip);
+        onFx(() -> {
+            room.setMinWidth(0);
+            empty.follow(width);
+            return null;
+        });
+        assertThat(room.getMinWidth()).isEqualTo(FoldingSide.WIDTH);
+        assertThat(strip.isVisible()).isFalse();
+        widthIs(1_000);
+        press(tokensIcon);
+        assertThat(room.getMinWidth()).isZero();
+        onFx(() -> {
+            tokensOpen.set(false);
+            empty.take(credentialsPart, tokensPart);
+            return null;
+        });
+        assertThat(tokens.isVisible()).as("its icon was pressed before it came").isTrue();
+        assertThat(tokensOpen.get()).isTrue();
+        assertThat(credentials.isVisible()).isFalse();
     }
 
     @Test
@@ -123,13 +143,13 @@ class FoldingSideTest {
         credentialsOpen.set(false);
         widthIs(1_000);
         onFx(() -> {
-            folding.showCredentials();
+            credentialsPart.show();
             return null;
         });
         assertThat(credentials.isVisible()).isTrue();
         assertThat(credentialsOpen.get()).isTrue();
         onFx(() -> {
-            folding.showTokens();
+            tokensPart.show();
             return null;
         });
         assertThat(tokens.isVisible()).isTrue();

@@ -19,7 +19,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** The questions that stand over a window, and their answers. Looks and acts on the FX thread. */
 public final class Questions {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Stage owner;
 

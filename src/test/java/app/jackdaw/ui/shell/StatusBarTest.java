@@ -3,6 +3,7 @@ package app.jackdaw.ui.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
@@ -12,15 +13,20 @@ import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.NoLinks;
+import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.model.ToldTransfers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +46,11 @@ class StatusBarTest {
 
     private final AppModel model = new AppModel();
     private final ToldTransfers transfers = new ToldTransfers();
-    private final RowSync sync = new RowSync(model, new NoLinks(), transfers, () -> NOW, () -> 0);
+
+    /** Rows that get no link. */
+    private final Set<String> refused = new HashSet<>();
+
+    private final RowSync sync = new RowSync(model, new Links(), transfers, () -> NOW, () -> 0);
     private final Label message = new Label();
     private final ProgressBar progress = new ProgressBar();
     private final StatusBar bar =
@@ -50,6 +60,16 @@ class StatusBarTest {
                     ENGLISH,
                     new Formats(ENGLISH, ZoneOffset.UTC),
                     new StatusBar.Parts(message, progress, new Label(), new Label()));
+
+    private final class Links extends NoLinks {
+
+        @Override
+        public LinkState state(String itemId) {
+            return refused.contains(itemId)
+                    ? new LinkState.Refused(Problem.of(Cause.FILE_DELETED))
+                    : super.state(itemId);
+        }
+    }
 
     @BeforeAll
     static void startToolkit() throws Exception {
@@ -62,7 +82,7 @@ class StatusBarTest {
     }
 
     private static void onFx(Runnable action) throws Exception {
-        WaitForAsyncUtils.asyncFx(action).get(20, TimeUnit.SECONDS);
+        WaitForAsyncUtils.asyncFx(action).get(120, TimeUnit.SECONDS);
     }
 
     /** What it says of these two rows, after so many beats. */
@@ -83,6 +103,18 @@ class StatusBarTest {
 
     private static TransferState waiting(Duration time) {
         return new TransferState.Waiting(NOW.plus(time), OFFLINE);
+    }
+
+    /** As when neither settings nor list could be opened. */
+    @Test
+    void ofSeveralProblemsNoneIsLeftOut() throws Exception {
+        Problem other = Problem.of(Cause.LEDGER_NEWER, "/list");
+        onFx(() -> model.noticeProperty().set(Notice.of("status.problem", OFFLINE, other)));
+        assertThat(message.getText())
+                .isEqualTo(
+                        ENGLISH.explainedInOneLine(OFFLINE)
+                                + " "
+                                + ENGLISH.explainedInOneLine(other));
     }
 
     @Test
@@ -113,6 +145,346 @@ class StatusBarTest {
     void aLongWaitOfOneFileIsNotThatOfAll() throws Exception {
         assertThat(said(waiting(Duration.ofHours(1)), new TransferState.Queued(), 100))
                 .isEqualTo("Downloading: 0 of 2 done, 1 waiting");
+    }
+
+    /** The reason is what has to be read, not that nothing is under way any more. */
+    @Test
+    void aStartThatWasRefusedLeavesItsReason() throws Exception {
+        Notice reason = Notice.of("status.problem", Problem.of(Cause.FOLDER_GONE, "/stick"));
+        begin();
+        onFx(() -> {
+            transfers.tell("one", new TransferState.Queued());
+            sync.sync();
+            model.noticeProperty().set(reason);
+            transfers.tell("one", new TransferState.Idle());
+            sync.sync();
+            bar.beat();
+            bar.beat();
+        });
+        assertThat(model.noticeProperty().get()).isEqualTo(reason);
+    }
+
+    /** That others were saved long ago is no news. */
+    @Test
+    void aStartThatWasRefusedLeavesItsReasonAmongRowsThatAreSaved() throws Exception {
+        Notice reason = Notice.of("status.problem", Problem.of(Cause.FOLDER_GONE, "/stick"));
+        begin();
+        onFx(() -> {
+            model.add(List.of(MediaItem.ofToken("other", new ItemSource.PastedToken(1))));
+            transfers.tell("other", new TransferState.Saved(Path.of("a"), 5));
+            transfers.tell("one", new TransferState.Queued());
+            sync.sync();
+            model.noticeProperty().set(reason);
+            transfers.tell("one", new TransferState.Idle());
+            sync.sync();
+            for (int beat = 0; beat < 100; beat++) {
+                bar.beat();
+            }
+        });
+        assertThat(model.noticeProperty().get()).isEqualTo(reason);
+    }
+
+    /** The reason first, for as long as it takes to read it; then how the others ended. */
+    @Test
+    void aBatchThatEndsBehindARefusalIsToldWhenThatWasRead() throws Exception {
+        Notice reason = Notice.of("status.problem", Problem.of(Cause.FOLDER_GONE, "/stick"));
+        begin();
+        onFx(() -> {
+            transfers.tell("one", new TransferState.Running(1, 5));
+            sync.sync();
+            bar.beat();
+            model.noticeProperty().set(reason);
+            transfers.tell("one", new TransferState.Saved(Path.of("a"), 5));
+            sync.sync();
+            bar.beat();
+            bar.beat();
+        });
+        assertThat(model.noticeProperty().get()).isEqualTo(reason);
+        onFx(() -> {
+            for (int beat = 0; beat < 100; beat++) {
+                bar.beat();
+            }
+        });
+        assertThat(message.getText()).startsWith("Finished: 1 of 1 saved");
+    }
+
+    /** The counts come before anybody knows that something is under way. */
+    @Test
+    void whatHasJustBegunIsNotTakenForItsEnd() throws Exception {
+        begin();
+        onFx(() -> {
+            transfers.tell("one", new TransferState.Queued());
+            sync.sync();
+        });
+        assertThat(message.getText()).startsWith("Downloading: 0 of ");
+    }
+
+    @Test
+    void theEndIsToldThoughRowsThatHadEndedWereRemoved() throws Exception {
+        begin();
+        onFx(() -> {
+            for (String token : List.of("old", "older")) {
+                model.add(List.of(MediaItem.ofToken(token, new ItemSource.PastedToken(1))));
+                transfers.tell(token, new TransferState.Saved(Path.of(token), 5));
+            }
+            transfers.tell("one", new TransferState.Running(1, 5));
+            sync.sync();
+            bar.beat();
+            model.noticeProperty().set(Notice.of("status.removed", 2));
+            model.remove(List.copyOf(model.rows().subList(1, 3)));
+            sync.sync();
+            bar.beat();
+            transfers.tell("one", new TransferState.Saved(Path.of("a"), 5));
+            sync.sync();
+            bar.beat();
+        });
+        assertThat(message.getText()).startsWith("Finished: 1 of 1 saved");
+    }
+
+    /** Nobody may have seen such a row under way. */
+    @Test
+    void aQuickStartAfterARefusedOneIsToldAsFinished() throws Exception {
+        begin();
+        onFx(() -> {
+            transfers.tell("one", new TransferState.Queued());
+            sync.sync();
+            model.noticeProperty()
+                    .set(Notice.of("status.problem", Problem.of(Cause.FOLDER_GONE, "/stick")));
+            transfers.tell("one", new TransferState.Idle());
+            model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, 1, 0));
+            transfers.busy(true);
+            sync.sync();
+            bar.beat();
+        });
+        assertThat(message.getText()).startsWith("Downloading: 0 of ");
+        onFx(() -> {
+            transfers.tell("one", new TransferState.Saved(Path.of("a"), 5));
+            transfers.busy(false);
+            sync.sync();
+            bar.beat();
+        });
+        assertThat(message.getText()).startsWith("Finished: 1 of 1 saved");
+    }
+
+    /** Five rows are saved from earlier, and two run. */
+    private void beginBesideSavedOnes() throws Exception {
+        begin();
+        onFx(() -> {
+            for (int number = 1; number <= 5; number++) {
+                list("old" + number, new TransferState.Saved(Path.of("old" + number), 5));
+            }
+            list("two", new TransferState.Running(1, 5));
+            transfers.tell("one", new TransferState.Running(1, 5));
+            look();
+        });
+        assertThat(message.getText()).startsWith("Downloading: 5 of 7 done");
+    }
+
+    private void list(String token, TransferState state) {
+        model.add(List.of(MediaItem.ofToken(token, new ItemSource.PastedToken(1))));
+        transfers.tell(token, state);
+    }
+
+    private void look() {
+        sync.sync();
+        bar.beat();
+    }
+
+    private List<ItemRow> rows(String... tokens) {
+        return Stream.of(tokens).map(token -> model.row(token).orElseThrow()).toList();
+    }
+
+    /** As the command does that rows are ended by. */
+    private void cancel(String... tokens) {
+        sync.stopped().add(rows(tokens));
+        for (String token : tokens) {
+            transfers.tell(token, new TransferState.Idle());
+        }
+        look();
+    }
+
+    /** As the command does that rows are begun by. */
+    private void want(String... tokens) {
+        sync.begin(rows(tokens));
+        model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, tokens.length, 0));
+    }
+
+    @Test
+    void whatWasCancelledIsNotToldAsFinished() throws Exception {
+        beginBesideSavedOnes();
+        onFx(() -> cancel("one", "two"));
+        assertThat(message.getText()).startsWith("Cancelled: 2 stopped; 5 of 5 saved (25 B)");
+    }
+
+    @Test
+    void cancellingSomeIsToldWithHowTheOthersEnded() throws Exception {
+        beginBesideSavedOnes();
+        onFx(() -> {
+            list("three", new TransferState.Running(1, 5));
+            cancel("one");
+            transfers.tell("two", new TransferState.Failed(OFFLINE, 1));
+            transfers.tell("three", new TransferState.Saved(Path.of("three"), 5));
+            look();
+        });
+        assertThat(message.getText())
+                .startsWith("Cancelled: 1 stopped; 6 of 7 saved (30 B), 1 needs attention");
+    }
+
+    /** It has a reason of its own, and is counted with those that have one. */
+    @Test
+    void whatWasCancelledAndNeedsAttentionIsCountedOnce() throws Exception {
+        beginBesideSavedOnes();
+        onFx(() -> {
+            refused.add("one");
+            transfers.tell("one", waiting(Duration.ofMinutes(1)));
+            look();
+            cancel("one", "two");
+        });
+        assertThat(message.getText())
+                .isEqualTo("Cancelled: 1 stopped; 5 of 6 saved (25 B), 1 needs attention");
+    }
+
+    @Test
+    void whereAllThatWasCancelledNeedsAttentionItIsToldAsCancelled() throws Exception {
+        beginBesideSavedOnes();
+        onFx(() -> {
+            refused.addAll(List.of("one", "two"));
+            cancel("one", "two");
+        });
+        assertThat(message.getText()).isEqualTo("Cancelled: 5 of 7 saved (25 B), 2 need attention");
+        Notice told = model.noticeProperty().get();
+        assertThat(new Messages(Language.CHINESE).get(told.key(), told.arguments().toArray()))
+                .isEqualTo("已取消：7 个中保存了 5 个（25 B），2 个需要处理");
+    }
+
+    /** It came to its end quicker than it could be stopped. */
+    @Test
+    void whatIsSavedAllTheSameWasNotStopped() throws Exception {
+        beginBesideSavedOnes();
+        onFx(() -> {
+            sync.stopped().add(rows("one", "two"));
+            look();
+            transfers.tell("one", new TransferState.Saved(Path.of("one"), 5));
+            transfers.tell("two", new TransferState.Saved(Path.of("two"), 5));
+            look();
+        });
+        assertThat(message.getText()).startsWith("Finished: 7 of 7 saved");
+    }
+
+    @Test
+    void whatWasCancelledAndStartedAgainIsNotCancelled() throws Exception {
+        beginBesideSavedOnes();
+        onFx(() -> {
+            cancel("one");
+            want("one");
+            transfers.tell("one", new TransferState.Queued());
+            look();
+            transfers.tell("one", new TransferState.Saved(Path.of("one"), 5));
+            transfers.tell("two", new TransferState.Saved(Path.of("two"), 5));
+            look();
+        });
+        assertThat(message.getText()).startsWith("Finished: 7 of 7 saved");
+    }
+
+    @Test
+    void whatWasCancelledInEarlierWorkIsNoNewsOfTheNext() throws Exception {
+        beginBesideSavedOnes();
+        onFx(() -> {
+            cancel("one");
+            transfers.tell("two", new TransferState.Paused(1, 5));
+            look();
+        });
+        assertThat(message.getText()).startsWith("Paused: 5 of 6 saved, 1 paused");
+        onFx(() -> {
+            want("two");
+            transfers.tell("two", new TransferState.Running(1, 5));
+            look();
+            transfers.tell("two", new TransferState.Saved(Path.of("two"), 5));
+            look();
+        });
+        assertThat(message.getText()).startsWith("Finished: 6 of 6 saved");
+    }
+
+    /** Saved rows stay so while their files are looked for; small files are there at once. */
+    @Test
+    void whatWasCancelledEarlierIsNoNewsOfWorkThatNobodySawUnderWay() throws Exception {
+        beginBesideSavedOnes();
+        onFx(() -> {
+            transfers.tell("two", new TransferState.Saved(Path.of("two"), 5));
+            cancel("one");
+        });
+        assertThat(message.getText()).startsWith("Cancelled: 1 stopped; 6 of 6 saved");
+        onFx(() -> {
+            want("two", "old1");
+            look();
+        });
+        assertThat(message.getText()).startsWith("Finished: 6 of 6 saved");
+        onFx(() -> {
+            list("small", new TransferState.Idle());
+            look();
+            want("small");
+            transfers.tell("small", new TransferState.Saved(Path.of("small"), 5));
+            look();
+        });
+        assertThat(message.getText()).startsWith("Finished: 7 of 7 saved");
+    }
+
+    @Test
+    void whatIsCancelledBeforeItWasSeenUnderWayWasStopped() throws Exception {
+        begin();
+        onFx(() -> {
+            list("two", new TransferState.Idle());
+            look();
+            want("one", "two");
+            transfers.busy(true);
+            look();
+            cancel("one");
+            transfers.tell("two", new TransferState.Running(1, 5));
+            look();
+            transfers.busy(false);
+            look();
+            transfers.tell("two", new TransferState.Saved(Path.of("two"), 5));
+            look();
+        });
+        assertThat(message.getText()).startsWith("Cancelled: 1 stopped; 1 of 1 saved");
+    }
+
+    /** It was queued, and then it was not: nobody ended it. */
+    @Test
+    void aStartThatWasRefusedWasNotCancelled() throws Exception {
+        beginBesideSavedOnes();
+        onFx(() -> {
+            list("three", new TransferState.Idle());
+            want("three");
+            transfers.tell("three", new TransferState.Queued());
+            look();
+            transfers.tell("three", new TransferState.Idle());
+            look();
+            transfers.tell("one", new TransferState.Saved(Path.of("one"), 5));
+            transfers.tell("two", new TransferState.Saved(Path.of("two"), 5));
+            look();
+        });
+        assertThat(message.getText()).startsWith("Finished: 7 of 7 saved");
+    }
+
+    @Test
+    void rowsThatLeaveTheListWereNotCancelled() throws Exception {
+        beginBesideSavedOnes();
+        onFx(() -> {
+            cancel("one");
+            model.remove(List.of(model.row("one").orElseThrow()));
+            look();
+            transfers.tell("two", new TransferState.Saved(Path.of("two"), 5));
+            look();
+        });
+        assertThat(message.getText()).startsWith("Finished: 6 of 6 saved");
+    }
+
+    private void begin() throws Exception {
+        onFx(() -> {
+            model.add(List.of(MediaItem.ofToken("one", new ItemSource.PastedToken(1))));
+            model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, 1, 0));
+        });
     }
 
     @Test

@@ -37,7 +37,7 @@ class TokenAreaTest {
     }
 
     private static <V> V onFx(Callable<V> action) throws Exception {
-        return WaitForAsyncUtils.asyncFx(action).get(20, TimeUnit.SECONDS);
+        return WaitForAsyncUtils.asyncFx(action).get(120, TimeUnit.SECONDS);
     }
 
     private String text() throws Exception {

@@ -1,0 +1,72 @@
+package app.jackdaw.download;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs that run and have no name yet, in the order in which they take one. Needs the lock of
+ * {@link Turns}.
+ */
+final class Line {
+
+    private final Set<Job> jobs = new LinkedHashSet<>();
+
+    /** Those whose next name is not their last: they were told another folder. */
+    private final Set<Job> told = new HashSet<>();
+
+    /** The job begins, at the end of the line unless it has its place. */
+    void begin(Job job) {
+        jobs.add(job);
+    }
+
+    /** It goes where it was told: its next name is its last. */
+    void obey(Job job) {
+        told.remove(job);
+    }
+
+    /** The job will begin anew: from now on nobody behind it in the list is before it. */
+    void tell(Job job) {
+        told.add(job);
+        if (!jobs.contains(job)) {
+            List<Job> behind =
+                    jobs.stream().dropWhile(each -> Lanes.BY_RANK.compare(each, job) < 0).toList();
+            behind.forEach(jobs::remove);
+            jobs.add(job);
+            jobs.addAll(behind);
+        }
+    }
+
+    /**
+     * The job has a name.
+     *
+     * @return whether it had a place, and has none any more
+     */
+    boolean name(Job job) {
+        return !told.contains(job) && jobs.remove(job);
+    }
+
+    /**
+     * The job ended, or lost its turn.
+     *
+     * @return whether it had a place
+     */
+    boolean leave(Job job) {
+        told.remove(job);
+        return jobs.remove(job);
+    }
+
+    boolean contains(Job job) {
+        return jobs.contains(job);
+    }
+
+    @Nullable Job first() {
+        return jobs.isEmpty() ? null : jobs.iterator().next();
+    }
+
+    List<Job> inOrder() {
+        return List.copyOf(jobs);
+    }
+}

@@ -1,0 +1,70 @@
+package app.jackdaw.download;
+
+import app.jackdaw.model.LedgerEntry.PartRecord;
+import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part is an item's own: its name ends in eight digits, and among many files two items can
+ * share them. Stateless; touches the disk.
+ */
+final class OwnPart {
+
+    private OwnPart() {}
+
+    /**
+     * Beside its target; a whole one also under the name that its target had before.
+     *
+     * @param record what is known of it; null where nothing is
+     */
+    static Optional<Path> find(Path target, String shortDigest, @Nullable PartRecord record)
+            throws IOException, InterruptedException {
+        Path usual = PartFile.beside(target, shortDigest);
+        if (Files.exists(usual)) {
+            return Optional.of(usual);
+        }
+        if (record == null || record.stage() != Stage.WHOLE) {
+            return Optional.empty();
+        }
+        Path folder = Objects.requireNonNull(target.getParent(), "targets have a folder");
+        return among(Piece.list(folder, "*." + shortDigest), target, record);
+    }
+
+    /**
+     * The one among parts that end in its digits.
+     *
+     * @param record only a whole part keeps its name when its target gets another one
+     */
+    static Optional<Path> among(List<Path> parts, Path target, @Nullable PartRecord record)
+            throws IOException, InterruptedException {
+        if (record == null || record.stage() != Stage.WHOLE) {
+            return Optional.empty();
+        }
+        for (Path part : parts) {
+            if (Publisher.isSame(part, target) || isEqual(part, record)) {
+                return Optional.of(part);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** One that may not be read, or that somebody has locked, cannot be shown to be equal. */
+    static boolean isEqual(Path file, PartRecord whole) throws IOException, InterruptedException {
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && PartFile.holds(file, whole.bytes(), whole.sha256());
+        } catch (IOException unreadable) {
+            if (DiskFault.isTooManyOpenFiles(unreadable)) {
+                throw unreadable; // says nothing about the file, and passes
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.LedgerEntry.Plan;
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.TransferState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A row whose file was found there has that file, as long as it is a row. */
+class FoundRowsTest {
+
+    private static final byte[] SMALL = Bench.bytes(10_000, 1);
+
+    /** As long. */
+    private static final byte[] OTHER = Bench.bytes(10_000, 3);
+
+    @TempDir Path folder;
+    private Bench bench;
+
+    @BeforeEach
+    void open() throws Exception {
+        bench = new Bench(folder);
+        bench.ledger = new MemoryLedger();
+        Files.write(folder.resolve("x.bin"), SMALL);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        bench.close();
+    }
+
+    private MediaItem item(String token, byte[] content) {
+        bench.scripted(token, Resource.of(content, "\"v\""));
+        return Bench.item(token, "x.bin", (long) content.length);
+    }
+
+    private List<TransferState> started(MediaItem... items) throws Exception {
+        List<Transfer> transfers = bench.downloads().start(List.of(items), folder);
+        return transfers.stream().map(transfer -> Bench.ended(transfer).state()).toList();
+    }
+
+    private TransferState isHere() {
+        return new TransferState.Skipped(folder.resolve("x.bin"));
+    }
+
+    private TransferState isSaved(String name, byte[] content) {
+        return new TransferState.Saved(folder.resolve(name), content.length);
+    }
+
+    private TransferState state(String token) {
+        return bench.downloads().transfer(token).orElseThrow().state();
+    }
+
+    private TransferState ended(String token) {
+        return Bench.ended(bench.downloads().transfer(token).orElseThrow()).state();
+    }
+
+    /** Everything else waits behind it. */
+    private void startSlow() {
+        bench.downloads().setAtOnce(1);
+        Transfer slow = bench.start(bench.scripted("slow", (_, wire) -> wire.timeout()));
+        Bench.until(slow, TransferState.Running.class::isInstance);
+    }
+
+    @Test
+    @Requirement({1, 16, 43})
+    void whoseFileItIsIsKnownAfterARestart() throws Exception {
+        MediaItem first = item("a", SMALL);
+        assertThat(started(first)).containsExactly(isHere());
+        bench.reopen();
+        assertThat(started(item("b", OTHER))).containsExactly(isSaved("x (2).bin", OTHER));
+        assertThat(started(first)).as("and it stays so").containsExactly(isHere());
+    }
+
+    /** It was wanted once more, and nobody had come to look. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Requirement({1, 16, 43})
+    void alsoOfOneThatWaitedForAnotherLook(boolean paused) throws Exception {
+        MediaItem first = item("a", SMALL);
+        assertThat(started(first)).containsExactly(isHere());
+        startSlow();
+        bench.start(first);
+        assertThat(state("a")).isInstanceOf(TransferState.Queued.class);
+        if (paused) {
+            bench.downloads().pause(List.of("a"));
+        }
+        bench.reopen();
+        assertThat(state("a")).as("it is wanted").isInstanceOf(TransferState.Paused.class);
+        assertThat(started(item("b", OTHER))).containsExactly(isSaved("x (2).bin", OTHER));
+        bench.downloads().resume(List.of("a"));
+        assertThat(ended("a")).isEqualTo(isHere());
+    }
+
+    /** It has the file as long as it says so, whatever else is said of it. */
+    @Test
+    @Requirement({1, 43})
+    void itKeepsTheFileWhenMoreIsSaidOfIt() throws Exception {
+        bench.scripted(
+                "a",
+                new Resource(SMALL, null, "Content-Disposition: attachment; filename=x.bin\r\n"));
+        assertThat(started(Bench.item("a", null, null))).containsExactly(isHere());
+        bench.downloads().list(List.of(Bench.item("a", "other.bin", null)));
+        assertThat(started(item("b", OTHER))).containsExactly(isSaved("x (2).bin", OTHER));
+    }
+
+    /** It is not told as being here because it once was. */
+    @Test
+    @Requirement(16)
+    void aFileThatWasTakenAwayIsFetchedAlsoAfterARestart() throws Exception {
+        MediaItem first = item("a", SMALL);
+        assertThat(started(first)).containsExactly(isHere());
+        startSlow();
+        Files.delete(folder.resolve("x.bin"));
+        bench.start(first);
+        bench.reopen();
+        bench.downloads().resumeInterrupted();
+        bench.downloads().cancel(List.of("slow"));
+        assertThat(ended("a")).isEqualTo(isSaved("x.bin", SMALL));
+    }
+
+    /** Its name comes with the whole answer, so nobody has looked whether it is there. */
+    @Test
+    @Requirement(16)
+    void whatIsRefusedByNowIsToldAsRefusedAfterARestart() throws Exception {
+        bench.scripted(
+                "a",
+                new Resource(SMALL, null, "Content-Disposition: attachment; filename=x.bin\r\n"));
+        MediaItem nameless = Bench.item("a", null, null);
+        assertThat(started(nameless)).containsExactly(isHere());
+        Files.delete(folder.resolve("x.bin"));
+        bench.scripted("a", (_, wire) -> wire.answer("404 Not Found", "", new byte[0]));
+        assertThat(started(nameless)).singleElement().isInstanceOf(TransferState.Failed.class);
+        bench.reopen();
+        assertThat(state("a")).isInstanceOf(TransferState.Failed.class);
+    }
+
+    /** That it is wanted there must not be forgotten. */
+    @Test
+    @Requirement(16)
+    void notOfOneThatGoesElsewhere() throws Exception {
+        MediaItem first = item("a", SMALL);
+        assertThat(started(first)).containsExactly(isHere());
+        startSlow();
+        Path second = Files.createDirectory(folder.resolve("second"));
+        bench.downloads().start(List.of(first), second);
+        bench.reopen();
+        assertThat(state("a")).isInstanceOf(TransferState.Paused.class);
+        bench.downloads().resume(List.of("a"));
+        Transfer transfer = bench.downloads().transfer("a").orElseThrow();
+        assertThat(Bench.ended(transfer).state()).isEqualTo(isSaved("second/x.bin", SMALL));
+    }
+
+    @Test
+    @Requirement(35)
+    void cancelledItIsNoRowWithAFile() throws Exception {
+        MediaItem first = item("a", SMALL);
+        started(first);
+        startSlow();
+        bench.start(first);
+        bench.downloads().cancel(List.of("a"));
+        bench.reopen();
+        assertThat(state("a")).isInstanceOf(TransferState.Idle.class);
+        assertThat(started(item("b", OTHER))).containsExactly(isHere());
+    }
+
+    /** So ledgers of earlier versions have it: found, and saved by another row. */
+    @Test
+    @Requirement({2, 43})
+    void whoSavedItComesFirst() throws Exception {
+        TransferState saved = isSaved("x.bin", SMALL);
+        Plan plan = new Plan(folder, folder.resolve("x.bin"), SMALL.length);
+        MediaItem finder = item("b", SMALL);
+        bench.ledger.record(
+                new LedgerEntry(finder, 1, isHere(), new Plan(folder, null, -1), null, null));
+        bench.ledger.record(new LedgerEntry(item("a", SMALL), 2, saved, plan, null, null));
+        bench.downloads().remove(List.of("b"));
+        bench.downloads().setConflicts(Conflicts.OVERWRITE);
+        assertThat(started(item("c", OTHER))).containsExactly(isSaved("x (2).bin", OTHER));
+        assertThat(folder.resolve("x.bin")).hasBinaryContent(SMALL);
+    }
+
+    /** However its row goes: then anybody may have the file. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Requirement(43)
+    void whatNoRowHasAnyMoreIsAFileLikeAnyOther(boolean wantedAgain) throws Exception {
+        MediaItem first = item("a", SMALL);
+        started(first);
+        bench.reopen(); // nobody has it in his hands any more
+        if (wantedAgain) { // and waits for its turn
+            startSlow();
+            bench.start(first);
+        }
+        bench.downloads().remove(List.of("a", "slow"));
+        Transfer second = bench.start(item("b", OTHER));
+        assertThat(Bench.ended(second).state()).isEqualTo(isHere());
+    }
+}

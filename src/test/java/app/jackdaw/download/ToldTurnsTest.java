@@ -1,0 +1,214 @@
+package app.jackdaw.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Move;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.net.ByteSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Files of one name that are told a folder while they wait get their numbers there in the order of
+ * the list, whoever gets its link first.
+ */
+class ToldTurnsTest {
+
+    private static final byte[] CONTENT = Bench.bytes(1000, 1);
+
+    /** Before the other one's patience is at its end. */
+    private static final Duration STOPPED = Duration.ofSeconds(3);
+
+    /** How the user does it. */
+    enum Stop {
+        PAUSE,
+        CANCEL,
+        REMOVE
+    }
+
+    @TempDir Path folder;
+    private Bench bench;
+    private final AtomicReference<Downloads> engine = new AtomicReference<>();
+
+    @BeforeEach
+    void open() {
+        bench = new Bench(folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        bench.close();
+    }
+
+    private MediaItem item(String token, @Nullable String name, @Nullable Long size) {
+        bench.links.put(token, URI.create("https://links.example/" + token));
+        return Bench.item(token, name, size);
+    }
+
+    /** Whatever is not named before has the same name. */
+    private static ByteSource bytes() {
+        return request ->
+                new MemoryAnswer(
+                        request.uri(),
+                        200,
+                        Map.of("Content-Disposition", "attachment; filename=\"a.bin\""),
+                        CONTENT,
+                        wanted -> wanted);
+    }
+
+    private void tell(List<MediaItem> items) {
+        engine.get().list(items.stream().map(item -> item.withFolder("told")).toList());
+    }
+
+    private static Path saved(Transfer transfer) {
+        TransferState state = Bench.ended(transfer).state();
+        assertThat(state).isInstanceOf(TransferState.Saved.class);
+        return ((TransferState.Saved) state).path();
+    }
+
+    private static String number(int number) {
+        return number == 1 ? "a.bin" : "a (" + number + ").bin";
+    }
+
+    /**
+     * @param name known before the server is asked: then names have been chosen in the other folder
+     */
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "a.bin")
+    @Requirement(43)
+    void whoseLinkIsLateIsNotOvertaken(@Nullable String name) throws Exception {
+        MediaItem first = item("first", name, null);
+        MediaItem second = item("second", name, null);
+        LinkSource links =
+                (item, refused) -> {
+                    boolean late = item.token().equals("first");
+                    bench.ticker.sleep(Duration.ofSeconds(late ? 9 : 3)); // it runs again by then
+                    if (!late) {
+                        tell(List.of(second, first));
+                    }
+                    return bench.links.link(item, refused);
+                };
+        try (Downloads downloads = bench.fromMemory(bytes(), links, Ledger.forgetful())) {
+            engine.set(downloads);
+            List<Transfer> transfers = downloads.start(List.of(first, second), folder);
+            assertThat(transfers.stream().map(ToldTurnsTest::saved))
+                    .containsExactly(
+                            folder.resolve("told").resolve("a.bin"),
+                            folder.resolve("told").resolve("a (2).bin"));
+            assertThat(transfers).allMatch(t -> t.facts().attempts() == 1);
+        }
+    }
+
+    /** It has its turn while it is queued once more, and is of no use to anybody from then on. */
+    @ParameterizedTest
+    @EnumSource(Stop.class)
+    @Requirement({34, 43})
+    void whoIsStoppedThenKeepsNobodyWaiting(Stop stop) throws Exception {
+        MediaItem told = item("told", "a.bin", null);
+        MediaItem other = item("other", "a.bin", 1000L);
+        AtomicReference<Duration> asked = new AtomicReference<>();
+        LinkSource links =
+                (item, refused) -> {
+                    if (item.equals(told)) {
+                        tell(List.of(told));
+                        engine.get().move(List.of("other"), Move.FIRST);
+                        bench.ticker.start(() -> stopSoon(stop, told));
+                    } else {
+                        asked.set(bench.ticker.elapsed());
+                    }
+                    return bench.links.link(item, refused);
+                };
+        try (Downloads downloads = bench.fromMemory(bytes(), links, Ledger.forgetful())) {
+            engine.set(downloads);
+            downloads.setAtOnce(1);
+            List<Transfer> transfers = downloads.start(List.of(told, other), folder);
+            assertThat(saved(transfers.getLast())).hasParent(folder);
+            assertThat(bench.links.given("told")).isEqualTo(1);
+        }
+        assertThat(asked.get()).as("as soon as the first was stopped").isEqualTo(STOPPED);
+    }
+
+    private void stopSoon(Stop stop, MediaItem item) {
+        try {
+            bench.ticker.sleep(STOPPED);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+        List<String> ids = List.of(item.id());
+        switch (stop) {
+            case PAUSE -> engine.get().pause(ids);
+            case CANCEL -> engine.get().cancel(ids);
+            case REMOVE -> engine.get().remove(ids);
+        }
+    }
+
+    /** Wherever they stand when they are told. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    @Requirement(43)
+    void theOrderOfTheListIsThatOfTheNumbers(long seed) throws Exception {
+        Random random = new Random(seed);
+        for (int round = 0; round < 25; round++) {
+            String run = "seed " + seed + ", round " + round;
+            round(random, folder.resolve("round" + round), run);
+        }
+    }
+
+    private void round(Random random, Path where, String run) throws Exception {
+        List<MediaItem> items = new ArrayList<>();
+        Map<String, Duration> waits = new HashMap<>();
+        for (int i = 0; i < 7; i++) {
+            String name = random.nextBoolean() ? "a.bin" : null;
+            Long size = random.nextBoolean() ? (long) CONTENT.length : null;
+            items.add(item(where.getFileName() + "-" + i, name, size));
+            waits.put(items.getLast().token(), Duration.ofMillis(random.nextInt(8_000)));
+        }
+        Duration until = Duration.ofMillis(random.nextInt(8_000));
+        LinkSource links =
+                (item, refused) -> {
+                    bench.ticker.sleep(Objects.requireNonNull(waits.get(item.token())));
+                    return bench.links.link(item, refused);
+                };
+        try (Downloads downloads = bench.fromMemory(bytes(), links, Ledger.forgetful())) {
+            engine.set(downloads);
+            downloads.setConflicts(Conflicts.OVERWRITE); // none is taken for another one
+            List<Transfer> transfers = downloads.start(items, where);
+            Thread user =
+                    bench.ticker.start(() -> {
+                        try {
+                            bench.ticker.sleep(until);
+                            tell(items.reversed());
+                        } catch (InterruptedException closing) {
+                            Thread.currentThread().interrupt();
+                        }
+                    });
+            List<Path> paths = transfers.stream().map(ToldTurnsTest::saved).toList();
+            user.join();
+            List<Path> told =
+                    paths.stream().filter(p -> p.startsWith(where.resolve("told"))).toList();
+            List<Path> inOrder = new ArrayList<>();
+            for (int i = 1; i <= told.size(); i++) {
+                inOrder.add(where.resolve("told").resolve(number(i)));
+            }
+            assertThat(told).as(run).isEqualTo(inOrder);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package app.jackdaw.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.ui.shell.Early.Wish;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of a window that is not whole. */
+class EarlyTest {
+
+    private final Early early = new Early();
+    private final List<String> done = new ArrayList<>();
+
+    @Test
+    void nothingIsDoneBeforeTheEnd() {
+        early.orNow(Wish.PASTE, () -> done.add("paste"));
+        early.orNow(() -> done.add("drop"));
+        assertThat(done).isEmpty();
+        assertThat(early.isOver()).isFalse();
+        early.end();
+        assertThat(done).containsExactly("paste", "drop");
+        assertThat(early.isOver()).isTrue();
+    }
+
+    /** Keys repeat themselves; the last time counts. */
+    @Test
+    void whatIsAskedAgainIsDoneOnce() {
+        early.orNow(Wish.OPEN_LIST, () -> done.add("open"));
+        early.orNow(Wish.PASTE, () -> done.add("paste"));
+        early.orNow(Wish.OPEN_LIST, () -> done.add("open"));
+        early.end();
+        assertThat(done).containsExactly("paste", "open");
+    }
+
+    @Test
+    void whatHasNoNameIsDoneAsOftenAsItIsAsked() {
+        Runnable drop = () -> done.add("drop");
+        early.orNow(drop);
+        early.orNow(drop);
+        early.end();
+        assertThat(done).containsExactly("drop", "drop");
+    }
+
+    @Test
+    void whatIsAskedLaterIsDoneAtOnceAndEachTime() {
+        early.end();
+        early.orNow(Wish.PASTE, () -> done.add("paste"));
+        early.orNow(Wish.PASTE, () -> done.add("paste"));
+        assertThat(done).containsExactly("paste", "paste");
+    }
+
+    /** A dialog that waits for an answer lets others ask. */
+    @Test
+    void whatIsAskedDuringTheEndIsDoneAtOnce() {
+        early.orNow(
+                Wish.OPEN_LIST,
+                () -> {
+                    early.orNow(Wish.PASTE, () -> done.add("paste"));
+                    done.add("open");
+                });
+        early.orNow(() -> done.add("drop"));
+        early.end();
+        assertThat(done).containsExactly("paste", "open", "drop");
+    }
+}
