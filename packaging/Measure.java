@@ -1,4 +1,5 @@
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
@@ -27,6 +28,9 @@ public final class Measure {
 
     /** Starts that fill the file system's cache and are not counted. */
     private static final int WARM_UPS = 2;
+
+    /** F78 of the transfer engine's faults. */
+    private static final int LONG_LIST = 50_000;
 
     private static final int MEMORY_READINGS = 3;
 
@@ -78,25 +82,45 @@ public final class Measure {
         List<Long> ourStarts = new ArrayList<>();
         List<Long> ourWholes = new ArrayList<>();
         List<Long> ourLists = new ArrayList<>();
+        List<Long> ourLongLists = new ArrayList<>();
         List<Long> bareStarts = new ArrayList<>();
         Path list = Files.createTempDirectory("measure-list");
         selfTest("-Djackdaw.home=" + list);
         delete(list.resolve("logs"));
+        Path longList = Files.createTempDirectory("measure-long-list");
+        selfTest("-Djackdaw.home=" + longList);
+        delete(longList.resolve("logs"));
+        tool(
+                "java",
+                "--class-path",
+                INSTALLER.resolve("modules") + File.separator + "*",
+                "packaging/LongList.java",
+                longList.resolve("jackdaw.db").toString(),
+                Integer.toString(LONG_LIST));
         for (int i = -WARM_UPS; i < STARTS; i++) {
             long bareStart = start(bare, 0, null).milliseconds;
             Run ourStart = start(ours, 0, null);
             long ourList = start(ours, 0, list).milliseconds;
+            long ourLongList = start(ours, 0, longList).milliseconds;
             if (i >= 0) {
                 bareStarts.add(bareStart);
                 ourStarts.add(ourStart.milliseconds);
                 ourWholes.add(ourStart.whole);
                 ourLists.add(ourList);
+                ourLongLists.add(ourLongList);
                 System.out.printf(
-                        "start %d: bare %d ms, jackdaw %d ms, whole %d ms, with a list %d ms%n",
-                        i + 1, bareStart, ourStart.milliseconds, ourStart.whole, ourList);
+                        "start %d: bare %d ms, jackdaw %d ms, whole %d ms, with a list %d ms,"
+                                + " with a long one %d ms%n",
+                        i + 1,
+                        bareStart,
+                        ourStart.milliseconds,
+                        ourStart.whole,
+                        ourList,
+                        ourLongList);
             }
         }
         delete(list);
+        delete(longList);
         List<Long> ourMemory = new ArrayList<>();
         List<Long> bareMemory = new ArrayList<>();
         for (int i = 0; i < MEMORY_READINGS; i++) {
@@ -107,6 +131,7 @@ public final class Measure {
                 Figures.of(ourStarts),
                 Figures.of(ourWholes),
                 Figures.of(ourLists),
+                Figures.of(ourLongLists),
                 Figures.of(bareStarts),
                 Figures.of(ourMemory),
                 Figures.of(bareMemory));
@@ -267,6 +292,7 @@ public final class Measure {
             Figures ours,
             Figures whole,
             Figures list,
+            Figures longList,
             Figures bare,
             Figures ourMemory,
             Figures bareMemory)
@@ -302,6 +328,12 @@ public final class Measure {
                 list.show("ms"),
                 "",
                 ratio(list, bare));
+        row(
+                table,
+                "the same with %,d rows".formatted(LONG_LIST),
+                longList.show("ms"),
+                "",
+                ratio(longList, bare));
         row(
                 table,
                 "resident memory at rest, median of " + MEMORY_READINGS,
