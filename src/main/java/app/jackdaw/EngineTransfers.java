@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,10 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     private static final Duration LAST_COMMANDS = Duration.ofSeconds(3);
 
     private final Late<Downloads> late;
+
+    /** How some transfers will stand when the engine is there, by their items. */
+    private volatile Map<String, TransferView> foreseen = Map.of();
+
     private final Runnable askAnew;
     private final Consumer<List<String>> notWanted;
     private final Consumer<Problem> onProblem;
@@ -82,12 +88,26 @@ final class EngineTransfers implements TransferService, AutoCloseable {
         return late.opened();
     }
 
+    /**
+     * @param transfers as the engine will have them when it is there: they can be looked at before
+     */
+    void foresee(Collection<Transfer> transfers) {
+        foreseen =
+                transfers.stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        transfer -> transfer.item().id(), EngineTransfers::view));
+    }
+
     /** Without asking the engine to stand still. */
     @Override
     public TransferView view(String itemId) {
+        if (leaving.contains(itemId)) {
+            return TransferView.NONE;
+        }
         Downloads engine = late.now();
-        return engine == null || leaving.contains(itemId)
-                ? TransferView.NONE
+        return engine == null
+                ? foreseen.getOrDefault(itemId, TransferView.NONE)
                 : engine.transfer(itemId).map(EngineTransfers::view).orElse(TransferView.NONE);
     }
 

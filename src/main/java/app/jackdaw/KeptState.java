@@ -9,6 +9,7 @@ import app.jackdaw.store.SettingsStore;
 import app.jackdaw.store.SqliteLedger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -34,7 +35,7 @@ final class KeptState implements AutoCloseable {
     private final SettingsStore settings;
     private final Ticker ticker;
     private final Late<SqliteLedger> ledger;
-    private final CompletableFuture<Boolean> anyRows = new CompletableFuture<>();
+    private final CompletableFuture<List<LedgerEntry>> first = new CompletableFuture<>();
     private volatile Consumer<Problem> onTrouble = _ -> {};
 
     private KeptState(AppFolders folders, Ticker ticker) {
@@ -53,12 +54,11 @@ final class KeptState implements AutoCloseable {
     private SqliteLedger openLedger(Path file) {
         try {
             SqliteLedger opened =
-                    SqliteLedger.open(
-                            file, ticker::now, ticker::nanos, () -> anyRows.complete(true));
+                    SqliteLedger.open(file, ticker::now, ticker::nanos, first::complete);
             opened.whenNotWritten(problem -> onTrouble.accept(problem));
             return opened;
         } finally {
-            anyRows.complete(false); // if nobody has said more
+            first.complete(List.of()); // if nobody has said more
         }
     }
 
@@ -76,18 +76,24 @@ final class KeptState implements AutoCloseable {
         return ledger.opened();
     }
 
-    /** Whether the list has any rows; known long before all of them are read. */
+    /** How the list begins; known long before all of it is read. */
+    List<LedgerEntry> firstRows() {
+        return first.join();
+    }
+
+    /** Whether the list has any rows. */
     boolean hasRows() {
-        return anyRows.join();
+        return !firstRows().isEmpty();
     }
 
     /**
      * Pasted links are written nowhere: those of wanted files are not known any more.
      *
+     * @param of some of the list
      * @param recall is given each item that has no link for a reason, and the reason
      */
-    void refusedLinks(BiConsumer<String, Problem> recall) {
-        for (LedgerEntry entry : ledger().entries()) {
+    static void refusedLinks(List<LedgerEntry> of, BiConsumer<String, Problem> recall) {
+        for (LedgerEntry entry : of) {
             boolean forgotten = entry.item().isPastedLink() && !entry.state().isFinished();
             Problem refusal = forgotten ? FORGOTTEN : entry.linkRefusal();
             if (refusal != null) {

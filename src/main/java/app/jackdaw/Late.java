@@ -54,6 +54,13 @@ final class Late<T> {
     }
 
     /**
+     * @param action done, on any thread, as soon as it is open or nobody can open it
+     */
+    void whenThrough(Runnable action) {
+        opening.whenComplete((_, _) -> action.run());
+    }
+
+    /**
      * Ends it, if it was ever opened. One that a dead disk keeps from opening is left alone.
      *
      * @param patience for both, in the time of the machine

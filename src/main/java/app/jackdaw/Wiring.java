@@ -1,11 +1,9 @@
 package app.jackdaw;
 
 import app.jackdaw.download.Downloads;
-import app.jackdaw.download.Transfer;
 import app.jackdaw.feishu.Feishu;
 import app.jackdaw.intake.Intake;
 import app.jackdaw.links.LinkBook;
-import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.Http;
@@ -68,6 +66,7 @@ final class Wiring implements AutoCloseable {
     private final KeptState kept;
     private final AppModel model;
     private final Late<Downloads> engine;
+    private final EarlierList list;
     private final MainWindow window;
     private final SelfTest.Subject subject;
     private final WindowPlace place;
@@ -117,7 +116,7 @@ final class Wiring implements AutoCloseable {
                 Late.open(
                         "open-engine",
                         () -> {
-                            kept.refusedLinks(book::recall);
+                            KeptState.refusedLinks(kept.ledger().entries(), book::recall);
                             Downloads opened =
                                     new Downloads(
                                             new Downloads.Ports(
@@ -140,6 +139,7 @@ final class Wiring implements AutoCloseable {
         closing.later(transfers::close, OWN_TIME);
         book.whenSettled(id -> transfers.linkSettled(id, () -> book.state(id)));
         book.whenGiven(transfers::platformGave);
+        list = new EarlierList(model, kept::firstRows, engine, transfers, book);
         About about = new About(version(), Wiring::notices);
         Panels.Services services =
                 new Panels.Services(
@@ -198,21 +198,18 @@ final class Wiring implements AutoCloseable {
         return subject;
     }
 
-    /** A long list is read while the window is put together. */
+    /** A long list is read while the window is put together and shown. */
     void show() {
         window.prepare();
-        if (kept.hasRows() && engine.now() == null) {
-            window.prepareAll(); // a list so long takes longer
-        }
-        List<MediaItem> rows = engine.opened().transfers().stream().map(Transfer::item).toList();
-        model.add(rows);
-        model.startPaneShownProperty().set(rows.isEmpty()); // none of them may have been readable
-        List<Problem> troubles = kept.problems().toList();
-        if (!troubles.isEmpty()) {
-            tell(model, troubles.toArray(Problem[]::new));
-        }
+        list.begin();
         place.restoreAndKeep();
-        window.show();
+        window.show(breath -> {
+            list.complete(breath);
+            List<Problem> troubles = kept.problems().toList();
+            if (!troubles.isEmpty()) {
+                tell(model, troubles.toArray(Problem[]::new));
+            }
+        });
         http.open();
     }
 

@@ -90,7 +90,7 @@ class KeptStateTest {
         }
         try (KeptState kept = open()) {
             assertThat(kept.hasRows()).isTrue();
-            assertThat(kept.ledger().entries()).hasSize(1);
+            assertThat(kept.firstRows()).isEqualTo(kept.ledger().entries()).hasSize(1);
         }
     }
 
@@ -108,7 +108,8 @@ class KeptStateTest {
         }
         Map<String, Cause> recalled = new HashMap<>();
         try (KeptState kept = open()) {
-            kept.refusedLinks((id, problem) -> recalled.put(id, problem.cause()));
+            KeptState.refusedLinks(
+                    kept.ledger().entries(), (id, problem) -> recalled.put(id, problem.cause()));
         }
         assertThat(recalled)
                 .isEqualTo(

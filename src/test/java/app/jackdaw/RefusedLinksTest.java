@@ -65,7 +65,7 @@ class RefusedLinksTest {
                                     },
                                     ticker));
             transfers = new EngineTransfers(Late.of(engine), () -> {}, _ -> {}, _ -> {});
-            kept.refusedLinks(book::recall);
+            KeptState.refusedLinks(kept.ledger().entries(), book::recall);
             book.whenSettled(id -> transfers.linkSettled(id, () -> book.state(id)));
             book.use(
                     new Feishu(api, ticker, new Random(1))

@@ -180,6 +180,14 @@ public final class Downloads implements AutoCloseable {
         }
     }
 
+    /**
+     * How transfers will stand when an engine has been made with these entries: to be shown
+     * meanwhile. Nothing comes of them.
+     */
+    public static List<Transfer> foreseen(List<LedgerEntry> entries) {
+        return entries.stream().map(entry -> Restored.job(entry).transfer).toList();
+    }
+
     private void leftoverIsGone(Job job) {
         scheduler.whileStill(() -> services.records().amend(job));
     }

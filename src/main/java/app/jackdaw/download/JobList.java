@@ -27,7 +27,9 @@ final class JobList {
     }
 
     void restore(LedgerEntry entry) {
-        add(Restored.job(entry, services.places()));
+        Job job = Restored.job(entry);
+        Restored.keep(job, services.places());
+        add(job);
     }
 
     /**

@@ -11,7 +11,7 @@ final class Restored {
 
     private Restored() {}
 
-    static Job job(LedgerEntry entry, Places places) {
+    static Job job(LedgerEntry entry) {
         Job job = new Job(entry.item(), entry.rank());
         Plan plan = entry.plan();
         if (plan != null) {
@@ -21,17 +21,10 @@ final class Restored {
             job.total = plan.total();
             job.adjusted = plan.adjusted();
             job.target(plan.target());
-            if (plan.target() != null) {
-                places.keep(plan.target(), job.id());
-            }
             job.replaces = plan.replaces();
             job.reserves = plan.reserves();
         }
-        Path found = found(entry);
-        if (found != null) {
-            job.found = found;
-            places.keepFound(found, job.id());
-        }
+        job.found = found(entry);
         if (entry.state().isFinished()) {
             job.leftover = entry.part();
         } else {
@@ -49,6 +42,16 @@ final class Restored {
         job.interruptedByExit = entry.state().isUnderWay();
         job.transfer.state(state(entry.state(), job));
         return job;
+    }
+
+    /** What it has on disk, and what it found there, is nobody else's. */
+    static void keep(Job job, Places places) {
+        if (job.target != null) {
+            places.keep(job.target, job.id());
+        }
+        if (job.found != null) {
+            places.keepFound(job.found, job.id());
+        }
     }
 
     /** Older entries tell it by their state alone. */

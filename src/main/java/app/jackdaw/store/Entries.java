@@ -22,7 +22,6 @@ final class Entries {
 
     private final LedgerReader reader = new LedgerReader();
     private final List<LedgerEntry> entries = new ArrayList<>();
-    private final Runnable onFirst;
 
     /** Texts that wait to be read, one behind the other, and where each of them ends. */
     private byte[] texts = new byte[TOGETHER * 500]; // a row has 200 to 500 bytes
@@ -31,15 +30,8 @@ final class Entries {
     private int waiting;
     private int unreadable;
 
-    /**
-     * @param onFirst told as soon as there is an entry
-     */
-    Entries(Runnable onFirst) {
-        this.onFirst = onFirst;
-    }
-
-    static Entries of(List<String> texts, Runnable onFirst) {
-        Entries entries = new Entries(onFirst);
+    static Entries of(List<String> texts) {
+        Entries entries = new Entries();
         for (String text : texts) {
             entries.add(text.getBytes(StandardCharsets.UTF_8));
         }
@@ -57,7 +49,7 @@ final class Entries {
         }
         System.arraycopy(text, 0, texts, from, text.length);
         ends[waiting++] = to;
-        if (waiting == TOGETHER || entries.isEmpty()) { // whether there are any is awaited
+        if (waiting == TOGETHER) {
             read();
         }
     }
@@ -72,9 +64,6 @@ final class Entries {
             try (Fields fields = Fields.of(texts, end(read), end(waiting))) {
                 for (; read < waiting; read++) {
                     entries.add(reader.read(fields, ends[read]));
-                    if (entries.size() == 1) {
-                        onFirst.run();
-                    }
                 }
             } catch (RuntimeException notOurs) {
                 unreadable++; // stays in the file as it is

@@ -70,15 +70,19 @@ public final class SqliteLedger implements AutoCloseable {
      * @param clock dates a damaged file that is set aside
      */
     public static SqliteLedger open(Path file, InstantSource clock) {
-        return open(file, clock, () -> 0, () -> {});
+        return open(file, clock, () -> 0, _ -> {});
     }
 
     /**
      * @param nanos the time by which a disk that does not answer is known
-     * @param onFirst told, on this thread, as soon as it is known that there are any entries
+     * @param onFirst is given, on this thread, how the list begins, before all of it is read. May
+     *     be told again, of a file that had to be rebuilt; not told of one that cannot be read
      */
     public static SqliteLedger open(
-            Path file, InstantSource clock, LongSupplier nanos, Runnable onFirst) {
+            Path file,
+            InstantSource clock,
+            LongSupplier nanos,
+            Consumer<List<LedgerEntry>> onFirst) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException | NullPointerException noFolder) {

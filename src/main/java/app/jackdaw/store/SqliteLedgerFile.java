@@ -1,5 +1,6 @@
 package app.jackdaw.store;
 
+import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,14 +42,22 @@ final class SqliteLedgerFile {
     /** "jack", so that nobody else's database is taken for a ledger. */
     static final int APPLICATION_ID = 0x6A61636B;
 
+    /** More than a high screen shows of a list. */
+    static final int FIRST = 100;
+
+    /** Only what they are sorted by is sorted: whole rows of a long list would fill the memory. */
+    private static final String FIRST_ROWS =
+            "WHERE id IN (SELECT id FROM entry ORDER BY rank, id LIMIT " + FIRST + ")";
+
     private final Path file;
     private final SqliteSalvage salvage;
-    private final Runnable onFirst;
+    private final Consumer<List<LedgerEntry>> onFirst;
 
     /**
-     * @param onFirst told as soon as there is an entry: a long list takes its time
+     * @param onFirst is given how the list begins, as soon as that is known: a long one takes its
+     *     time. May be told again, of a file that had to be rebuilt
      */
-    SqliteLedgerFile(Path file, InstantSource clock, Runnable onFirst) {
+    SqliteLedgerFile(Path file, InstantSource clock, Consumer<List<LedgerEntry>> onFirst) {
         this.file = file;
         this.onFirst = onFirst;
         this.salvage = new SqliteSalvage(file, clock);
@@ -202,11 +212,20 @@ final class SqliteLedgerFile {
      * for that.
      */
     private Entries rows(Connection connection) throws SQLException {
-        Entries rows = new Entries(onFirst);
+        Entries first = new Entries();
+        SqliteRows.read(connection, FIRST_ROWS, (_, text) -> first.add(text));
+        onFirst.accept(first.list());
+        Entries rows = new Entries();
         if (!SqliteRows.read(connection, "", (_, text) -> rows.add(text))) {
             throw damaged();
         }
         return rows;
+    }
+
+    private Opened withoutConnection(Entries rows, Problem problem) {
+        List<LedgerEntry> all = rows.list();
+        onFirst.accept(List.copyOf(all.subList(0, Math.min(FIRST, all.size()))));
+        return new Opened(null, rows, problem);
     }
 
     /** What can be read of a damaged file goes into a new one. */
@@ -215,7 +234,7 @@ final class SqliteLedgerFile {
         try {
             return rebuilt(salvage.replace(rows));
         } catch (SQLException | IOException notReplaced) {
-            return new Opened(null, Entries.of(rows, onFirst), problem(Cause.LEDGER_FAILED));
+            return withoutConnection(Entries.of(rows), problem(Cause.LEDGER_FAILED));
         }
     }
 
@@ -226,11 +245,11 @@ final class SqliteLedgerFile {
     }
 
     private Opened onlyRead(Cause cause) {
-        return new Opened(null, Entries.of(salvage.copiedRows(), onFirst), problem(cause));
+        return withoutConnection(Entries.of(salvage.copiedRows()), problem(cause));
     }
 
     private Opened nothing(Cause cause) {
-        return new Opened(null, new Entries(onFirst), problem(cause));
+        return new Opened(null, new Entries(), problem(cause));
     }
 
     private Problem problem(Cause cause) {

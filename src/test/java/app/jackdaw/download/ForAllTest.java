@@ -135,14 +135,13 @@ class ForAllTest {
     /** Nobody knows any more what was started together: at least not what goes elsewhere. */
     @Test
     void ofAnEarlierRunWhatGoesToOneFolderIsABatch() {
-        Places places = Solo.services(bench, bench.reads, Ledger.forgetful()).places();
         List<Object> batches = new ArrayList<>();
         for (String where : List.of("a", "a", "b")) {
             LedgerEntry.Plan plan = new LedgerEntry.Plan(folder.resolve(where), null, -1);
             MediaItem item = Bench.item("t" + batches.size(), null, null);
             LedgerEntry entry =
                     new LedgerEntry(item, 1, new TransferState.Queued(), plan, null, null);
-            batches.add(Restored.job(entry, places).batch);
+            batches.add(Restored.job(entry).batch);
         }
         assertThat(batches.get(1)).isEqualTo(batches.get(0));
         assertThat(batches.get(2)).isNotEqualTo(batches.get(0));

@@ -95,7 +95,7 @@ class LeftoversTest {
         LedgerEntry remembered = job.entry();
         assertThat(remembered.part()).isNotNull();
         assertThat(remembered.state()).isInstanceOf(TransferState.Saved.class);
-        Job restored = Restored.job(remembered, services.places());
+        Job restored = Restored.job(remembered);
         assertThat(restored.part).as("is nothing to be continued").isNull();
         assertThat(restored.leftover).isEqualTo(remembered.part());
     }
@@ -114,7 +114,7 @@ class LeftoversTest {
         services.leftovers().close();
         Path part = job.partPath(folder.resolve("t (3).bin"));
         assertThat(part).exists();
-        Job restored = Restored.job(job.entry(), services.places());
+        Job restored = Restored.job(job.entry());
         assertThat(restored.part).as("is nothing to be continued").isNull();
         held = 0; // whoever held it is gone
         Services next = services();

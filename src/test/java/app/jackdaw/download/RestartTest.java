@@ -138,8 +138,7 @@ class RestartTest {
         job.transfer.facts(job.transfer.facts().withAttempts(3));
         Job other = new Job(Bench.item("u", null, null), 2);
         try (Turns turns = new Turns(bench.ticker, bench.ticker, Duration.ofSeconds(10))) {
-            Places places = new Places(new Targets(), new ConflictRule(bench.question), turns);
-            Job restored = Restored.job(job.entry(), places);
+            Job restored = Restored.job(job.entry());
             turns.begin(restored);
             turns.begin(other);
             assertThat(turns.isNext(other)).isFalse();

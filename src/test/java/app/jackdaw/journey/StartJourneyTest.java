@@ -27,6 +27,7 @@ import javafx.event.EventTarget;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
@@ -74,6 +75,25 @@ class StartJourneyTest extends JourneyTest {
         assertThat(app.isVisible("startPane")).isFalse();
         assertThat(app.exists("tokenArea")).as("when the start has returned").isTrue();
         assertThat(app.table().getItems()).hasSize(1);
+    }
+
+    /** Nobody waits for its end to see how it begins; what is meant for all reaches all. */
+    @Test
+    void aLongListOfEarlierBeginsInTheFirstFrame() throws Exception {
+        List<String> tokens = remember(new TransferState.Paused(1, 2), 3_000);
+        List<Object> seen = new ArrayList<>();
+        start(stage -> {
+            Scene scene = stage.getScene();
+            TableView<?> table = (TableView<?>) scene.lookup("#resultsTable");
+            seen.add(!table.getItems().isEmpty());
+            seen.add(((Label) scene.lookup("#statusMessage")).getText());
+            Platform.runLater(() -> press(table, KeyCode.A, "Shortcut"));
+        });
+        assertThat(seen).containsExactly(true, ENGLISH.get("status.readingList"));
+        assertThat(app.column("columnToken")).isEqualTo(tokens);
+        assertThat(app.onFx(() -> app.table().getSelectionModel().getSelectedItems().size()))
+                .isEqualTo(3_000);
+        assertThat(app.label("statusMessage")).isEqualTo(ENGLISH.get("status.ready"));
     }
 
     @Test

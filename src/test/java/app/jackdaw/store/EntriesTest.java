@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Rows are read many at a time; each must count for itself all the same. */
@@ -18,8 +17,7 @@ class EntriesTest {
 
     private static final long SEED = Long.getLong("jackdaw.seed", 20_261_126L);
 
-    private final AtomicInteger told = new AtomicInteger();
-    private final Entries entries = new Entries(told::incrementAndGet);
+    private final Entries entries = new Entries();
 
     private static LedgerEntry entry(int number, String name) {
         MediaItem item =
@@ -68,16 +66,6 @@ class EntriesTest {
         }
         assertThat(entries.unreadable()).as("asked before anything else").isEqualTo(others);
         assertThat(entries.list()).isEqualTo(expected);
-        assertThat(told).hasValue(1);
-    }
-
-    /** Whether the window shows a list or its start page depends on it. */
-    @Test
-    void theFirstRowIsToldAtOnce() {
-        add("{}");
-        assertThat(told).hasValue(0);
-        add(LedgerText.write(entry(1, "name")));
-        assertThat(told).hasValue(1);
     }
 
     @Test

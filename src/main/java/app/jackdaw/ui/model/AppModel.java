@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +38,16 @@ public final class AppModel {
 
     private static final int FEW = 1_000;
 
+    /** Added without a pause that anybody would notice. */
+    private static final int AT_ONCE = 10_000;
+
     private final ObservableList<ItemRow> rows = FXCollections.observableArrayList();
     private final Map<String, ItemRow> rowsById = new HashMap<>();
+    private final WholeList whole = new WholeList();
+
+    /** Ids of the rows that a list seems to begin with. */
+    private final Set<String> begun = new HashSet<>();
+
     private final Credentials credentials = new Credentials();
 
     private final StringProperty editorText = ofBox();
@@ -81,6 +90,42 @@ public final class AppModel {
             startPaneShown.set(false);
         }
         return new Added(fresh.size(), items.size() - fresh.size());
+    }
+
+    /** Shows how a list begins whose rest is still being read. */
+    public void begin(Collection<MediaItem> first) {
+        whole.begin();
+        first.forEach(item -> begun.add(item.id()));
+        add(first);
+    }
+
+    /**
+     * Shows the whole list, of which the beginning may be there. What was added meanwhile comes
+     * behind it.
+     *
+     * @param items all of it, in its order
+     * @param breath taken between its pieces: a long list costs the FX thread a noticeable time
+     */
+    public void complete(List<MediaItem> items, Runnable breath) {
+        for (int from = 0; from < items.size(); from += AT_ONCE) {
+            if (from > 0) {
+                breath.run();
+            }
+            add(items.subList(from, Math.min(items.size(), from + AT_ONCE)));
+        }
+        Set<ItemRow> ordered = new LinkedHashSet<>();
+        items.forEach(item -> ordered.add(rowsById.get(item.id())));
+        rows.stream().filter(row -> !begun.contains(row.item().id())).forEach(ordered::add);
+        if (!List.copyOf(ordered).equals(rows)) { // more came, or what was read had to be mended
+            rowsById.values().retainAll(ordered);
+            rows.setAll(ordered);
+        }
+        begun.clear();
+        whole.end();
+    }
+
+    public WholeList wholeList() {
+        return whole;
     }
 
     /** Changes the order of the list. */

@@ -131,7 +131,9 @@ public final class RowSync {
         running.removeIf(row -> !(row.state().transfer() instanceof TransferState.Running));
         commanded = whole.commanded;
         // whoever hears that work has ended must find the counts of its end
-        model.setCounts(whole.tally.counts());
+        if (model.wholeList().isWhole()) { // nobody takes those of a part for all
+            model.setCounts(whole.tally.counts());
+        }
         transferring.set(whole.underWay);
     }
 

@@ -6,6 +6,7 @@ import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.Notice;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What buttons, menus and keys command: each acts on the selected rows, most on all shown ones when
@@ -35,13 +36,25 @@ public final class ResultCommands {
         this.formats = formats;
     }
 
+    /**
+     * The rows that are chosen now; of all that are shown, those that are still being read, too.
+     */
+    private void onTargets(Consumer<List<ItemRow>> command) {
+        List<ItemRow> chosen = selection.chosen();
+        onWhole(() -> command.accept(chosen.isEmpty() ? selection.shown() : chosen));
+    }
+
+    private void onWhole(Runnable command) {
+        model.wholeList().orNow(command);
+    }
+
     public void getLinks() {
-        actions.getLinks(selection.targets());
+        onTargets(actions::getLinks);
     }
 
     /** All shown rows, whatever is selected. */
     public void getAllLinks() {
-        actions.getLinks(selection.shown());
+        onWhole(() -> actions.getLinks(selection.shown()));
     }
 
     public void copyLinks() {
@@ -61,7 +74,7 @@ public final class ResultCommands {
     }
 
     private void copy(CopyFormat format) {
-        copy(selection.targets(), format);
+        onTargets(rows -> copy(rows, format));
     }
 
     void copy(List<ItemRow> rows, CopyFormat format) {
@@ -69,30 +82,30 @@ public final class ResultCommands {
     }
 
     public void download() {
-        actions.download(selection.targets());
+        onTargets(actions::download);
     }
 
     /** All shown rows, whatever is selected. */
     public void downloadAll() {
-        actions.download(selection.shown());
+        onWhole(() -> actions.download(selection.shown()));
     }
 
     public void pause() {
-        actions.pause(selection.targets());
+        onTargets(actions::pause);
     }
 
     public void resume() {
-        actions.resume(selection.targets());
+        onTargets(actions::resume);
     }
 
     /** Whatever is selected or shown. */
     public void pauseAll() {
-        actions.pause(List.copyOf(model.rows()));
+        onWhole(() -> actions.pause(List.copyOf(model.rows())));
     }
 
     /** Whatever is selected or shown. */
     public void resumeAll() {
-        actions.resume(List.copyOf(model.rows()));
+        onWhole(() -> actions.resume(List.copyOf(model.rows())));
     }
 
     /**
@@ -102,8 +115,10 @@ public final class ResultCommands {
     public void cancel() {
         List<ItemRow> chosen = selection.chosen();
         if (chosen.isEmpty()) {
-            copier.cancel(selection.shown());
-            actions.cancelUnderWay(selection.shown());
+            onWhole(() -> {
+                copier.cancel(selection.shown());
+                actions.cancelUnderWay(selection.shown());
+            });
         } else {
             cancel(chosen);
         }
@@ -115,7 +130,7 @@ public final class ResultCommands {
     }
 
     public void retry() {
-        actions.retry(selection.targets());
+        onTargets(actions::retry);
     }
 
     /** Shows the first selected row that has a file. */
@@ -133,7 +148,7 @@ public final class ResultCommands {
 
     void remove(List<ItemRow> rows) {
         copier.cancel(rows);
-        actions.remove(rows);
+        onWhole(() -> actions.remove(rows));
     }
 
     /**
@@ -145,6 +160,10 @@ public final class ResultCommands {
     }
 
     void move(List<ItemRow> rows, Move move) {
+        onWhole(() -> moveNow(rows, move));
+    }
+
+    private void moveNow(List<ItemRow> rows, Move move) {
         boolean past = move == Move.EARLIER || move == Move.LATER;
         if (past && !selection.shown().equals(model.rows())) {
             model.noticeProperty().set(Notice.of("status.orderNotShown"));
@@ -154,6 +173,15 @@ public final class ResultCommands {
     }
 
     public void selectAll() {
-        selection.selectAll();
+        onWhole(selection::selectAll);
+    }
+
+    /**
+     * The table has selected all that are there: those that are still being read are meant, too.
+     */
+    void selectRest() {
+        if (!model.wholeList().isWhole()) {
+            selectAll();
+        }
     }
 }

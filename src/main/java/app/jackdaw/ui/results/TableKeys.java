@@ -51,6 +51,9 @@ final class TableKeys {
             if (row != null) {
                 details.accept(row, table);
             }
+        } else if (key.isShortcutDown() && key.getCode() == KeyCode.A) {
+            commands.selectRest();
+            return;
         } else {
             return;
         }

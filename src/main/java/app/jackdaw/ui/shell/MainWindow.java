@@ -130,11 +130,6 @@ public final class MainWindow implements AutoCloseable {
         stage.setOnCloseRequest(this::closing);
     }
 
-    /** Builds what could follow the first frame: there is time before it. */
-    public void prepareAll() {
-        buildRest(() -> {});
-    }
-
     private void buildRest(Runnable breath) {
         Consumer<Runnable> left = rest;
         rest = NOTHING;
@@ -144,12 +139,15 @@ public final class MainWindow implements AutoCloseable {
     /**
      * Shows the window. What the first frame does not need is put together after it, panel by
      * panel, with frames and events between them; all of it is there when this returns.
+     *
+     * @param restOfList brings the rows that are not there yet; is given a breath to be taken
+     *     between pieces of them
      */
-    public void show() {
+    public void show(Consumer<Runnable> restOfList) {
         parts.sync().sync(); // rows may have come since the views were built
         stage.show();
-        buildRest(new NextFrame()::await);
-        LOG.info("The window is whole"); // packaging/Measure.java waits for these words
+        Runnable breath = new NextFrame()::await;
+        buildRest(breath);
         // task bars take the icon when it comes; the first frame does not wait for its pictures
         parts.background()
                 .call(
@@ -164,6 +162,9 @@ public final class MainWindow implements AutoCloseable {
                 Bindings.or(
                         parts.sync().transferringProperty(),
                         parts.background().runningCountProperty().greaterThan(0)));
+        restOfList.accept(breath);
+        parts.sync().sync();
+        LOG.info("The window is whole"); // packaging/Measure.java waits for these words
         // a dialog may wait for an answer there, and the start for nobody
         FxThread.later(this::open);
     }
