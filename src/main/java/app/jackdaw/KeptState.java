@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * settings and needs no window, so that it can be done beside the FX thread; a long list is read on
  * a thread of its own, while the window that will show it is put together. Any thread.
  */
-final class KeptState implements AutoCloseable {
+final class KeptState implements EarlierList.Kept, AutoCloseable {
 
     private static final String LEDGER = "jackdaw.db";
 
@@ -36,6 +36,7 @@ final class KeptState implements AutoCloseable {
     private final Ticker ticker;
     private final Late<SqliteLedger> ledger;
     private final CompletableFuture<List<LedgerEntry>> first = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> goOn = new CompletableFuture<>();
     private volatile Consumer<Problem> onTrouble = _ -> {};
 
     private KeptState(AppFolders folders, Ticker ticker) {
@@ -53,12 +54,19 @@ final class KeptState implements AutoCloseable {
 
     private SqliteLedger openLedger(Path file) {
         try {
-            SqliteLedger opened =
-                    SqliteLedger.open(file, ticker::now, ticker::nanos, first::complete);
+            SqliteLedger opened = SqliteLedger.open(file, ticker::now, ticker::nanos, this::begins);
             opened.whenNotWritten(problem -> onTrouble.accept(problem));
             return opened;
         } finally {
             first.complete(List.of()); // if nobody has said more
+        }
+    }
+
+    /** To read a long list keeps a processor busy that its window needs for its first frame. */
+    private void begins(List<LedgerEntry> rows) {
+        first.complete(rows);
+        if (rows.size() >= SqliteLedger.FIRST) {
+            goOn.join();
         }
     }
 
@@ -71,13 +79,25 @@ final class KeptState implements AutoCloseable {
         return settings;
     }
 
-    /** Waits until it is read. */
+    @Override
+    public void readOn() {
+        goOn.complete(true);
+    }
+
+    /** Waits until it is read, at once where that was not wanted yet. */
     SqliteLedger ledger() {
+        readOn();
+        return ledger.opened();
+    }
+
+    /** Waits until it may be read, and is. */
+    SqliteLedger ledgerInTime() {
         return ledger.opened();
     }
 
     /** How the list begins; known long before all of it is read. */
-    List<LedgerEntry> firstRows() {
+    @Override
+    public List<LedgerEntry> firstRows() {
         return first.join();
     }
 
@@ -103,7 +123,8 @@ final class KeptState implements AutoCloseable {
     }
 
     /** What the user must be told of the opening; waits for its end. */
-    Stream<Problem> problems() {
+    @Override
+    public Stream<Problem> problems() {
         return Stream.of(settings.problem(), ledger().problem()).flatMap(Optional::stream);
     }
 
@@ -123,6 +144,7 @@ final class KeptState implements AutoCloseable {
      * @param patience in the time of the machine
      */
     void closeLedger(Duration patience) {
+        readOn();
         ledger.close(SqliteLedger::close, patience, ticker::nanos);
     }
 

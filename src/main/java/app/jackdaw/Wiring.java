@@ -14,6 +14,7 @@ import app.jackdaw.platform.AppFolders;
 import app.jackdaw.platform.SystemOpener;
 import app.jackdaw.practice.PracticePlatform;
 import app.jackdaw.practice.PracticeSettings;
+import app.jackdaw.store.SqliteLedger;
 import app.jackdaw.ui.help.About;
 import app.jackdaw.ui.kit.FxThread;
 import app.jackdaw.ui.kit.Language;
@@ -116,16 +117,17 @@ final class Wiring implements AutoCloseable {
                 Late.open(
                         "open-engine",
                         () -> {
-                            KeptState.refusedLinks(kept.ledger().entries(), book::recall);
+                            SqliteLedger ledger = kept.ledgerInTime();
+                            KeptState.refusedLinks(ledger.entries(), book::recall);
                             Downloads opened =
                                     new Downloads(
                                             new Downloads.Ports(
                                                     bytes,
                                                     engineLinks,
-                                                    new KeptLedger(kept.ledger()),
+                                                    new KeptLedger(ledger),
                                                     conflicts,
                                                     ticker));
-                            kept.ledger().letGoOfEntries();
+                            ledger.letGoOfEntries();
                             return opened;
                         });
         closing.later(
@@ -139,7 +141,7 @@ final class Wiring implements AutoCloseable {
         closing.later(transfers::close, OWN_TIME);
         book.whenSettled(id -> transfers.linkSettled(id, () -> book.state(id)));
         book.whenGiven(transfers::platformGave);
-        list = new EarlierList(model, kept::firstRows, engine, transfers, book);
+        list = new EarlierList(model, kept, engine, transfers, book);
         About about = new About(version(), Wiring::notices);
         Panels.Services services =
                 new Panels.Services(
@@ -203,18 +205,13 @@ final class Wiring implements AutoCloseable {
         window.prepare();
         list.begin();
         place.restoreAndKeep();
-        window.show(breath -> {
-            list.complete(breath);
-            List<Problem> troubles = kept.problems().toList();
-            if (!troubles.isEmpty()) {
-                tell(model, troubles.toArray(Problem[]::new));
-            }
-        });
+        window.show(list);
         http.open();
     }
 
     @Override
     public void close() {
+        kept.readOn(); // the engine may be waiting for it, and is waited for
         closing.close();
     }
 

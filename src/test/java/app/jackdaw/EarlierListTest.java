@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +45,7 @@ class EarlierListTest {
     private final EngineTransfers transfers =
             new EngineTransfers(engine, () -> {}, _ -> {}, _ -> {});
     private final List<Integer> breaths = new ArrayList<>();
+    private final List<Problem> troubles = new ArrayList<>();
 
     @BeforeAll
     static void startToolkit() throws Exception {
@@ -104,7 +106,22 @@ class EarlierListTest {
     }
 
     private EarlierList list(List<LedgerEntry> first) {
-        return new EarlierList(model, () -> first, engine, transfers, book);
+        EarlierList.Kept kept =
+                new EarlierList.Kept() {
+                    @Override
+                    public List<LedgerEntry> firstRows() {
+                        return first;
+                    }
+
+                    @Override
+                    public void readOn() {}
+
+                    @Override
+                    public Stream<Problem> problems() {
+                        return troubles.stream();
+                    }
+                };
+        return new EarlierList(model, kept, engine, transfers, book);
     }
 
     private CompletableFuture<?> complete(EarlierList list) {
@@ -183,7 +200,10 @@ class EarlierListTest {
                     return model.row("t4").orElseThrow();
                 });
         opens.complete(engine(entries(1, 5)));
+        troubles.add(Problem.of(Cause.LEDGER_DAMAGED, "/x"));
         complete(list).get();
+        assertThat(model.noticeProperty().get())
+                .isEqualTo(new Notice("status.problem", List.copyOf(troubles)));
         assertThat(shown()).containsExactly("t1", "t2", "t3", "t4", "t5", "pasted");
         assertThat(onFx(() -> model.row("t4"))).hasValue(kept);
         assertThat(onFx(() -> model.row("t9"))).isEmpty();

@@ -45,8 +45,12 @@ final class Tries {
                     Cause.ANSWER_CUT,
                     Cause.ANSWER_UNKNOWN);
 
-    /** A limit that was reached over many requests; to go on would only be more of them. */
-    private static final Set<Cause> ENDS_HERE = EnumSet.of(Cause.SLIVERS);
+    /**
+     * A limit that was reached over many requests: to go on would only be more of them; or what
+     * takes hours.
+     */
+    private static final Set<Cause> ENDS_HERE =
+            EnumSet.of(Cause.SLIVERS, Cause.PLATFORM_BUSY_MOVING);
 
     /** What is wrong with a disk is for the user to mend: to go on makes it worse. */
     private static final Set<Cause> OF_THE_DISK =

@@ -56,7 +56,7 @@ final class ErrorCatalogue {
         put(ErrorClass.GONE, Cause.FILE_DELETED, 1061007, 1770003);
         put(ErrorClass.PARAM, Cause.TOKEN_MALFORMED, 1061002, 99992402, 9499, 10003);
         put(ErrorClass.RETRY, Cause.PLATFORM_TROUBLE, 1061001, 1061006, 1254607, 1255040, 1254036);
-        put(ErrorClass.UNKNOWN, Cause.PLATFORM_BUSY_MOVING, 1064230);
+        put(ErrorClass.RETRY, Cause.PLATFORM_BUSY_MOVING, 1064230); // of no single token
     }
 
     private ErrorCatalogue() {}

@@ -7,10 +7,6 @@ import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.Secret;
 import app.jackdaw.net.ApiClient;
 import app.jackdaw.net.Ticker;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,7 +53,9 @@ public final class Feishu {
             }
             case Identity.AccessToken pasted -> {
                 Secret token = AccessTokenText.read(pasted.token().value()).token();
-                yield session(pasted, new AccessTokens.Pasted(token), "token " + digest(token));
+                // the next token of the same application and tenant, after two hours, has no other
+                // limit than the one before; whose a token is, it does not tell
+                yield session(pasted, new AccessTokens.Pasted(token), "pasted token");
             }
         };
     }
@@ -79,15 +77,5 @@ public final class Feishu {
                         _ -> new RateGate(ticker, jitter));
         gate.perSecond(callsPerSecond.get()); // whichever came first, the gate or the choice
         return new FeishuSession(identity.platform(), api, ticker, tokens, gate);
-    }
-
-    private static String digest(Secret token) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            byte[] text = token.value().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(sha256.digest(text));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

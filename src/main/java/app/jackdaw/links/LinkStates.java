@@ -90,13 +90,13 @@ final class LinkStates {
     }
 
     void set(String id, LinkState state) {
-        recall(id, state);
+        byId.merge(id, new Held(state, 0, false), (old, _) -> new Held(state, old.asking(), false));
         whenSettled.accept(id);
     }
 
-    /** What was settled before the application was started. */
+    /** What was settled before the application was started; what came since is newer. */
     void recall(String id, LinkState state) {
-        byId.merge(id, new Held(state, 0, false), (old, _) -> new Held(state, old.asking(), false));
+        byId.putIfAbsent(id, new Held(state, 0, false));
     }
 
     void begin(String id) {

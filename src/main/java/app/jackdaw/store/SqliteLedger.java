@@ -35,6 +35,9 @@ public final class SqliteLedger implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteLedger.class);
 
+    /** So many rows, in the order of the list, are told before the rest of a longer one is read. */
+    public static final int FIRST = SqliteLedgerFile.FIRST;
+
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 
     private final Path file;

@@ -136,6 +136,9 @@ final class SqliteLedgerFile {
             }
             // Takes the lock at once; a second instance fails here.
             execute(connection, "BEGIN EXCLUSIVE");
+            if (version > 0) {
+                tellFirst(connection); // a long list takes its time to be checked, too
+            }
             check(connection);
             if (version == 0) { // else nothing is written: the disk may be full
                 create(connection);
@@ -207,14 +210,17 @@ final class SqliteLedgerFile {
         return new SQLException("damaged", null, SQLiteErrorCode.SQLITE_CORRUPT.code);
     }
 
+    private void tellFirst(Connection connection) throws SQLException {
+        Entries first = new Entries();
+        SqliteRows.read(connection, FIRST_ROWS, (_, text) -> first.add(text));
+        onFirst.accept(first.list());
+    }
+
     /**
      * Put into their order later: the database would write all of a long list into a temporary file
      * for that.
      */
     private Entries rows(Connection connection) throws SQLException {
-        Entries first = new Entries();
-        SqliteRows.read(connection, FIRST_ROWS, (_, text) -> first.add(text));
-        onFirst.accept(first.list());
         Entries rows = new Entries();
         if (!SqliteRows.read(connection, "", (_, text) -> rows.add(text))) {
             throw damaged();

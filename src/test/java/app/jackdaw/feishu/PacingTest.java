@@ -223,13 +223,16 @@ class PacingTest {
     }
 
     @Test
-    void aNewSessionOfTheSameIdentityKeepsThePace() throws Exception {
+    void aNewSessionKeepsThePaceAndSoDoesTheNextTokenOfTheSameUser() throws Exception {
         for (int i = 0; i < 4; i++) {
             ask(feishu.session(IDENTITY));
         }
         assertThat(starts()).containsExactly(0L, 200L, 400L, 600L);
-        ask(feishu.session(new Identity.AccessToken(Platform.FEISHU, new Secret("u-another"))));
-        assertThat(starts().getLast()).isEqualTo(600L);
+        ask(feishu.session(new Identity.AccessToken(Platform.FEISHU, new Secret("u-next"))));
+        ask(feishu.session(new Identity.AccessToken(Platform.FEISHU, new Secret("u-third"))));
+        assertThat(starts()).endsWith(800L, 1000L);
+        ask(feishu.session(new Identity.AccessToken(Platform.LARK, new Secret("u-other"))));
+        assertThat(starts().getLast()).as("has a limit of its own").isEqualTo(1000L);
     }
 
     /** However it is said: old endpoints answer 400, and the code alone counts. */

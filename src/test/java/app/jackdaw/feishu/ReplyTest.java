@@ -91,7 +91,7 @@ class ReplyTest {
         "400, 1061002, PARAM, TOKEN_MALFORMED",
         "200, 1061001, RETRY, PLATFORM_TROUBLE",
         "504, 1255040, RETRY, PLATFORM_TROUBLE",
-        "200, 1064230, UNKNOWN, PLATFORM_BUSY_MOVING",
+        "200, 1064230, RETRY, PLATFORM_BUSY_MOVING",
         "200, 424242, UNKNOWN, ANSWER_UNKNOWN",
     })
     void codesAndStatusesHaveTheirClass(int status, int code, ErrorClass errorClass, Cause cause)

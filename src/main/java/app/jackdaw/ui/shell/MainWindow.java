@@ -70,6 +70,20 @@ public final class MainWindow implements AutoCloseable {
     /** The views of one language. */
     private record Made(Messages messages, Views views, View<ShellController> shell) {}
 
+    /** The rows of an earlier list that the first frame does without. FX thread. */
+    public interface RestOfList {
+
+        /** The first frame is there: others may use the processors for them now. */
+        void readOn();
+
+        /**
+         * Returns when all rows are there; the window answers meanwhile.
+         *
+         * @param breath taken between pieces of a long list
+         */
+        void complete(Runnable breath);
+    }
+
     /** Makes the controllers of all views for one language. */
     public interface ControllerSource {
         Map<Class<?>, Supplier<?>> controllers(
@@ -140,13 +154,14 @@ public final class MainWindow implements AutoCloseable {
      * Shows the window. What the first frame does not need is put together after it, panel by
      * panel, with frames and events between them; all of it is there when this returns.
      *
-     * @param restOfList brings the rows that are not there yet; is given a breath to be taken
-     *     between pieces of them
+     * @param list brings the rows that are not there yet
      */
-    public void show(Consumer<Runnable> restOfList) {
+    public void show(RestOfList list) {
         parts.sync().sync(); // rows may have come since the views were built
         stage.show();
         Runnable breath = new NextFrame()::await;
+        breath.run();
+        list.readOn();
         buildRest(breath);
         // task bars take the icon when it comes; the first frame does not wait for its pictures
         parts.background()
@@ -162,7 +177,7 @@ public final class MainWindow implements AutoCloseable {
                 Bindings.or(
                         parts.sync().transferringProperty(),
                         parts.background().runningCountProperty().greaterThan(0)));
-        restOfList.accept(breath);
+        list.complete(breath);
         parts.sync().sync();
         LOG.info("The window is whole"); // packaging/Measure.java waits for these words
         // a dialog may wait for an answer there, and the start for nobody
@@ -208,7 +223,6 @@ public final class MainWindow implements AutoCloseable {
         }
         rest =
                 breath -> {
-                    breath.run();
                     if (!hasList) {
                         made.shell().controller().showResults(made.views());
                         breath.run();
