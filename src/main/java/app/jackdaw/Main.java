@@ -3,10 +3,13 @@ package app.jackdaw;
 import app.jackdaw.platform.AppFolders;
 import app.jackdaw.platform.InstanceCall;
 import app.jackdaw.platform.SingleInstance;
+import app.jackdaw.ui.kit.Language;
+import app.jackdaw.ui.kit.Messages;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import javafx.application.Application;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,8 @@ public final class Main {
 
     /** A running instance answers within milliseconds, unless the machine is on its knees. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int NO_WINDOW = 1;
 
     private Main() {}
 
@@ -51,7 +56,19 @@ public final class Main {
                     .start(() -> LoggerFactory.getLogger(Main.class));
             Opening.begin(List.of(arguments));
         }
-        Application.launch(App.class, arguments);
+        try {
+            Application.launch(App.class, arguments);
+        } catch (UnsupportedOperationException noWindow) { // so JavaFX says it
+            sayWhyNot(noWindow);
+            System.exit(NO_WINDOW);
+        }
+    }
+
+    /** To a terminal: there is nothing else to say it with. */
+    private static void sayWhyNot(UnsupportedOperationException noWindow) {
+        LoggerFactory.getLogger(Main.class).error("No window can be opened", noWindow);
+        Messages words = new Messages(Language.of(Locale.getDefault()));
+        System.err.println(words.get("start.noWindow", String.valueOf(noWindow.getMessage())));
     }
 
     /**

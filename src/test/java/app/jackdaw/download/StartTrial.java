@@ -33,12 +33,18 @@ final class StartTrial {
 
     private static final long PATIENCE_SECONDS = 240;
 
-    private static final Pattern SAID = Pattern.compile("(\\d+) rows after (\\d+) ms, (\\d+) MB");
+    private static final Pattern SAID =
+            Pattern.compile("the first after (\\d+) ms, (\\d+) rows after (\\d+) ms, (\\d+) MB");
 
     private StartTrial() {}
 
-    /** One start. */
-    record Row(int rows, long milliseconds, long megabytes) {}
+    /**
+     * One start.
+     *
+     * @param begun milliseconds until the list could be used, of which the beginning was there
+     * @param whole milliseconds until all of it was
+     */
+    record Row(long begun, int rows, long whole, long megabytes) {}
 
     public static void main(String[] arguments) throws Exception {
         Path root = Files.createTempDirectory("start-trial");
@@ -60,19 +66,22 @@ final class StartTrial {
                             + " in little room "
                             + small.getLast());
         }
-        long first = median(without.stream().map(Row::milliseconds).toList());
-        long last = median(with.stream().map(Row::milliseconds).toList());
+        long first = median(without.stream().map(Row::begun).toList());
+        long last = median(with.stream().map(Row::begun).toList());
         System.out.printf(
-                "%d rows after %d ms, %d rows after %d ms: %d ms more, %.2f times as long; with %s"
-                        + " after %d ms, %d MB in use%n",
+                "a list of %d rows can be used after %d ms, one of %d after %d ms: %d ms more, %.2f"
+                        + " times as long, and is whole after %d ms; with %s after %d and %d ms,"
+                        + " %d MB in use%n",
                 FEW,
                 first,
                 ROWS,
                 last,
                 last - first,
                 (double) last / first,
+                median(with.stream().map(Row::whole).toList()),
                 HEAP,
-                median(small.stream().map(Row::milliseconds).toList()),
+                median(small.stream().map(Row::begun).toList()),
+                median(small.stream().map(Row::whole).toList()),
                 median(small.stream().map(Row::megabytes).toList()));
     }
 
@@ -124,8 +133,9 @@ final class StartTrial {
             throw new IllegalStateException(said);
         }
         return new Row(
-                Integer.parseInt(figures.group(1)),
-                Long.parseLong(figures.group(2)),
-                Long.parseLong(figures.group(3)));
+                Long.parseLong(figures.group(1)),
+                Integer.parseInt(figures.group(2)),
+                Long.parseLong(figures.group(3)),
+                Long.parseLong(figures.group(4)));
     }
 }
