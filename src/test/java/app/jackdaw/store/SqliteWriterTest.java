@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -188,6 +189,64 @@ class SqliteWriterTest {
             answer.countDown();
             writer.close();
         }
+    }
+
+    /** Each of its rows took a moment; none of them is waited for in vain. */
+    @Test
+    void aDiskThatAnswersIsNotTakenForSilentBecauseThereIsMuchToWrite() throws Exception {
+        Path file = folder.resolve("list.db");
+        SqliteLedger.open(file, () -> Instant.EPOCH).close();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicLong nanos = new AtomicLong(-1);
+        AtomicReference<SqliteWriter> asking = new AtomicReference<>();
+        List<Boolean> silent = new CopyOnWriteArrayList<>();
+        Connection slow =
+                slow(
+                        slowToCommit(file, asked, answer),
+                        () -> {
+                            nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+                            silent.add(asking.get().failure().isPresent());
+                        });
+        SqliteWriter writer = new SqliteWriter(slow, FOR_EVER, nanos::get, _ -> {});
+        asking.set(writer);
+        try {
+            writer.put(entry(0), null);
+            assertThat(asked.await(90, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Void> last = new CompletableFuture<>();
+            for (int number = 1; number <= 5; number++) {
+                writer.put(entry(number), number == 5 ? last : null); // all into one batch
+            }
+            answer.countDown();
+            assertThat(last).succeedsWithin(Duration.ofSeconds(90));
+            assertThat(silent).hasSize(6).containsOnly(false);
+        } finally {
+            answer.countDown();
+            writer.close();
+        }
+    }
+
+    /**
+     * @param onRow after a row was written
+     */
+    private static Connection slow(Connection real, Runnable onRow) {
+        return wrap(
+                Connection.class,
+                (method, arguments) -> {
+                    Object made = method.invoke(real, arguments);
+                    if (!method.getName().equals("prepareStatement")) {
+                        return made;
+                    }
+                    return wrap(
+                            PreparedStatement.class,
+                            (call, words) -> {
+                                Object answer = call.invoke(made, words);
+                                if (call.getName().equals("executeUpdate")) {
+                                    onRow.run();
+                                }
+                                return answer;
+                            });
+                });
     }
 
     private static Connection slowToCommit(Path file, CountDownLatch asked, CountDownLatch answer)
