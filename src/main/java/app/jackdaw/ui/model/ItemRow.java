@@ -3,6 +3,7 @@ package app.jackdaw.ui.model;
 import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
 import java.util.Objects;
 import java.util.Optional;
@@ -121,6 +122,19 @@ public final class ItemRow {
             return Optional.of(problem);
         }
         return Optional.empty();
+    }
+
+    /** Whether its pasted link was forgotten by a restart, and is wanted once more. */
+    public boolean awaitsPaste() {
+        return state().link() instanceof LinkState.Refused(Problem problem)
+                && problem.cause() == Cause.PASTED_LINK_FORGOTTEN;
+    }
+
+    /** What went wrong: its problem, unless that is only a link that is to be pasted again. */
+    public Optional<Problem> failure() {
+        return problem()
+                .filter(problem ->
+                        !(awaitsPaste() && problem.cause() == Cause.PASTED_LINK_FORGOTTEN));
     }
 
     /**

@@ -21,6 +21,8 @@ final class Tally {
     private int all;
     private int ready;
     private int expiring;
+    private int toPaste;
+    private int failures;
     private int underWay;
     private int running;
     private Counts.@Nullable Delay delay;
@@ -60,6 +62,8 @@ final class Tally {
                 expiring += link.remaining(now).compareTo(EXPIRING) < 0 ? 1 : 0;
             }
         }
+        toPaste += row.awaitsPaste() ? 1 : 0;
+        failures += row.failure().isPresent() ? 1 : 0;
         problems = 31 * problems + row.reason().hashCode();
         row.problem()
                 .filter(problem -> problem.cause().concernsIdentity() && ofPresent.test(row.item()))
@@ -131,6 +135,8 @@ final class Tally {
                 all,
                 ready,
                 expiring,
+                toPaste,
+                failures,
                 new BatchSummary(
                         asked,
                         underWay,
