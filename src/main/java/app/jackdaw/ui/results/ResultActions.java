@@ -137,7 +137,7 @@ public final class ResultActions {
 
     /** Ends transfers of these rows and, where links are being got for one of them, that too. */
     void cancel(List<ItemRow> rows) {
-        cancel(rows, rows);
+        cancel(rows, rows, true);
     }
 
     /**
@@ -149,21 +149,45 @@ public final class ResultActions {
                 rows.stream()
                         .filter(row -> isWanted(row) || row.state().transfer().isFinished())
                         .toList();
-        cancel(underWay, rows);
+        cancel(underWay, rows, true);
     }
 
-    private void cancel(List<ItemRow> rows, List<ItemRow> withoutLinks) {
+    private void cancel(List<ItemRow> rows, List<ItemRow> withoutLinks, boolean told) {
         sync.stopped().add(rows.stream().filter(this::isWanted).toList());
+        int atRest = restIn(rows);
         transfers.cancel(items(rows));
         words.end(rows);
         fetches.cancel(
                 withoutLinks.stream().map(row -> row.item().id()).collect(Collectors.toSet()));
         look();
+        if (told && atRest > 0) {
+            model.noticeProperty().set(Notice.of("status.stopped", atRest));
+        }
+    }
+
+    /**
+     * How many of them have begun and stand still, if none is under way: no work comes to an end
+     * with them that would be told.
+     */
+    private int restIn(List<ItemRow> rows) {
+        List<ItemRow> begun =
+                rows.stream()
+                        .filter(row ->
+                                isWanted(row)
+                                        || row.state().transfer() instanceof TransferState.Failed)
+                        .toList();
+        return begun.stream().anyMatch(this::isUnderWay) ? 0 : begun.size();
+    }
+
+    private boolean isUnderWay(ItemRow row) {
+        return words.isUnderWay(row) || row.state().transfer().isUnderWay();
     }
 
     /** Whether it is under way or paused, or will show that it is. */
     private boolean isWanted(ItemRow row) {
-        return words.isUnderWay(row) || words.isPaused(row) || mayGoOn(row.state().transfer());
+        return isUnderWay(row)
+                || words.isPaused(row)
+                || row.state().transfer() instanceof TransferState.Paused;
     }
 
     /**
@@ -205,7 +229,7 @@ public final class ResultActions {
 
     /** Takes rows off the list; finished files stay where they are. */
     void remove(List<ItemRow> rows) {
-        cancel(rows);
+        cancel(rows, rows, false);
         List<MediaItem> items = items(rows);
         transfers.forget(items);
         links.forget(items);

@@ -467,6 +467,40 @@ class ResultActionsTest {
         await(() -> notice().equals(Notice.of("status.linksCancelled")));
     }
 
+    /** No work ends with them: nobody else would say it. */
+    @Test
+    void cancellingWhatStandsStillSaysWhatBecameOfIt() throws Exception {
+        Desk.onFx(() -> {
+            desk.row("busy", RUNNING);
+            desk.row("saved", new TransferState.Saved(Path.of("x"), 1));
+            desk.actions.cancel(List.of(desk.row("a", PAUSED), desk.row("b", FAILED)));
+            return null;
+        });
+        assertThat(notice()).isEqualTo(Notice.of("status.stopped", 2));
+        Desk.onFx(() -> {
+            desk.actions.cancelUnderWay(List.of(desk.row("c", PAUSED), desk.row("d", FAILED)));
+            return null;
+        });
+        assertThat(notice()).isEqualTo(Notice.of("status.stopped", 1));
+        Desk.onFx(() -> {
+            desk.actions.remove(List.of(desk.row("e", PAUSED)));
+            return null;
+        });
+        assertThat(notice()).isEqualTo(Notice.of("status.removed", 1));
+    }
+
+    /** The end of the work is told, with how many of it were stopped. */
+    @Test
+    void cancellingWhatIsUnderWayLeavesTheSentenceToTheEndOfTheWork() throws Exception {
+        Notice downloading = Notice.of(Notice.DOWNLOADING, 0, 2, 0);
+        say(downloading);
+        Desk.onFx(() -> {
+            desk.actions.cancel(List.of(desk.row("a", RUNNING), desk.row("b", PAUSED)));
+            return null;
+        });
+        assertThat(notice()).isEqualTo(downloading);
+    }
+
     private int stopped() throws Exception {
         return Desk.onFx(() -> desk.sync.stopped().count());
     }
