@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +24,7 @@ import java.util.stream.Collectors;
 public final class ResultActions {
 
     private final AppModel model;
-    private final IdentityGate gate;
+    private final RowGate gate;
     private final LinkService links;
     private final TransferService transfers;
     private final RowSync sync;
@@ -40,7 +39,7 @@ public final class ResultActions {
             RowSync sync,
             Background background) {
         this.model = model;
-        this.gate = gate;
+        this.gate = new RowGate(gate, links);
         this.links = links;
         this.transfers = transfers;
         this.sync = sync;
@@ -63,7 +62,7 @@ public final class ResultActions {
                                     : Notice.of("status.pastedLinksOnly"));
             return;
         }
-        List<ItemRow> wanted = letThrough(asked, row -> links.awaitsUser(row.item()));
+        List<ItemRow> wanted = gate.forLinks(asked);
         if (!wanted.isEmpty()) {
             fetches.start(items(wanted));
         }
@@ -75,7 +74,7 @@ public final class ResultActions {
             model.noticeProperty().set(Notice.of("status.folderImpossible"));
             return;
         }
-        List<ItemRow> wanted = letThrough(rows, this::needsIdentity);
+        List<ItemRow> wanted = gate.forFiles(rows);
         if (!wanted.isEmpty()) {
             sync.begin(wanted);
             transfers.start(items(wanted), destination.get());
@@ -83,16 +82,6 @@ public final class ResultActions {
         } else if (rows.isEmpty()) {
             model.noticeProperty().set(NothingShown.in(model));
         }
-    }
-
-    /** Without an identity, what can go on without one does; the panel says why not the rest. */
-    private List<ItemRow> letThrough(List<ItemRow> rows, Predicate<ItemRow> needsIdentity) {
-        boolean any = rows.stream().anyMatch(needsIdentity);
-        if (!any) {
-            gate.openIfFilled(); // a saved file may be gone, a link may grow stale
-        }
-        boolean all = !any || gate.open();
-        return rows.stream().filter(row -> all || !needsIdentity.test(row)).toList();
     }
 
     /**
@@ -122,7 +111,7 @@ public final class ResultActions {
                 rows.stream()
                         .filter(row -> words.isPaused(row) || mayGoOn(row.state().transfer()))
                         .toList();
-        List<ItemRow> wanted = letThrough(stopped, this::needsIdentity);
+        List<ItemRow> wanted = gate.forFiles(stopped);
         if (!wanted.isEmpty()) {
             sync.begin(wanted);
             transfers.resume(items(wanted));
@@ -205,7 +194,7 @@ public final class ResultActions {
             return;
         }
         fetches.wanted();
-        List<ItemRow> wanted = letThrough(downloads, this::needsIdentity);
+        List<ItemRow> wanted = gate.forFiles(downloads);
         if (!wanted.isEmpty()) {
             sync.begin(wanted);
             transfers.retry(items(wanted));
@@ -250,19 +239,6 @@ public final class ResultActions {
     private void look() {
         sync.sync();
         words.settle(!sync.isCommanded());
-    }
-
-    /**
-     * Pasted links, links that are there and what others than the user are asked for need nobody's
-     * name; links may still expire later.
-     */
-    private boolean needsIdentity(ItemRow row) {
-        boolean settled =
-                row.state().transfer() instanceof TransferState.Saved
-                        || (row.state().transfer() instanceof TransferState.Skipped there
-                                && there.hasFile())
-                        || row.state().transfer().isUnderWay();
-        return !settled && row.state().link().present() == null && links.awaitsUser(row.item());
     }
 
     /** With the heartbeat: says how far the running fetches are. */
