@@ -55,11 +55,7 @@ public final class ResultActions {
     private void fetch(List<ItemRow> rows) {
         List<ItemRow> asked = rows.stream().filter(row -> !row.item().isPastedLink()).toList();
         if (asked.isEmpty()) {
-            model.noticeProperty()
-                    .set(
-                            rows.isEmpty()
-                                    ? NothingShown.in(model)
-                                    : Notice.of("status.pastedLinksOnly"));
+            sayNothingDone(rows, "status.pastedLinksOnly");
             return;
         }
         List<ItemRow> wanted = gate.forLinks(asked);
@@ -101,6 +97,9 @@ public final class ResultActions {
      * ago. Whom it does not concern takes no notice.
      */
     void pause(List<ItemRow> rows) {
+        if (rows.stream().noneMatch(this::isUnderWay)) {
+            sayNothingDone(rows, "status.nothingUnderWay");
+        }
         transfers.pause(items(rows));
         words.pause(rows);
         look();
@@ -111,6 +110,10 @@ public final class ResultActions {
                 rows.stream()
                         .filter(row -> words.isPaused(row) || mayGoOn(row.state().transfer()))
                         .toList();
+        if (stopped.isEmpty()) {
+            sayNothingDone(rows, "status.nothingPaused");
+            return;
+        }
         List<ItemRow> wanted = gate.forFiles(stopped);
         if (!wanted.isEmpty()) {
             sync.begin(wanted);
@@ -124,48 +127,56 @@ public final class ResultActions {
         return shown.isUnderWay() || shown instanceof TransferState.Paused;
     }
 
-    /** Ends transfers of these rows and, where links are being got for one of them, that too. */
-    void cancel(List<ItemRow> rows) {
-        cancel(rows, rows, true);
+    private void sayNothingDone(List<ItemRow> rows, String why) {
+        model.noticeProperty().set(NothingShown.in(model, rows, why));
+    }
+
+    /**
+     * Ends transfers of these rows and, where links are being got for one of them, that too.
+     *
+     * @return whether there was anything to end
+     */
+    boolean cancel(List<ItemRow> rows) {
+        return cancel(rows, rows, true);
     }
 
     /**
      * The same, but what has come to its end by itself, well or not, stays as it is: of a saved row
      * nothing ends but the look at its file, for which it may wait.
      */
-    void cancelUnderWay(List<ItemRow> rows) {
+    boolean cancelUnderWay(List<ItemRow> rows) {
         List<ItemRow> underWay =
                 rows.stream()
                         .filter(row -> isWanted(row) || row.state().transfer().isFinished())
                         .toList();
-        cancel(underWay, rows, true);
+        return cancel(underWay, rows, true);
     }
 
-    private void cancel(List<ItemRow> rows, List<ItemRow> withoutLinks, boolean told) {
+    private boolean cancel(List<ItemRow> rows, List<ItemRow> withoutLinks, boolean told) {
         sync.stopped().add(rows.stream().filter(this::isWanted).toList());
-        int atRest = restIn(rows);
+        List<ItemRow> begun = begun(rows);
+        boolean atRest = begun.stream().noneMatch(this::isUnderWay);
         transfers.cancel(items(rows));
         words.end(rows);
-        fetches.cancel(
-                withoutLinks.stream().map(row -> row.item().id()).collect(Collectors.toSet()));
+        boolean asking =
+                fetches.cancel(
+                        withoutLinks.stream()
+                                .map(row -> row.item().id())
+                                .collect(Collectors.toSet()));
         look();
-        if (told && atRest > 0) {
-            model.noticeProperty().set(Notice.of("status.stopped", atRest));
+        if (told && atRest && !begun.isEmpty()) {
+            // no work comes to an end with them that would be told
+            model.noticeProperty().set(Notice.of("status.stopped", begun.size()));
         }
+        return asking || !begun.isEmpty();
     }
 
-    /**
-     * How many of them have begun and stand still, if none is under way: no work comes to an end
-     * with them that would be told.
-     */
-    private int restIn(List<ItemRow> rows) {
-        List<ItemRow> begun =
-                rows.stream()
-                        .filter(row ->
-                                isWanted(row)
-                                        || row.state().transfer() instanceof TransferState.Failed)
-                        .toList();
-        return begun.stream().anyMatch(this::isUnderWay) ? 0 : begun.size();
+    /** Those of which something may be there. */
+    private List<ItemRow> begun(List<ItemRow> rows) {
+        return rows.stream()
+                .filter(row ->
+                        isWanted(row) || row.state().transfer() instanceof TransferState.Failed)
+                .toList();
     }
 
     private boolean isUnderWay(ItemRow row) {
@@ -190,7 +201,7 @@ public final class ResultActions {
         List<ItemRow> downloads = byKind.getOrDefault(true, List.of());
         List<ItemRow> refused = byKind.getOrDefault(false, List.of());
         if (failed.isEmpty()) {
-            model.noticeProperty().set(Notice.of("status.nothingFailed"));
+            sayNothingDone(rows, "status.nothingFailed");
             return;
         }
         fetches.wanted();

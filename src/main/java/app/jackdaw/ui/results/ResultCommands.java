@@ -102,16 +102,27 @@ public final class ResultCommands {
     public void cancel() {
         List<ItemRow> chosen = selection.chosen();
         if (chosen.isEmpty()) {
-            copier.cancel(selection.shown());
-            actions.cancelUnderWay(selection.shown());
+            List<ItemRow> shown = selection.shown();
+            boolean copying = copier.cancel(shown);
+            cancelled(shown, actions.cancelUnderWay(shown) || copying);
         } else {
             cancel(chosen);
         }
     }
 
     void cancel(List<ItemRow> rows) {
-        copier.cancel(rows);
-        actions.cancel(rows);
+        boolean copying = copier.cancel(rows);
+        cancelled(rows, actions.cancel(rows) || copying);
+    }
+
+    private void cancelled(List<ItemRow> rows, boolean any) {
+        if (!any) {
+            say(NothingShown.in(model, rows, "status.nothingToCancel"));
+        }
+    }
+
+    private void say(Notice notice) {
+        model.noticeProperty().set(notice);
     }
 
     public void retry() {
@@ -120,15 +131,31 @@ public final class ResultCommands {
 
     /** Shows the first selected row that has a file. */
     public void showInFolder() {
-        selection.chosen().stream()
+        List<ItemRow> chosen = selection.chosen();
+        chosen.stream()
                 .filter(row -> RowFiles.fileOf(row).isPresent())
                 .findFirst()
-                .ifPresent(files::reveal);
+                .ifPresentOrElse(
+                        files::reveal,
+                        () ->
+                                say(
+                                        chosen.isEmpty()
+                                                ? nothingSelected()
+                                                : Notice.of("status.nothingSaved")));
+    }
+
+    private Notice nothingSelected() {
+        return NothingShown.in(model, selection.shown(), "status.nothingSelected");
     }
 
     /** Selected rows alone; nobody means the whole list by Delete. */
     public void removeSelected() {
-        remove(selection.chosen());
+        List<ItemRow> chosen = selection.chosen();
+        if (chosen.isEmpty()) {
+            say(nothingSelected());
+        } else {
+            remove(chosen);
+        }
     }
 
     void remove(List<ItemRow> rows) {
@@ -141,14 +168,19 @@ public final class ResultCommands {
      * nobody sees in a table that is sorted or shows some rows only.
      */
     public void move(Move move) {
-        move(selection.chosen(), move);
+        List<ItemRow> chosen = selection.chosen();
+        if (chosen.isEmpty()) {
+            say(nothingSelected());
+        } else {
+            move(chosen, move);
+        }
     }
 
     void move(List<ItemRow> rows, Move move) {
         boolean past = move == Move.EARLIER || move == Move.LATER;
         if (past && !selection.shown().equals(model.rows())) {
-            model.noticeProperty().set(Notice.of("status.orderNotShown"));
-        } else if (!rows.isEmpty()) {
+            say(Notice.of("status.orderNotShown"));
+        } else {
             selection.keepThrough(() -> actions.move(rows, move));
         }
     }

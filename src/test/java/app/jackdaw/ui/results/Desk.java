@@ -119,6 +119,11 @@ final class Desk implements AutoCloseable {
                 .load(ResultsController.class);
     }
 
+    /** What buttons, menus and keys command where these rows are selected. */
+    ResultCommands commands(RowSelection selection) {
+        return new ResultCommands(model, selection, actions, copier, files, formats);
+    }
+
     static <V> V onFx(Callable<V> action) throws Exception {
         return WaitForAsyncUtils.asyncFx(action).get(120, TimeUnit.SECONDS);
     }

@@ -55,15 +55,13 @@ class RowMenuTest {
         Desk.onFx(() -> {
             table = new TableView<>(desk.model.rows());
             RowSelection selection = new RowSelection(table, Set.of());
-            ResultCommands commands =
-                    new ResultCommands(
-                            desk.model,
+            menu =
+                    new RowMenu(
                             selection,
+                            desk.commands(selection),
                             desk.actions,
-                            desk.copier,
                             desk.files,
-                            desk.formats);
-            menu = new RowMenu(selection, commands, desk.actions, desk.files, desk.messages);
+                            desk.messages);
             menu.onDetails(
                     (row, _) -> desk.heard.add("details " + row.item().id()),
                     (row, _) -> desk.heard.add("wrong " + row.item().id()));
