@@ -17,10 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxToolkit;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the buttons do to their rows, and what they say of it. */
 class ResultActionsTest {
@@ -29,17 +27,7 @@ class ResultActionsTest {
             new TransferState.Failed(Problem.of(Cause.STALLED), 0);
     private static final TransferState PAUSED = new TransferState.Paused(1, 2);
 
-    private final Desk desk = new Desk();
-
-    @BeforeAll
-    static void startToolkit() throws Exception {
-        FxToolkit.registerPrimaryStage();
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
+    @RegisterExtension private final Desk desk = new Desk();
 
     private Notice notice() throws Exception {
         return Desk.onFx(() -> desk.model.noticeProperty().get());

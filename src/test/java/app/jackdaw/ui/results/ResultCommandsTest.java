@@ -11,30 +11,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.control.TableView;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.testfx.api.FxToolkit;
 
 /** A command that has nothing to do says why; no button is pressed in silence. */
 class ResultCommandsTest {
 
-    private final Desk desk = new Desk();
+    @RegisterExtension private final Desk desk = new Desk();
 
     @SuppressWarnings("NullAway.Init")
     private TableView<ItemRow> table;
 
     @SuppressWarnings("NullAway.Init")
     private ResultCommands commands;
-
-    @BeforeAll
-    static void startToolkit() throws Exception {
-        FxToolkit.registerPrimaryStage();
-    }
 
     @BeforeEach
     void setUp() throws Exception {
@@ -43,11 +36,6 @@ class ResultCommandsTest {
             commands = desk.commands(new RowSelection(table, Set.of()));
             return null;
         });
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     static Stream<Arguments> ofAllRows() {

@@ -25,30 +25,23 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxToolkit;
 
 /** What a row offers, and what a double click on it does. */
 class RowMenuTest {
 
     @TempDir Path folder;
 
-    private final Desk desk = new Desk();
+    @RegisterExtension private final Desk desk = new Desk();
 
     @SuppressWarnings("NullAway.Init")
     private TableView<ItemRow> table;
 
     @SuppressWarnings("NullAway.Init")
     private RowMenu menu;
-
-    @BeforeAll
-    static void startToolkit() throws Exception {
-        FxToolkit.registerPrimaryStage();
-    }
 
     @BeforeEach
     void setUp() throws Exception {
@@ -67,11 +60,6 @@ class RowMenuTest {
                     (row, _) -> desk.heard.add("wrong " + row.item().id()));
             return null;
         });
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     /** As the table draws it. */
