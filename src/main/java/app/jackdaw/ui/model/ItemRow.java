@@ -114,7 +114,7 @@ public final class ItemRow {
     /** Why this row needs attention, if it does: the transfer's problem first, else the link's. */
     public Optional<Problem> problem() {
         if (state().transfer() instanceof TransferState.Failed failed) {
-            return Optional.of(failed.problem());
+            return Optional.of(failed.problem()).filter(problem -> !isMended(problem));
         }
         // a paused transfer says itself, when it goes on, that it has no link
         if (state().transfer() instanceof TransferState.Idle
@@ -122,6 +122,11 @@ public final class ItemRow {
             return Optional.of(problem);
         }
         return Optional.empty();
+    }
+
+    /** Whether the transfer only wanted a link that has been pasted again since. */
+    private boolean isMended(Problem problem) {
+        return problem.cause() == Cause.PASTED_LINK_FORGOTTEN && state().link().present() != null;
     }
 
     /** Whether its pasted link was forgotten by a restart, and is wanted once more. */

@@ -69,7 +69,7 @@ final class Tally {
                 .filter(problem -> problem.cause().concernsIdentity() && ofPresent.test(row.item()))
                 .ifPresent(this::take);
         switch (row.state().transfer()) {
-            case TransferState.Idle() -> {
+            case TransferState.Idle _, TransferState.Failed _ -> {
                 if (row.problem().isPresent()) {
                     failed++;
                     wanted(row);
@@ -95,10 +95,6 @@ final class Tally {
             }
             case TransferState.Skipped there when there.hasFile() -> alreadyHere++;
             case TransferState.Skipped _ -> skipped++;
-            case TransferState.Failed _ -> {
-                failed++;
-                wanted(row);
-            }
         }
     }
 

@@ -180,7 +180,8 @@ final class RowWords {
 
     Chip status(ItemRow row) {
         return switch (row.state().transfer()) {
-            case TransferState.Idle() -> row.problem().map(this::failed).orElse(Chip.NONE);
+            case TransferState.Idle _, TransferState.Failed _ ->
+                    row.problem().map(this::failed).orElse(Chip.NONE);
             case TransferState.Queued _ -> chip("transfer.queued", "fth-clock", Family.NEUTRAL);
             case TransferState.Waiting waiting ->
                     brief(waiting.why(), "fth-clock", Family.ATTENTION);
@@ -192,7 +193,6 @@ final class RowWords {
                     chip("transfer.here", "fth-check", Family.GOOD);
             case TransferState.Skipped _ ->
                     chip("transfer.skipped", "fth-skip-forward", Family.NEUTRAL);
-            case TransferState.Failed failed -> failed(failed.problem());
         };
     }
 

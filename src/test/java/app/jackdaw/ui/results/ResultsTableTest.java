@@ -640,6 +640,23 @@ class ResultsTableTest {
         assertThat(tokens()).as("it was pasted").containsExactly("paused", "broken");
     }
 
+    /** Nobody is asked to do again what he has done. */
+    @Test
+    void aLinkThatWasPastedAgainIsNotAskedForThoughADownloadFailedForIt() throws Exception {
+        desk.links.put("tried", new LinkState.Refused(FORGOTTEN));
+        Desk.onFx(() -> desk.row("tried", new TransferState.Failed(FORGOTTEN, 0)));
+        open(DEFAULT_WIDTH);
+        assertThat(shown("columnStatus")).containsExactly("Paste link again");
+        desk.link("tried", Desk.NOW.plusSeconds(3600));
+        Desk.onFx(() -> {
+            desk.sync.sync();
+            return null;
+        });
+        assertThat(shown("columnLink")).containsExactly("Ready");
+        assertThat(shown("columnStatus")).containsExactly("");
+        assertThat(desk.model.countsProperty().get().batch().failed()).isZero();
+    }
+
     private List<String> shown(String columnId) throws Exception {
         return Desk.onFx(() ->
                 table.getItems().stream()
