@@ -177,11 +177,16 @@ public final class ResultCommands {
     }
 
     void move(List<ItemRow> rows, Move move) {
+        boolean orderIsShown = selection.shown().equals(model.rows());
         boolean past = move == Move.EARLIER || move == Move.LATER;
-        if (past && !selection.shown().equals(model.rows())) {
+        if (past && !orderIsShown) {
             say(Notice.of("status.orderNotShown"));
-        } else {
-            selection.keepThrough(() -> actions.move(rows, move));
+            return;
+        }
+        selection.keepThrough(() -> actions.move(rows, move));
+        if (!orderIsShown) {
+            String said = move == Move.FIRST ? "status.movedFirst" : "status.movedLast";
+            say(Notice.of(said, rows.size()));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javafx.collections.FXCollections;
 import javafx.scene.control.TableView;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,5 +133,32 @@ class ResultCommandsTest {
         });
         assertThat(desk.waiting.await(120, TimeUnit.SECONDS)).isTrue();
         assertThat(saidOf(ResultCommands::cancel).key()).isNotEqualTo("status.nothingToCancel");
+    }
+
+    /** What becomes of the order of the list shows in no other order. */
+    @Test
+    void movingRowsWhereTheOrderIsNotShownIsTold() throws Exception {
+        Desk.onFx(() -> desk.row("a"));
+        Desk.onFx(() -> desk.row("b"));
+        move(Move.LAST);
+        assertThat(saidOf(_ -> {})).as("it shows").isEqualTo(Notice.NONE);
+        Desk.onFx(() -> {
+            table.setItems(FXCollections.observableArrayList(desk.model.rows().getFirst()));
+            return null;
+        });
+        move(Move.FIRST);
+        assertThat(saidOf(_ -> {})).isEqualTo(Notice.of("status.movedFirst", 1));
+        move(Move.LAST);
+        assertThat(saidOf(_ -> {})).isEqualTo(Notice.of("status.movedLast", 1));
+        move(Move.LATER);
+        assertThat(saidOf(_ -> {})).isEqualTo(Notice.of("status.orderNotShown"));
+    }
+
+    private void move(Move move) throws Exception {
+        Desk.onFx(() -> {
+            table.getSelectionModel().clearAndSelect(0);
+            commands.move(move);
+            return null;
+        });
     }
 }
