@@ -97,7 +97,7 @@ public final class ResultActions {
      * ago. Whom it does not concern takes no notice.
      */
     void pause(List<ItemRow> rows) {
-        if (rows.stream().noneMatch(this::isUnderWay)) {
+        if (rows.stream().noneMatch(words::mayBeUnderWay)) {
             sayNothingDone(rows, "status.nothingUnderWay");
         }
         transfers.pause(items(rows));
@@ -106,10 +106,7 @@ public final class ResultActions {
     }
 
     void resume(List<ItemRow> rows) {
-        List<ItemRow> stopped =
-                rows.stream()
-                        .filter(row -> words.isPaused(row) || mayGoOn(row.state().transfer()))
-                        .toList();
+        List<ItemRow> stopped = rows.stream().filter(words::mayGoOn).toList();
         if (stopped.isEmpty()) {
             sayNothingDone(rows, "status.nothingPaused");
             return;
@@ -120,11 +117,6 @@ public final class ResultActions {
             transfers.resume(items(wanted));
             begin(wanted.stream().filter(words::isPaused).toList());
         }
-    }
-
-    /** A row may show that it runs while it comes to its end. */
-    private static boolean mayGoOn(TransferState shown) {
-        return shown.isUnderWay() || shown instanceof TransferState.Paused;
     }
 
     private void sayNothingDone(List<ItemRow> rows, String why) {
@@ -147,15 +139,16 @@ public final class ResultActions {
     boolean cancelUnderWay(List<ItemRow> rows) {
         List<ItemRow> underWay =
                 rows.stream()
-                        .filter(row -> isWanted(row) || row.state().transfer().isFinished())
+                        .filter(row ->
+                                words.mayBeWanted(row) || row.state().transfer().isFinished())
                         .toList();
         return cancel(underWay, rows, true);
     }
 
     private boolean cancel(List<ItemRow> rows, List<ItemRow> withoutLinks, boolean told) {
-        sync.stopped().add(rows.stream().filter(this::isWanted).toList());
+        sync.stopped().add(rows.stream().filter(words::mayBeWanted).toList());
         List<ItemRow> begun = begun(rows);
-        boolean atRest = begun.stream().noneMatch(this::isUnderWay);
+        boolean atRest = begun.stream().noneMatch(words::mayBeUnderWay);
         transfers.cancel(items(rows));
         words.end(rows);
         boolean asking =
@@ -175,19 +168,9 @@ public final class ResultActions {
     private List<ItemRow> begun(List<ItemRow> rows) {
         return rows.stream()
                 .filter(row ->
-                        isWanted(row) || row.state().transfer() instanceof TransferState.Failed)
+                        words.mayBeWanted(row)
+                                || row.state().transfer() instanceof TransferState.Failed)
                 .toList();
-    }
-
-    private boolean isUnderWay(ItemRow row) {
-        return words.isUnderWay(row) || row.state().transfer().isUnderWay();
-    }
-
-    /** Whether it is under way or paused, or will show that it is. */
-    private boolean isWanted(ItemRow row) {
-        return isUnderWay(row)
-                || words.isPaused(row)
-                || row.state().transfer() instanceof TransferState.Paused;
     }
 
     /**
