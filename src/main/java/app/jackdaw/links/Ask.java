@@ -1,5 +1,6 @@
 package app.jackdaw.links;
 
+import app.jackdaw.model.MediaItem;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Ask {
 
     /** Equal keys are the same question. */
-    record Key(String token, @Nullable String extra) {}
+    record Key(String token, @Nullable String extra) {
+
+        static Key of(MediaItem item) {
+            String extra = item.extra();
+            return new Key(item.token(), extra == null || extra.isBlank() ? null : extra);
+        }
+    }
 
     final Key key;
 

@@ -12,15 +12,8 @@ import app.jackdaw.net.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,16 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkBook {
 
-    private volatile Runnable whenGiven = () -> {};
     private final Ticker ticker;
     private final Lanes lanes;
     private final LinkStates states = new LinkStates();
     private final Expiries expiries = new Expiries();
-
-    /** Addresses that stood beside tokens, by item; nobody but the user vouches for them. */
-    private final Map<String, String> besideTokens = new ConcurrentHashMap<>();
-
-    private volatile Platform chosen = Platform.FEISHU;
+    private final BroughtLinks brought;
+    private final Answers answers;
+    private final Fetches fetches;
 
     public LinkBook(Ticker ticker) {
         this(ticker, Thread.ofVirtual().name("links-", 0).factory());
@@ -59,6 +49,9 @@ public final class LinkBook {
     public LinkBook(Ticker ticker, ThreadFactory threads) {
         this.ticker = ticker;
         this.lanes = new Lanes(ticker, threads);
+        this.brought = new BroughtLinks(ticker, states);
+        this.answers = new Answers(ticker, states, lanes::isReserved);
+        this.fetches = new Fetches(lanes, states, brought, answers);
     }
 
     /** Whom to ask from now on; null for nobody, until somebody signs in. */
@@ -96,7 +89,7 @@ public final class LinkBook {
 
     /** The platform that the user has chosen, signed in or not: pasted links may lead there too. */
     public void expectLinksOf(Platform platform) {
-        chosen = platform;
+        brought.expectLinksOf(platform);
     }
 
     /**
@@ -111,7 +104,7 @@ public final class LinkBook {
      *     link; neither a link that was pasted or kept nor one of the example is one; quick
      */
     public void whenGiven(Runnable listener) {
-        whenGiven = listener;
+        answers.whenGiven(listener);
     }
 
     /** Whether somebody else than the platform that the user signed in to gives its link. */
@@ -131,10 +124,13 @@ public final class LinkBook {
     /** Whether there is a link that a transfer would take without another call. */
     public boolean holds(String itemId) {
         TemporaryLink present = states.link(itemId);
-        return present != null
-                && !present.isStale(ticker.now())
+        return present != null && serves(itemId, present);
+    }
+
+    private boolean serves(String itemId, TemporaryLink present) {
+        return !present.isStale(ticker.now())
                 && !states.isDoubtful(itemId)
-                && !leadsElsewhere(itemId, present);
+                && !brought.leadsElsewhere(itemId, present);
     }
 
     /**
@@ -169,8 +165,7 @@ public final class LinkBook {
     /** Asks for another link, though the present one may be good and stays until there is one. */
     public void renew(MediaItem item) throws ProblemException, InterruptedException {
         if (!item.isPastedLink() && !isBroughtAlong(item.id())) {
-            lanes.of(item.token()).trouble().awaitWorthAsking();
-            renewed(item, null);
+            fetches.one(item, null);
         }
     }
 
@@ -185,25 +180,16 @@ public final class LinkBook {
      * the platform is asked for the token's own.
      */
     public void give(MediaItem item, TemporaryLink link) {
-        if (!item.isPastedLink()) {
-            besideTokens.put(item.id(), link.url());
-        }
-        states.set(item.id(), new LinkState.Ready(link));
+        brought.take(item, link);
     }
 
     /** Whether the present link came beside its token: nobody was asked for it. */
     public boolean isBroughtAlong(String itemId) {
-        TemporaryLink present = states.link(itemId);
-        return present != null && present.url().equals(besideTokens.get(itemId));
-    }
-
-    private boolean leadsElsewhere(String itemId, TemporaryLink link) {
-        return link.url().equals(besideTokens.get(itemId))
-                && LinkCheck.objectionToPasted(link.url(), chosen).isPresent();
+        return brought.isBesideToken(itemId);
     }
 
     public void forget(String itemId) {
-        besideTokens.remove(itemId);
+        brought.forget(itemId);
         states.forget(itemId);
     }
 
@@ -218,55 +204,7 @@ public final class LinkBook {
      */
     public Optional<Problem> fetch(Collection<MediaItem> items, FetchListener progress)
             throws InterruptedException {
-        Map<String, MediaItem> byId = new LinkedHashMap<>();
-        items.forEach(item -> byId.putIfAbsent(item.id(), item));
-        List<MediaItem> wanted = byId.values().stream().filter(i -> !i.isPastedLink()).toList();
-        int done = 0;
-        wanted.forEach(item -> states.begin(item.id()));
-        List<Ask> asks = lanes.joinAnew(wanted.stream().map(LinkBook::key).toList());
-        BlockingQueue<Integer> answered = new LinkedBlockingQueue<>();
-        boolean[] taken = new boolean[wanted.size()];
-        Outcome.@Nullable Refusal untold = null;
-        for (int index = 0; index < wanted.size(); index++) {
-            int own = index;
-            asks.get(index).outcome.thenRun(() -> answered.add(own));
-        }
-        try {
-            for (MediaItem item : byId.values()) {
-                if (item.isPastedLink()) {
-                    LinkState state = judgePasted(item);
-                    progress.answered(item, state, ++done, byId.size());
-                }
-            }
-            while (done < byId.size()) {
-                int index = answered.take();
-                MediaItem item = wanted.get(index);
-                Outcome outcome = asks.get(index).outcome.join();
-                tellIfGiven(item, outcome);
-                LinkState state = after(item, outcome);
-                if (state instanceof LinkState.Ready && outcome instanceof Outcome.Refusal kept) {
-                    untold = graver(untold, kept);
-                }
-                taken[index] = true;
-                states.end(item.id(), state);
-                progress.answered(item, state, ++done, byId.size());
-            }
-        } finally {
-            for (int index = 0; index < taken.length; index++) {
-                asks.get(index).leave();
-                if (!taken[index]) {
-                    states.giveUp(wanted.get(index).id());
-                }
-            }
-        }
-        return untold == null ? Optional.empty() : Optional.of(untold.problem().at(ticker.now()));
-    }
-
-    private static Outcome.Refusal graver(Outcome.@Nullable Refusal first, Outcome.Refusal next) {
-        if (first != null && (first.concernsEveryCall() || !next.concernsEveryCall())) {
-            return first;
-        }
-        return next;
+        return fetches.all(items, progress).map(problem -> problem.at(ticker.now()));
     }
 
     /**
@@ -279,114 +217,18 @@ public final class LinkBook {
     public TemporaryLink link(MediaItem item, @Nullable TemporaryLink refused)
             throws ProblemException, InterruptedException {
         TemporaryLink present = states.link(item.id());
-        boolean usable =
-                present != null && !isSame(present, refused) && !leadsElsewhere(item.id(), present);
+        boolean opens = present != null && !Fetches.isSame(present, refused);
         if (item.isPastedLink()) {
-            if (present != null && usable && !present.isExpired(ticker.now())) {
-                Optional<Problem> objection = LinkCheck.objectionToPasted(present.url(), chosen);
-                if (objection.isPresent()) {
-                    throw new ProblemException(objection.get());
-                }
-                return present; // nobody can renew it, so it serves to its end
-            }
-            Cause cause = present == null ? Cause.PASTED_LINK_FORGOTTEN : Cause.PASTED_LINK_EXPIRED;
-            throw new ProblemException(Problem.of(cause));
+            return brought.pasted(present, opens);
         }
-        boolean stale =
-                present != null && (present.isStale(ticker.now()) || states.isDoubtful(item.id()));
-        if (present != null && usable && !stale) {
+        if (present != null && opens && serves(item.id(), present)) {
             return present;
         }
-        lanes.of(item.token()).trouble().awaitWorthAsking();
-        return renewed(item, refused);
-    }
-
-    private TemporaryLink renewed(MediaItem item, @Nullable TemporaryLink refused)
-            throws ProblemException, InterruptedException {
-        states.begin(item.id());
-        Ask ask = lanes.of(item.token()).join(List.of(key(item))).getFirst();
-        LinkState state = null;
-        try {
-            Outcome outcome = ask.outcome.get();
-            tellIfGiven(item, outcome);
-            state = after(item, outcome);
-            if (refused != null
-                    && state instanceof LinkState.Ready(TemporaryLink kept)
-                    && outcome instanceof Outcome.Refusal(Problem problem, boolean _)
-                    && isSame(kept, refused)) {
-                state = refused(problem); // kept, but it is known not to open
-            }
-            switch (outcome) {
-                case Outcome.Link(TemporaryLink link) -> {
-                    return link;
-                }
-                case Outcome.Refusal(Problem problem, boolean _) ->
-                        throw new ProblemException(problem);
-            }
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        } finally {
-            ask.leave();
-            if (state == null) {
-                states.giveUp(item.id());
-            } else {
-                states.end(item.id(), state);
-            }
-        }
+        return fetches.one(item, refused);
     }
 
     /** How many wait for the bare token; for tests. */
     int waiters(String token) {
         return lanes.of(token).waiters(new Ask.Key(token, null));
-    }
-
-    private void tellIfGiven(MediaItem item, Outcome outcome) {
-        if (outcome instanceof Outcome.Link && !isReserved(item.token())) {
-            whenGiven.run();
-        }
-    }
-
-    private LinkState after(MediaItem item, Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Link(TemporaryLink link) -> new LinkState.Ready(link);
-            case Outcome.Refusal(Problem problem, boolean concernsEveryCall) -> {
-                TemporaryLink present = states.link(item.id());
-                boolean stillGood = present != null && !present.isExpired(ticker.now());
-                boolean saysNothingOfItem =
-                        concernsEveryCall
-                                || problem.cause().retryHelps()
-                                || problem.cause() == Cause.NOT_OF_THE_EXAMPLE
-                                || problem.cause() == Cause.OF_THE_EXAMPLE;
-                yield saysNothingOfItem && present != null && stillGood
-                        ? new LinkState.Ready(present)
-                        : refused(problem);
-            }
-        };
-    }
-
-    private LinkState judgePasted(MediaItem item) {
-        TemporaryLink link = states.link(item.id());
-        if (link != null && !link.isExpired(ticker.now())) {
-            return new LinkState.Ready(link);
-        }
-        Cause cause = link == null ? Cause.PASTED_LINK_FORGOTTEN : Cause.PASTED_LINK_EXPIRED;
-        LinkState refused = refused(Problem.of(cause));
-        if (link == null) {
-            states.set(item.id(), refused);
-        }
-        return refused;
-    }
-
-    private LinkState refused(Problem problem) {
-        return new LinkState.Refused(problem.at(ticker.now()));
-    }
-
-    private static boolean isSame(TemporaryLink link, @Nullable TemporaryLink other) {
-        return other != null && link.url().equals(other.url());
-    }
-
-    private static Ask.Key key(MediaItem item) {
-        String extra = item.extra();
-        return new Ask.Key(item.token(), extra == null || extra.isBlank() ? null : extra);
     }
 }

@@ -26,12 +26,18 @@ final class SqliteBatches {
                     SQLiteErrorCode.SQLITE_MISMATCH);
 
     private final Connection connection;
+    private final Runnable beforeEach;
 
     /** The file may be of an earlier version still. */
     private boolean upToDate;
 
-    SqliteBatches(Connection connection) {
+    /**
+     * @param beforeEach told before each thing that the disk is asked for: a long batch takes its
+     *     time, though the disk answers
+     */
+    SqliteBatches(Connection connection, Runnable beforeEach) {
         this.connection = connection;
+        this.beforeEach = beforeEach;
     }
 
     /**
@@ -40,6 +46,7 @@ final class SqliteBatches {
      */
     Map<String, Exception> write(Map<String, Optional<LedgerEntry>> batch) throws SQLException {
         Map<String, Exception> mistakes = new HashMap<>();
+        beforeEach.run();
         SqliteLedgerFile.execute(connection, "BEGIN");
         if (!upToDate) {
             SqliteUpdate.run(connection);
@@ -48,6 +55,7 @@ final class SqliteBatches {
                 PreparedStatement forget =
                         connection.prepareStatement("DELETE FROM entry WHERE id = ?")) {
             for (Map.Entry<String, Optional<LedgerEntry>> change : batch.entrySet()) {
+                beforeEach.run();
                 try {
                     write(change.getKey(), change.getValue(), put, forget);
                 } catch (RuntimeException ours) {
@@ -60,6 +68,7 @@ final class SqliteBatches {
                 }
             }
         }
+        beforeEach.run();
         SqliteLedgerFile.execute(connection, "COMMIT");
         upToDate = true;
         mistakes.values()

@@ -66,9 +66,9 @@ final class SqliteWriter implements AutoCloseable {
             LongSupplier nanos,
             Consumer<SQLException> onFailure) {
         this.connection = connection;
-        this.batches = new SqliteBatches(connection);
         this.betweenTries = betweenTries;
         this.trouble = new WriteTrouble(nanos, onFailure);
+        this.batches = new SqliteBatches(connection, trouble::tries);
         this.thread = Thread.ofPlatform().name("ledger").daemon().start(this::workAndClose);
     }
 
@@ -165,7 +165,6 @@ final class SqliteWriter implements AutoCloseable {
 
     private void commit(Map<String, Optional<LedgerEntry>> batch, List<Waiter> told) {
         try {
-            trouble.tries();
             Map<String, Exception> mistakes = batches.write(batch);
             trouble.isOver();
             for (Waiter waiter : told) {

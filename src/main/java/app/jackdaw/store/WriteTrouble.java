@@ -25,7 +25,7 @@ final class WriteTrouble {
     private final Consumer<SQLException> onBegin;
     private volatile @Nullable SQLException present;
 
-    /** When the try began that is under way. */
+    /** When the disk was asked for what it has not answered yet. */
     private volatile @Nullable Long tryingSince;
 
     /**
@@ -36,7 +36,7 @@ final class WriteTrouble {
         this.onBegin = onBegin;
     }
 
-    /** Until one of the others is called. */
+    /** The disk is asked for one thing more, until this or one of the others is called. */
     void tries() {
         tryingSince = nanos.getAsLong();
     }

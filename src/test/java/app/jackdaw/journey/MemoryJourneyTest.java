@@ -193,6 +193,7 @@ class MemoryJourneyTest extends JourneyTest {
 
         start("en");
         assertThat(app.column("columnStatus")).containsExactly(ENGLISH.brief(forgotten));
+        assertThat(app.column("columnLink")).containsExactly("Paste again");
         app.await("what went wrong", () -> app.isVisible("problemsPanel"));
         assertThat(problemWords()).contains(ENGLISH.remedy(forgotten));
         app.fire("getLinksButton");

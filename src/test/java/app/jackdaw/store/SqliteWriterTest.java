@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -39,6 +40,9 @@ class SqliteWriterTest {
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger statements = new AtomicInteger();
     private final AtomicReference<Thread> thread = new AtomicReference<>();
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch answer = new CountDownLatch(1);
+    private final AtomicLong nanos = new AtomicLong(-1);
 
     /** Refuses every statement; does not close before the end. */
     private Connection broken() {
@@ -162,15 +166,8 @@ class SqliteWriterTest {
     /** Whoever closes then must know that it waits for nothing. */
     @Test
     void aDiskThatDoesNotAnswerIsKnownThoughItHasNotRefused() throws Exception {
-        Path file = folder.resolve("list.db");
-        SqliteLedger.open(file, () -> Instant.EPOCH).close();
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch answer = new CountDownLatch(1);
-        AtomicLong nanos = new AtomicLong(-1);
         List<SQLException> told = new CopyOnWriteArrayList<>();
-        SqliteWriter writer =
-                new SqliteWriter(
-                        slowToCommit(file, asked, answer), FOR_EVER, nanos::get, told::add);
+        SqliteWriter writer = new SqliteWriter(slowToCommit(), FOR_EVER, nanos::get, told::add);
         try {
             CompletableFuture<Void> committed = new CompletableFuture<>();
             writer.put(entry(1), committed);
@@ -190,37 +187,92 @@ class SqliteWriterTest {
         }
     }
 
-    private static Connection slowToCommit(Path file, CountDownLatch asked, CountDownLatch answer)
-            throws SQLException {
-        Connection real = DriverManager.getConnection("jdbc:sqlite:" + file);
-        return wrap(
-                Connection.class,
-                (method, arguments) -> {
-                    Object made = method.invoke(real, arguments);
-                    if (!method.getName().equals("createStatement")) {
-                        return made;
+    /** Each of its rows took a moment; none of them is waited for in vain. */
+    @Test
+    void aDiskThatAnswersIsNotTakenForSilentBecauseThereIsMuchToWrite() throws Exception {
+        AtomicReference<SqliteWriter> asking = new AtomicReference<>();
+        List<Boolean> silent = new CopyOnWriteArrayList<>();
+        Connection slow =
+                slow(
+                        slowToCommit(),
+                        () -> {
+                            nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+                            silent.add(asking.get().failure().isPresent());
+                        });
+        SqliteWriter writer = new SqliteWriter(slow, FOR_EVER, nanos::get, _ -> {});
+        asking.set(writer);
+        try {
+            writer.put(entry(0), null);
+            assertThat(asked.await(90, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Void> last = new CompletableFuture<>();
+            for (int number = 1; number <= 5; number++) {
+                writer.put(entry(number), number == 5 ? last : null); // all into one batch
+            }
+            answer.countDown();
+            assertThat(last).succeedsWithin(Duration.ofSeconds(90));
+            assertThat(silent).hasSize(6).containsOnly(false);
+        } finally {
+            answer.countDown();
+            writer.close();
+        }
+    }
+
+    /**
+     * @param onRow after a row was written
+     */
+    private static Connection slow(Connection real, Runnable onRow) {
+        return withStatements(
+                real,
+                PreparedStatement.class,
+                (statement, call, words) -> {
+                    Object answer = call.invoke(statement, words);
+                    if (call.getName().equals("executeUpdate")) {
+                        onRow.run();
                     }
-                    return wrap(
-                            Statement.class,
-                            (call, words) -> {
-                                if (words != null && words[0].equals("COMMIT")) {
-                                    asked.countDown();
-                                    answer.await();
-                                }
-                                return call.invoke(made, words);
-                            });
+                    return answer;
+                });
+    }
+
+    /** To a ledger's file; it is asked to commit, and answers when it may. */
+    private Connection slowToCommit() throws SQLException {
+        Path file = folder.resolve("list.db");
+        SqliteLedger.open(file, () -> Instant.EPOCH).close();
+        return withStatements(
+                DriverManager.getConnection("jdbc:sqlite:" + file),
+                Statement.class,
+                (statement, call, words) -> {
+                    if (words != null && words[0].equals("COMMIT")) {
+                        asked.countDown();
+                        answer.await();
+                    }
+                    return call.invoke(statement, words);
                 });
     }
 
     private interface Call {
-        @Nullable Object on(Method method, Object @Nullable [] arguments) throws Exception;
+        @Nullable Object on(Object target, Method method, Object @Nullable [] arguments)
+                throws Exception;
     }
 
-    private static <T> T wrap(Class<T> type, Call call) {
+    /**
+     * @param call what comes of calling one of its statements of this type
+     */
+    private static <S extends Statement> Connection withStatements(
+            Connection real, Class<S> type, Call call) {
+        return wrap(
+                Connection.class,
+                real,
+                (connection, method, arguments) -> {
+                    Object made = method.invoke(connection, arguments);
+                    return method.getReturnType() == type ? wrap(type, made, call) : made;
+                });
+    }
+
+    private static <T> T wrap(Class<T> type, Object target, Call call) {
         return type.cast(
                 Proxy.newProxyInstance(
                         SqliteWriterTest.class.getClassLoader(),
                         new Class<?>[] {type},
-                        (_, method, arguments) -> call.on(method, arguments)));
+                        (_, method, arguments) -> call.on(target, method, arguments)));
     }
 }

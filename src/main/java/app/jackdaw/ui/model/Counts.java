@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ready rows whose link is alive
  * @param expiring of these, with less than an hour left
+ * @param toPaste rows whose pasted link was forgotten
+ * @param failures rows that failed for another reason than that
  * @param newestLink when the platform last gave the identity in use a link, null when it gave none
  * @param identityProblem the latest refusal that is about the identity in use, null when there is
  *     none
@@ -23,6 +25,8 @@ public record Counts(
         int all,
         int ready,
         int expiring,
+        int toPaste,
+        int failures,
         BatchSummary batch,
         @Nullable Instant newestLink,
         @Nullable Problem identityProblem,
@@ -51,5 +55,5 @@ public record Counts(
     }
 
     public static final Counts NONE =
-            new Counts(0, 0, 0, BatchSummary.NONE, null, null, 0, 0, null);
+            new Counts(0, 0, 0, 0, 0, BatchSummary.NONE, null, null, 0, 0, null);
 }

@@ -3,6 +3,7 @@ package app.jackdaw.ui.model;
 import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
 import java.util.Objects;
 import java.util.Optional;
@@ -113,7 +114,7 @@ public final class ItemRow {
     /** Why this row needs attention, if it does: the transfer's problem first, else the link's. */
     public Optional<Problem> problem() {
         if (state().transfer() instanceof TransferState.Failed failed) {
-            return Optional.of(failed.problem());
+            return Optional.of(failed.problem()).filter(problem -> !isMended(problem));
         }
         // a paused transfer says itself, when it goes on, that it has no link
         if (state().transfer() instanceof TransferState.Idle
@@ -121,6 +122,24 @@ public final class ItemRow {
             return Optional.of(problem);
         }
         return Optional.empty();
+    }
+
+    /** Whether the transfer only wanted a link that has been pasted again since. */
+    private boolean isMended(Problem problem) {
+        return problem.cause() == Cause.PASTED_LINK_FORGOTTEN && state().link().present() != null;
+    }
+
+    /** Whether its pasted link was forgotten by a restart, and is wanted once more. */
+    public boolean awaitsPaste() {
+        return state().link() instanceof LinkState.Refused(Problem problem)
+                && problem.cause() == Cause.PASTED_LINK_FORGOTTEN;
+    }
+
+    /** What went wrong: its problem, unless that is only a link that is to be pasted again. */
+    public Optional<Problem> failure() {
+        return problem()
+                .filter(problem ->
+                        !(awaitsPaste() && problem.cause() == Cause.PASTED_LINK_FORGOTTEN));
     }
 
     /**

@@ -21,6 +21,8 @@ final class Tally {
     private int all;
     private int ready;
     private int expiring;
+    private int toPaste;
+    private int failures;
     private int underWay;
     private int running;
     private Counts.@Nullable Delay delay;
@@ -60,12 +62,14 @@ final class Tally {
                 expiring += link.remaining(now).compareTo(EXPIRING) < 0 ? 1 : 0;
             }
         }
+        toPaste += row.awaitsPaste() ? 1 : 0;
+        failures += row.failure().isPresent() ? 1 : 0;
         problems = 31 * problems + row.reason().hashCode();
         row.problem()
                 .filter(problem -> problem.cause().concernsIdentity() && ofPresent.test(row.item()))
                 .ifPresent(this::take);
         switch (row.state().transfer()) {
-            case TransferState.Idle() -> {
+            case TransferState.Idle _, TransferState.Failed _ -> {
                 if (row.problem().isPresent()) {
                     failed++;
                     wanted(row);
@@ -91,10 +95,6 @@ final class Tally {
             }
             case TransferState.Skipped there when there.hasFile() -> alreadyHere++;
             case TransferState.Skipped _ -> skipped++;
-            case TransferState.Failed _ -> {
-                failed++;
-                wanted(row);
-            }
         }
     }
 
@@ -131,6 +131,8 @@ final class Tally {
                 all,
                 ready,
                 expiring,
+                toPaste,
+                failures,
                 new BatchSummary(
                         asked,
                         underWay,

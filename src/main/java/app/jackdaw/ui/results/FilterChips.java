@@ -76,7 +76,8 @@ final class FilterChips {
             case SAVED -> counts.batch().saved();
             case ALREADY_HERE -> counts.batch().alreadyHere();
             case SKIPPED -> counts.batch().skipped();
-            case FAILED -> counts.batch().failed();
+            case TO_PASTE -> counts.toPaste();
+            case FAILED -> counts.failures();
         };
     }
 }

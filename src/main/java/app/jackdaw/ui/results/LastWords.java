@@ -50,6 +50,22 @@ final class LastWords {
                 : word == Word.PAUSE;
     }
 
+    /** Whether it is under way, or shows that it is while it comes to its end. */
+    boolean mayBeUnderWay(ItemRow row) {
+        return isUnderWay(row) || row.state().transfer().isUnderWay();
+    }
+
+    /** Whether it is paused, or shows that it is, or may yet be. */
+    boolean mayGoOn(ItemRow row) {
+        TransferState shown = row.state().transfer();
+        return isPaused(row) || shown.isUnderWay() || shown instanceof TransferState.Paused;
+    }
+
+    /** Whether it is under way or paused, or shows that it is. */
+    boolean mayBeWanted(ItemRow row) {
+        return isUnderWay(row) || mayGoOn(row);
+    }
+
     /** Whether the row was told to stop, whatever it shows. */
     boolean isStopping(ItemRow row) {
         Word word = words.get(row);

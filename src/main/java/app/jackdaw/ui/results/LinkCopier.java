@@ -114,12 +114,19 @@ public final class LinkCopier {
                 });
     }
 
-    /** Ends every copy that waits for the link of one of these rows; nothing is copied then. */
-    void cancel(List<ItemRow> rows) {
+    /**
+     * Ends every copy that waits for the link of one of these rows; nothing is copied then.
+     *
+     * @return whether there was any
+     */
+    boolean cancel(List<ItemRow> rows) {
         Set<String> ids = rows.stream().map(row -> row.item().id()).collect(Collectors.toSet());
-        List.copyOf(waiting).stream()
-                .filter(copy -> copy.ids().stream().anyMatch(ids::contains))
-                .forEach(copy -> copy.task().cancel());
+        List<Waiting> concerned =
+                waiting.stream()
+                        .filter(copy -> copy.ids().stream().anyMatch(ids::contains))
+                        .toList();
+        concerned.forEach(copy -> copy.task().cancel());
+        return !concerned.isEmpty();
     }
 
     private record Wanted(MediaItem item, String name, @Nullable TemporaryLink alive) {}

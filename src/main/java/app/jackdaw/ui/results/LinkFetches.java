@@ -78,11 +78,19 @@ final class LinkFetches {
         sync.sync();
     }
 
-    /** Nobody wants the links of these items any more. */
-    void cancel(Set<String> ids) {
-        List.copyOf(running).stream()
-                .filter(fetch -> fetch.items().stream().anyMatch(item -> ids.contains(item.id())))
-                .forEach(fetch -> leaveOut(fetch, ids));
+    /**
+     * Nobody wants the links of these items any more.
+     *
+     * @return whether any of them was being got
+     */
+    boolean cancel(Set<String> ids) {
+        List<LinkFetch> concerned =
+                running.stream()
+                        .filter(fetch ->
+                                fetch.items().stream().anyMatch(item -> ids.contains(item.id())))
+                        .toList();
+        concerned.forEach(fetch -> leaveOut(fetch, ids));
+        return !concerned.isEmpty();
     }
 
     /** The others go on, also those that the fetch has not come to yet. */

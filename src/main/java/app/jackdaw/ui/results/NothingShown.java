@@ -1,12 +1,25 @@
 package app.jackdaw.ui.results;
 
 import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.Notice;
+import java.util.List;
 
-/** What is said where there is no row to act on: none at all, or none that is shown. FX thread. */
+/**
+ * What is said where there is no row to act on: none at all, none that is shown, or none in a state
+ * in which the command does anything. FX thread.
+ */
 final class NothingShown {
 
     private NothingShown() {}
+
+    /**
+     * @param rows that the command was for
+     * @param otherwise message key of what is said where there are any
+     */
+    static Notice in(AppModel model, List<ItemRow> rows, String otherwise) {
+        return rows.isEmpty() ? in(model) : Notice.of(otherwise);
+    }
 
     static Notice in(AppModel model) {
         return Notice.of(model.rows().isEmpty() ? "status.nothingToDo" : "status.nothingShown");

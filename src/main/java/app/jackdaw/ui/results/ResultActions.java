@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +24,7 @@ import java.util.stream.Collectors;
 public final class ResultActions {
 
     private final AppModel model;
-    private final IdentityGate gate;
+    private final RowGate gate;
     private final LinkService links;
     private final TransferService transfers;
     private final RowSync sync;
@@ -40,7 +39,7 @@ public final class ResultActions {
             RowSync sync,
             Background background) {
         this.model = model;
-        this.gate = gate;
+        this.gate = new RowGate(gate, links);
         this.links = links;
         this.transfers = transfers;
         this.sync = sync;
@@ -56,14 +55,10 @@ public final class ResultActions {
     private void fetch(List<ItemRow> rows) {
         List<ItemRow> asked = rows.stream().filter(row -> !row.item().isPastedLink()).toList();
         if (asked.isEmpty()) {
-            model.noticeProperty()
-                    .set(
-                            rows.isEmpty()
-                                    ? NothingShown.in(model)
-                                    : Notice.of("status.pastedLinksOnly"));
+            sayNothingDone(rows, "status.pastedLinksOnly");
             return;
         }
-        List<ItemRow> wanted = letThrough(asked, row -> links.awaitsUser(row.item()));
+        List<ItemRow> wanted = gate.forLinks(asked);
         if (!wanted.isEmpty()) {
             fetches.start(items(wanted));
         }
@@ -75,7 +70,7 @@ public final class ResultActions {
             model.noticeProperty().set(Notice.of("status.folderImpossible"));
             return;
         }
-        List<ItemRow> wanted = letThrough(rows, this::needsIdentity);
+        List<ItemRow> wanted = gate.forFiles(rows);
         if (!wanted.isEmpty()) {
             sync.begin(wanted);
             transfers.start(items(wanted), destination.get());
@@ -83,16 +78,6 @@ public final class ResultActions {
         } else if (rows.isEmpty()) {
             model.noticeProperty().set(NothingShown.in(model));
         }
-    }
-
-    /** Without an identity, what can go on without one does; the panel says why not the rest. */
-    private List<ItemRow> letThrough(List<ItemRow> rows, Predicate<ItemRow> needsIdentity) {
-        boolean any = rows.stream().anyMatch(needsIdentity);
-        if (!any) {
-            gate.openIfFilled(); // a saved file may be gone, a link may grow stale
-        }
-        boolean all = !any || gate.open();
-        return rows.stream().filter(row -> all || !needsIdentity.test(row)).toList();
     }
 
     /**
@@ -112,17 +97,21 @@ public final class ResultActions {
      * ago. Whom it does not concern takes no notice.
      */
     void pause(List<ItemRow> rows) {
+        if (rows.stream().noneMatch(words::mayBeUnderWay)) {
+            sayNothingDone(rows, "status.nothingUnderWay");
+        }
         transfers.pause(items(rows));
         words.pause(rows);
         look();
     }
 
     void resume(List<ItemRow> rows) {
-        List<ItemRow> stopped =
-                rows.stream()
-                        .filter(row -> words.isPaused(row) || mayGoOn(row.state().transfer()))
-                        .toList();
-        List<ItemRow> wanted = letThrough(stopped, this::needsIdentity);
+        List<ItemRow> stopped = rows.stream().filter(words::mayGoOn).toList();
+        if (stopped.isEmpty()) {
+            sayNothingDone(rows, "status.nothingPaused");
+            return;
+        }
+        List<ItemRow> wanted = gate.forFiles(stopped);
         if (!wanted.isEmpty()) {
             sync.begin(wanted);
             transfers.resume(items(wanted));
@@ -130,40 +119,58 @@ public final class ResultActions {
         }
     }
 
-    /** A row may show that it runs while it comes to its end. */
-    private static boolean mayGoOn(TransferState shown) {
-        return shown.isUnderWay() || shown instanceof TransferState.Paused;
+    private void sayNothingDone(List<ItemRow> rows, String why) {
+        model.noticeProperty().set(NothingShown.in(model, rows, why));
     }
 
-    /** Ends transfers of these rows and, where links are being got for one of them, that too. */
-    void cancel(List<ItemRow> rows) {
-        cancel(rows, rows);
+    /**
+     * Ends transfers of these rows and, where links are being got for one of them, that too.
+     *
+     * @return whether there was anything to end
+     */
+    boolean cancel(List<ItemRow> rows) {
+        return cancel(rows, rows, true);
     }
 
     /**
      * The same, but what has come to its end by itself, well or not, stays as it is: of a saved row
      * nothing ends but the look at its file, for which it may wait.
      */
-    void cancelUnderWay(List<ItemRow> rows) {
+    boolean cancelUnderWay(List<ItemRow> rows) {
         List<ItemRow> underWay =
                 rows.stream()
-                        .filter(row -> isWanted(row) || row.state().transfer().isFinished())
+                        .filter(row ->
+                                words.mayBeWanted(row) || row.state().transfer().isFinished())
                         .toList();
-        cancel(underWay, rows);
+        return cancel(underWay, rows, true);
     }
 
-    private void cancel(List<ItemRow> rows, List<ItemRow> withoutLinks) {
-        sync.stopped().add(rows.stream().filter(this::isWanted).toList());
+    private boolean cancel(List<ItemRow> rows, List<ItemRow> withoutLinks, boolean told) {
+        sync.stopped().add(rows.stream().filter(words::mayBeWanted).toList());
+        List<ItemRow> begun = begun(rows);
+        boolean atRest = begun.stream().noneMatch(words::mayBeUnderWay);
         transfers.cancel(items(rows));
         words.end(rows);
-        fetches.cancel(
-                withoutLinks.stream().map(row -> row.item().id()).collect(Collectors.toSet()));
+        boolean asking =
+                fetches.cancel(
+                        withoutLinks.stream()
+                                .map(row -> row.item().id())
+                                .collect(Collectors.toSet()));
         look();
+        if (told && atRest && !begun.isEmpty()) {
+            // no work comes to an end with them that would be told
+            model.noticeProperty().set(Notice.of("status.stopped", begun.size()));
+        }
+        return asking || !begun.isEmpty();
     }
 
-    /** Whether it is under way or paused, or will show that it is. */
-    private boolean isWanted(ItemRow row) {
-        return words.isUnderWay(row) || words.isPaused(row) || mayGoOn(row.state().transfer());
+    /** Those of which something may be there. */
+    private List<ItemRow> begun(List<ItemRow> rows) {
+        return rows.stream()
+                .filter(row ->
+                        words.mayBeWanted(row)
+                                || row.state().transfer() instanceof TransferState.Failed)
+                .toList();
     }
 
     /**
@@ -177,11 +184,11 @@ public final class ResultActions {
         List<ItemRow> downloads = byKind.getOrDefault(true, List.of());
         List<ItemRow> refused = byKind.getOrDefault(false, List.of());
         if (failed.isEmpty()) {
-            model.noticeProperty().set(Notice.of("status.nothingFailed"));
+            sayNothingDone(rows, "status.nothingFailed");
             return;
         }
         fetches.wanted();
-        List<ItemRow> wanted = letThrough(downloads, this::needsIdentity);
+        List<ItemRow> wanted = gate.forFiles(downloads);
         if (!wanted.isEmpty()) {
             sync.begin(wanted);
             transfers.retry(items(wanted));
@@ -205,7 +212,7 @@ public final class ResultActions {
 
     /** Takes rows off the list; finished files stay where they are. */
     void remove(List<ItemRow> rows) {
-        cancel(rows);
+        cancel(rows, rows, false);
         List<MediaItem> items = items(rows);
         transfers.forget(items);
         links.forget(items);
@@ -226,19 +233,6 @@ public final class ResultActions {
     private void look() {
         sync.sync();
         words.settle(!sync.isCommanded());
-    }
-
-    /**
-     * Pasted links, links that are there and what others than the user are asked for need nobody's
-     * name; links may still expire later.
-     */
-    private boolean needsIdentity(ItemRow row) {
-        boolean settled =
-                row.state().transfer() instanceof TransferState.Saved
-                        || (row.state().transfer() instanceof TransferState.Skipped there
-                                && there.hasFile())
-                        || row.state().transfer().isUnderWay();
-        return !settled && row.state().link().present() == null && links.awaitsUser(row.item());
     }
 
     /** With the heartbeat: says how far the running fetches are. */

@@ -116,8 +116,9 @@ public final class ResultCommands {
         List<ItemRow> chosen = selection.chosen();
         if (chosen.isEmpty()) {
             onWhole(() -> {
-                copier.cancel(selection.shown());
-                actions.cancelUnderWay(selection.shown());
+                List<ItemRow> shown = selection.shown();
+                boolean copying = copier.cancel(shown);
+                cancelled(shown, actions.cancelUnderWay(shown) || copying);
             });
         } else {
             cancel(chosen);
@@ -125,8 +126,18 @@ public final class ResultCommands {
     }
 
     void cancel(List<ItemRow> rows) {
-        copier.cancel(rows);
-        actions.cancel(rows);
+        boolean copying = copier.cancel(rows);
+        cancelled(rows, actions.cancel(rows) || copying);
+    }
+
+    private void cancelled(List<ItemRow> rows, boolean any) {
+        if (!any) {
+            say(NothingShown.in(model, rows, "status.nothingToCancel"));
+        }
+    }
+
+    private void say(Notice notice) {
+        model.noticeProperty().set(notice);
     }
 
     public void retry() {
@@ -135,15 +146,31 @@ public final class ResultCommands {
 
     /** Shows the first selected row that has a file. */
     public void showInFolder() {
-        selection.chosen().stream()
+        List<ItemRow> chosen = selection.chosen();
+        chosen.stream()
                 .filter(row -> RowFiles.fileOf(row).isPresent())
                 .findFirst()
-                .ifPresent(files::reveal);
+                .ifPresentOrElse(
+                        files::reveal,
+                        () ->
+                                say(
+                                        chosen.isEmpty()
+                                                ? nothingSelected()
+                                                : Notice.of("status.nothingSaved")));
+    }
+
+    private Notice nothingSelected() {
+        return NothingShown.in(model, selection.shown(), "status.nothingSelected");
     }
 
     /** Selected rows alone; nobody means the whole list by Delete. */
     public void removeSelected() {
-        remove(selection.chosen());
+        List<ItemRow> chosen = selection.chosen();
+        if (chosen.isEmpty()) {
+            say(nothingSelected());
+        } else {
+            remove(chosen);
+        }
     }
 
     void remove(List<ItemRow> rows) {
@@ -156,7 +183,12 @@ public final class ResultCommands {
      * nobody sees in a table that is sorted or shows some rows only.
      */
     public void move(Move move) {
-        move(selection.chosen(), move);
+        List<ItemRow> chosen = selection.chosen();
+        if (chosen.isEmpty()) {
+            say(nothingSelected());
+        } else {
+            move(chosen, move);
+        }
     }
 
     void move(List<ItemRow> rows, Move move) {
@@ -164,11 +196,16 @@ public final class ResultCommands {
     }
 
     private void moveNow(List<ItemRow> rows, Move move) {
+        boolean orderIsShown = selection.shown().equals(model.rows());
         boolean past = move == Move.EARLIER || move == Move.LATER;
-        if (past && !selection.shown().equals(model.rows())) {
-            model.noticeProperty().set(Notice.of("status.orderNotShown"));
-        } else if (!rows.isEmpty()) {
-            selection.keepThrough(() -> actions.move(rows, move));
+        if (past && !orderIsShown) {
+            say(Notice.of("status.orderNotShown"));
+            return;
+        }
+        selection.keepThrough(() -> actions.move(rows, move));
+        if (!orderIsShown) {
+            String said = move == Move.FIRST ? "status.movedFirst" : "status.movedLast";
+            say(Notice.of(said, rows.size()));
         }
     }
 

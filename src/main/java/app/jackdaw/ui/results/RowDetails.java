@@ -1,6 +1,8 @@
 package app.jackdaw.ui.results;
 
+import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Formats;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +57,17 @@ final class RowDetails {
         }
         // the engine remembers that of a file that is gone, until it is saved again
         put(facts, "details.sha256", file == null ? null : row.state().transferView().sha256());
-        put(facts, "details.problem", row.reason().map(messages::explained).orElse(null));
-        row.reason().ifPresent(problem -> facts.putAll(Quotes.of(problem)));
+        Optional<Problem> why = row.reason().or(() -> refusal(row));
+        put(facts, "details.problem", why.map(messages::explained).orElse(null));
+        why.ifPresent(problem -> facts.putAll(Quotes.of(problem)));
         return facts;
+    }
+
+    /** Why there is no link; the row itself does not say so while it is paused. */
+    private static Optional<Problem> refusal(ItemRow row) {
+        return row.state().link() instanceof LinkState.Refused(Problem problem)
+                ? Optional.of(problem)
+                : Optional.empty();
     }
 
     /** Rounded as people say it, and to the byte where that is another number. */

@@ -69,7 +69,7 @@ public final class RowFiles {
     void copyPaths(List<ItemRow> rows) {
         List<String> paths =
                 rows.stream().flatMap(row -> fileOf(row).stream()).map(Path::toString).toList();
-        copyText(String.join("\n", paths));
+        copyText(paths, "status.pathsCopied");
     }
 
     void copyTokens(List<ItemRow> rows) {
@@ -78,13 +78,14 @@ public final class RowFiles {
                         .map(row -> row.item().token())
                         .filter(token -> !token.isEmpty())
                         .toList();
-        copyText(String.join("\n", tokens));
+        copyText(tokens, "status.tokensCopied");
     }
 
-    private static void copyText(String text) {
+    private void copyText(List<String> lines, String said) {
         ClipboardContent content = new ClipboardContent();
-        content.putString(text);
+        content.putString(String.join("\n", lines));
         Clipboard.getSystemClipboard().setContent(content);
+        model.noticeProperty().set(Notice.of(said, lines.size()));
     }
 
     private static Path existing(Path path) throws NoSuchFileException {

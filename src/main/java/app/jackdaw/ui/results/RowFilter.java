@@ -41,6 +41,7 @@ final class RowFilter {
         SAVED,
         ALREADY_HERE,
         SKIPPED,
+        TO_PASTE,
         FAILED
     }
 
@@ -110,6 +111,8 @@ final class RowFilter {
         boolean moved =
                 counts.ready() != lastCounts.ready()
                         || counts.expiring() != lastCounts.expiring()
+                        || counts.toPaste() != lastCounts.toPaste()
+                        || counts.failures() != lastCounts.failures()
                         || !Objects.equals(counts.newestLink(), lastCounts.newestLink())
                         || !sameStates(counts.batch(), lastCounts.batch());
         if (state.get() != State.ALL && (moved || haveGuestsLeft())) {
@@ -185,7 +188,8 @@ final class RowFilter {
                     row ->
                             row.state().transfer() instanceof TransferState.Skipped there
                                     && !there.hasFile();
-            case FAILED -> row -> row.problem().isPresent();
+            case TO_PASTE -> ItemRow::awaitsPaste;
+            case FAILED -> row -> row.failure().isPresent();
         };
     }
 

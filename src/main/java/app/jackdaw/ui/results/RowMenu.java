@@ -1,11 +1,14 @@
 package app.jackdaw.ui.results;
 
+import app.jackdaw.model.LinkState;
 import app.jackdaw.model.Move;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.ItemRow;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
@@ -86,79 +89,101 @@ final class RowMenu {
     }
 
     private void fill(ContextMenu menu, TableRow<ItemRow> at) {
+        ItemRow clicked = at.getItem();
         List<ItemRow> chosen = selection.chosen();
-        List<ItemRow> rows = chosen.isEmpty() ? List.of(at.getItem()) : chosen;
-        int count = rows.size();
-        ItemRow first = rows.getFirst();
-        boolean anyFile = rows.stream().anyMatch(row -> RowFiles.fileOf(row).isPresent());
-        boolean anyToken = rows.stream().anyMatch(row -> !row.item().token().isEmpty());
-        boolean anyUnderWay = rows.stream().anyMatch(row -> row.state().transfer().isUnderWay());
-        boolean anyPaused =
-                rows.stream()
-                        .anyMatch(row -> row.state().transfer() instanceof TransferState.Paused);
-        boolean anyToRetry = rows.stream().anyMatch(row -> row.reason().isPresent());
+        List<ItemRow> rows = chosen.isEmpty() ? List.of(clicked) : chosen;
+        List<ItemRow> saved = those(rows, row -> RowFiles.fileOf(row).isPresent());
+        List<ItemRow> tokens = those(rows, row -> !row.item().token().isEmpty());
+        List<ItemRow> explained = those(rows, row -> row.reason().isPresent());
 
         menu.getItems()
                 .setAll(
                         item(
                                 "menu.copyLinks",
                                 "fth-copy",
-                                () -> commands.copy(rows, CopyFormat.LINKS),
-                                count),
+                                rows,
+                                () -> commands.copy(rows, CopyFormat.LINKS)),
                         copyAs(rows),
-                        item("menu.download", "fth-download", () -> actions.download(rows), count),
-                        enabled(
-                                anyUnderWay,
-                                item("menu.pause", "fth-pause", () -> actions.pause(rows))),
-                        enabled(
-                                anyPaused,
-                                item("menu.resume", "fth-play", () -> actions.resume(rows))),
-                        enabled(
-                                anyUnderWay || anyPaused,
-                                item("menu.cancel", "fth-x", () -> commands.cancel(rows))),
-                        enabled(
-                                anyToRetry,
-                                item("menu.retry", "fth-rotate-cw", () -> actions.retry(rows))),
-                        enabled(
-                                anyToken,
-                                item(
-                                        "menu.newLink",
-                                        "fth-refresh-cw",
-                                        () -> actions.getLinks(rows),
-                                        count)),
+                        item(
+                                "menu.download",
+                                "fth-download",
+                                those(rows, RowMenu::mayStart),
+                                () -> actions.download(rows)),
+                        item(
+                                "menu.pause",
+                                "fth-pause",
+                                those(rows, row -> row.state().transfer().isUnderWay()),
+                                () -> actions.pause(rows)),
+                        item(
+                                "menu.resume",
+                                "fth-play",
+                                those(rows, RowMenu::isPaused),
+                                () -> actions.resume(rows)),
+                        item(
+                                "menu.cancel",
+                                "fth-x",
+                                those(rows, RowMenu::mayBeCancelled),
+                                () -> commands.cancel(rows)),
+                        item(
+                                "menu.retry",
+                                "fth-rotate-cw",
+                                those(rows, RowMenu::mayBeRetried),
+                                () -> actions.retry(rows)),
+                        item(
+                                "menu.newLink",
+                                "fth-refresh-cw",
+                                tokens,
+                                () -> actions.getLinks(rows)),
                         order(rows),
                         new SeparatorMenuItem(),
-                        enabled(
-                                anyFile,
-                                item(
-                                        "menu.openFile",
-                                        "fth-external-link",
-                                        () -> files.open(first))),
-                        enabled(
-                                anyFile,
-                                item("menu.showInFolder", "fth-folder", () -> files.reveal(first))),
-                        enabled(
-                                anyFile,
-                                item(
-                                        "menu.copyPath",
-                                        "fth-clipboard",
-                                        () -> files.copyPaths(rows))),
+                        itemOfOne(
+                                "menu.openFile", "fth-external-link", clicked, saved, files::open),
+                        itemOfOne("menu.showInFolder", "fth-folder", clicked, saved, files::reveal),
+                        item("menu.copyPath", "fth-clipboard", saved, () -> files.copyPaths(rows)),
                         new SeparatorMenuItem(),
-                        enabled(
-                                anyToken,
-                                item("menu.copyToken", "fth-tag", () -> files.copyTokens(rows))),
-                        item("menu.details", "fth-info", () -> details.accept(first, at)),
-                        enabled(
-                                first.reason().isPresent(),
-                                item(
-                                        "menu.whatWentWrong",
-                                        "fth-alert-circle",
-                                        () -> whatWentWrong.accept(first, at))),
-                        item(
-                                "menu.remove",
-                                "fth-minus-circle",
-                                () -> commands.remove(rows),
-                                count));
+                        item("menu.copyToken", "fth-tag", tokens, () -> files.copyTokens(rows)),
+                        itemOfOne(
+                                "menu.details",
+                                "fth-info",
+                                clicked,
+                                rows,
+                                row -> details.accept(row, at)),
+                        itemOfOne(
+                                "menu.whatWentWrong",
+                                "fth-alert-circle",
+                                clicked,
+                                explained,
+                                row -> whatWentWrong.accept(row, at)),
+                        item("menu.remove", "fth-minus-circle", rows, () -> commands.remove(rows)));
+    }
+
+    /** Whether there may be something to fetch: a saved file may be gone. */
+    private static boolean mayStart(ItemRow row) {
+        TransferState state = row.state().transfer();
+        return !(state instanceof TransferState.Running || state instanceof TransferState.Queued);
+    }
+
+    private static boolean isPaused(ItemRow row) {
+        return row.state().transfer() instanceof TransferState.Paused;
+    }
+
+    /** Of what failed, the reason and the part file go. */
+    private static boolean mayBeCancelled(ItemRow row) {
+        TransferState state = row.state().transfer();
+        LinkState link = row.state().link();
+        return state.isUnderWay()
+                || isPaused(row)
+                || state instanceof TransferState.Failed
+                || link instanceof LinkState.Fetching
+                || link instanceof LinkState.Renewing;
+    }
+
+    private static boolean mayBeRetried(ItemRow row) {
+        return row.state().transfer() instanceof TransferState.Waiting || row.failure().isPresent();
+    }
+
+    private static List<ItemRow> those(List<ItemRow> rows, Predicate<ItemRow> wanted) {
+        return rows.stream().filter(wanted).toList();
     }
 
     private Menu copyAs(List<ItemRow> rows) {
@@ -197,8 +222,26 @@ final class RowMenu {
         return item;
     }
 
-    private static MenuItem enabled(boolean enabled, MenuItem item) {
-        item.setDisable(!enabled);
+    /**
+     * @param concerned the rows of which the entry counts; it is disabled where there are none
+     */
+    private MenuItem item(String key, String icon, List<ItemRow> concerned, Runnable action) {
+        MenuItem item = item(key, icon, action, concerned.size());
+        item.setDisable(concerned.isEmpty());
         return item;
+    }
+
+    /** Acts on the row that was clicked where it can, else on the first that can. */
+    private MenuItem itemOfOne(
+            String key,
+            String icon,
+            ItemRow clicked,
+            List<ItemRow> concerned,
+            Consumer<ItemRow> action) {
+        return item(
+                key,
+                icon,
+                concerned,
+                () -> action.accept(concerned.contains(clicked) ? clicked : concerned.getFirst()));
     }
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Says in words, in one language, how a row stands. FX thread. */
 final class RowWords {
 
+    private static final String PASTE_ICON = "fth-clipboard";
+
     private final Messages messages;
     private final Formats formats;
     private final Supplier<Instant> clock;
@@ -92,12 +94,24 @@ final class RowWords {
         return switch (row.state().link()) {
             case LinkState.NotFetched() -> chip("link.notFetched", "fth-circle", Family.NEUTRAL);
             case LinkState.Fetching() -> chip("link.fetching", "fth-refresh-cw", Family.RUNNING);
-            case LinkState.Refused(_) -> chip("link.refused", "fth-slash", Family.FAILED);
+            case LinkState.Refused(Problem why) when isForgotten(why) ->
+                    refused("link.forgotten", PASTE_ICON, Family.ATTENTION, why);
+            case LinkState.Refused(Problem why) ->
+                    refused("link.refused", "fth-slash", Family.FAILED, why);
             case LinkState.Ready(TemporaryLink link) when link.isExpired(clock.get()) ->
                     chip("link.expired", "fth-clock", Family.ATTENTION);
             case LinkState.Ready(_) -> chip("link.ready", "fth-link", Family.GOOD);
             case LinkState.Renewing(_) -> chip("link.renewing", "fth-refresh-cw", Family.RUNNING);
         };
+    }
+
+    private Chip refused(String key, String icon, Family family, Problem why) {
+        return new Chip(messages.get(key), icon, family, messages.explained(why));
+    }
+
+    /** Nobody refused it and nothing failed: it is to be pasted again. */
+    private static boolean isForgotten(Problem problem) {
+        return problem.cause() == Problem.Cause.PASTED_LINK_FORGOTTEN;
     }
 
     ValidFor validFor(ItemRow row) {
@@ -166,7 +180,8 @@ final class RowWords {
 
     Chip status(ItemRow row) {
         return switch (row.state().transfer()) {
-            case TransferState.Idle() -> row.problem().map(this::failed).orElse(Chip.NONE);
+            case TransferState.Idle _, TransferState.Failed _ ->
+                    row.problem().map(this::failed).orElse(Chip.NONE);
             case TransferState.Queued _ -> chip("transfer.queued", "fth-clock", Family.NEUTRAL);
             case TransferState.Waiting waiting ->
                     brief(waiting.why(), "fth-clock", Family.ATTENTION);
@@ -178,12 +193,13 @@ final class RowWords {
                     chip("transfer.here", "fth-check", Family.GOOD);
             case TransferState.Skipped _ ->
                     chip("transfer.skipped", "fth-skip-forward", Family.NEUTRAL);
-            case TransferState.Failed failed -> failed(failed.problem());
         };
     }
 
     private Chip failed(Problem problem) {
-        return brief(problem, "fth-alert-circle", Family.FAILED);
+        return isForgotten(problem)
+                ? brief(problem, PASTE_ICON, Family.ATTENTION)
+                : brief(problem, "fth-alert-circle", Family.FAILED);
     }
 
     private Chip brief(Problem problem, String icon, Family family) {

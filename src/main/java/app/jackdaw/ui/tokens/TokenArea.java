@@ -14,7 +14,8 @@ import javafx.scene.layout.VBox;
 /**
  * A text area that stays quick with very long texts. The toolkit lays out the whole text as one
  * node, which takes seconds for 100,000 lines; above a few thousand lines this one shows them in a
- * list, for reading, until the text is short again. FX thread.
+ * list, for reading, until the text is short again. What was read of it is taken out, wherever it
+ * stands. FX thread.
  */
 public final class TokenArea extends TextArea {
 
@@ -35,6 +36,37 @@ public final class TokenArea extends TextArea {
     /** Whether the text is shown for reading only. */
     public boolean isLong() {
         return getSkin() instanceof LongTextSkin;
+    }
+
+    /** Adds to what stands here, on a line of its own. */
+    void append(String text) {
+        String before = text();
+        setText(before.isEmpty() ? text : joined(before, text));
+    }
+
+    /**
+     * Puts a remainder in place of the text that was read, wherever that stands by now, or before
+     * what was typed since.
+     */
+    void putBack(String read, String remainder) {
+        String present = text();
+        int at = present.indexOf(read);
+        if (at >= 0) {
+            String since = present.substring(at + read.length()).stripLeading();
+            setText(joined(present.substring(0, at) + remainder, since));
+        } else if (!remainder.isBlank()) {
+            setText(joined(remainder, present));
+        }
+    }
+
+    private String text() {
+        String text = getText();
+        return text == null ? "" : text;
+    }
+
+    private static String joined(String first, String then) {
+        boolean needsLine = !first.isEmpty() && !then.isEmpty() && !first.endsWith("\n");
+        return first + (needsLine ? "\n" : "") + then;
     }
 
     /** The few keys that make sense while the text cannot be edited: more of it, or none of it. */

@@ -1,11 +1,8 @@
 package app.jackdaw.ui.tokens;
 
-import app.jackdaw.intake.Entry;
 import app.jackdaw.intake.ExtraCheck;
 import app.jackdaw.intake.Intake;
 import app.jackdaw.intake.Reading;
-import app.jackdaw.model.MediaItem;
-import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.ui.kit.Background;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.kit.SidePanel;
@@ -18,14 +15,12 @@ import app.jackdaw.ui.model.TransferService;
 import java.io.File;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
-import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -40,13 +35,11 @@ public final class TokensController {
 
     private final AppModel model;
     private final Intake intake;
-    private final LinkService links;
-    private final TransferService transfers;
-    private final RowSync sync;
     private final Background background;
     private final Messages messages;
     private final InstantSource clock;
-    private final Slices slices;
+    private final NewRows newRows;
+    private final ListFiles listFiles;
     private @Nullable SidePanel panel;
     private @Nullable Reading reading;
     private @Nullable LongText longText;
@@ -82,13 +75,11 @@ public final class TokensController {
             Slices slices) {
         this.model = model;
         this.intake = intake;
-        this.links = links;
-        this.transfers = transfers;
-        this.sync = sync;
         this.background = background;
         this.messages = messages;
         this.clock = clock;
-        this.slices = slices;
+        this.newRows = new NewRows(model, links, transfers, sync, slices);
+        this.listFiles = new ListFiles(model, background, messages, this::append);
     }
 
     @FXML
@@ -134,7 +125,7 @@ public final class TokensController {
                 problem -> {
                     String extra = started.addWith;
                     if (extra != null) {
-                        putBack(text, text);
+                        tokenArea.putBack(text, text);
                         giveBackExtra(extra);
                     }
                     model.noticeProperty().set(new Notice("status.problem", List.of(problem)));
@@ -215,50 +206,8 @@ public final class TokensController {
      * @param extra what stood in the {@code extra} field when it was to be added
      */
     private void add(Reading read, String text, String extra) {
-        List<Entry> entries = read.withExtra(ExtraCheck.of(extra)).entries();
-        List<MediaItem> items = entries.stream().map(Entry::item).toList();
-        transfers.list(items);
-        putBack(text, read.remainder());
-        AtomicInteger added = new AtomicInteger();
-        slices.run(entries, some -> added.addAndGet(add(some)), () -> added(read, added.get()));
-    }
-
-    /** In place of the text, wherever it stands by now, or before what was typed since. */
-    private void putBack(String text, String remainder) {
-        String present = text(tokenArea);
-        int at = present.indexOf(text);
-        if (at >= 0) {
-            String since = present.substring(at + text.length()).stripLeading();
-            tokenArea.setText(joined(present.substring(0, at) + remainder, since));
-        } else if (!remainder.isBlank()) {
-            tokenArea.setText(joined(remainder, present));
-        }
-    }
-
-    private static String joined(String first, String then) {
-        boolean needsLine = !first.isEmpty() && !then.isEmpty() && !first.endsWith("\n");
-        return first + (needsLine ? "\n" : "") + then;
-    }
-
-    private int add(List<Entry> entries) {
-        int added = model.add(entries.stream().map(Entry::item).toList()).added();
-        for (Entry entry : entries) {
-            TemporaryLink link = entry.link();
-            if (link != null) {
-                links.give(entry.item(), link);
-            }
-        }
-        return added;
-    }
-
-    private void added(Reading read, int added) {
-        sync.sync();
-        String key = "status.added";
-        if (!read.remainder().isBlank()) {
-            key = read.addresses().isEmpty() ? "status.addedRest" : "status.addedAddresses";
-        }
-        int there = read.entries().size() - added;
-        model.noticeProperty().set(Notice.of(key, added, there + read.duplicates()));
+        tokenArea.putBack(text, read.remainder());
+        newRows.add(read.withExtra(ExtraCheck.of(extra)));
     }
 
     @FXML
@@ -284,21 +233,7 @@ public final class TokensController {
 
     @FXML
     public void openList() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(messages.get("tokens.open.title"));
-        chooser.getExtensionFilters()
-                .setAll(
-                        new FileChooser.ExtensionFilter(
-                                messages.get("tokens.open.files"),
-                                "*.txt",
-                                "*.csv",
-                                "*.tsv",
-                                "*.json",
-                                "*.md"));
-        File chosen = chooser.showOpenDialog(tokenArea.getScene().getWindow());
-        if (chosen != null) {
-            take(null, List.of(chosen));
-        }
+        listFiles.choose(tokenArea.getScene().getWindow());
     }
 
     /** Takes what was dropped or opened: a text, or list files that are read off the FX thread. */
@@ -306,21 +241,12 @@ public final class TokensController {
         if (text != null) {
             append(text);
         }
-        for (File file : files) {
-            background.call(
-                    "open list",
-                    () -> ListFile.read(file.toPath()),
-                    this::append,
-                    _ ->
-                            model.noticeProperty()
-                                    .set(Notice.of("status.fileUnreadable", file.getName())));
-        }
+        listFiles.read(files);
     }
 
     private void append(String text) {
         model.startPaneShownProperty().set(false);
-        String before = text(tokenArea);
-        tokenArea.setText(before.isEmpty() ? text : joined(before, text));
+        tokenArea.append(text);
     }
 
     private static String text(TextInputControl control) {

@@ -45,11 +45,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** The results without a platform, an engine or a system: everybody writes down what was asked. */
-final class Desk implements AutoCloseable {
+/**
+ * The results without a platform, an engine or a system: everybody writes down what was asked.
+ * Registered as an extension, it starts the toolkit and closes itself.
+ */
+final class Desk implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
 
@@ -119,6 +127,11 @@ final class Desk implements AutoCloseable {
                 .load(ResultsController.class);
     }
 
+    /** What buttons, menus and keys command where these rows are selected. */
+    ResultCommands commands(RowSelection selection) {
+        return new ResultCommands(model, selection, actions, copier, files, formats);
+    }
+
     static <V> V onFx(Callable<V> action) throws Exception {
         return WaitForAsyncUtils.asyncFx(action).get(120, TimeUnit.SECONDS);
     }
@@ -138,6 +151,16 @@ final class Desk implements AutoCloseable {
     void link(String token, Instant end) {
         TemporaryLink link = new TemporaryLink("https://x/" + token, NOW, end, false, NOW);
         links.put(token, new LinkState.Ready(link));
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws TimeoutException {
+        FxToolkit.registerPrimaryStage();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
     }
 
     @Override

@@ -7,30 +7,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.testfx.api.FxToolkit;
 
 /** What is said where a button has no row to act on, which need not be an empty list. */
 class NothingShownTest {
 
-    private final Desk desk = new Desk();
+    @RegisterExtension private final Desk desk = new Desk();
 
     @TempDir Path folder;
-
-    @BeforeAll
-    static void startToolkit() throws Exception {
-        FxToolkit.registerPrimaryStage();
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     static Stream<Arguments> buttons() {
         return Stream.of(

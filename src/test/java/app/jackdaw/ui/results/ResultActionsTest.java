@@ -17,10 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxToolkit;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the buttons do to their rows, and what they say of it. */
 class ResultActionsTest {
@@ -29,17 +27,7 @@ class ResultActionsTest {
             new TransferState.Failed(Problem.of(Cause.STALLED), 0);
     private static final TransferState PAUSED = new TransferState.Paused(1, 2);
 
-    private final Desk desk = new Desk();
-
-    @BeforeAll
-    static void startToolkit() throws Exception {
-        FxToolkit.registerPrimaryStage();
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
+    @RegisterExtension private final Desk desk = new Desk();
 
     private Notice notice() throws Exception {
         return Desk.onFx(() -> desk.model.noticeProperty().get());
@@ -465,6 +453,40 @@ class ResultActionsTest {
             return null;
         });
         await(() -> notice().equals(Notice.of("status.linksCancelled")));
+    }
+
+    /** No work ends with them: nobody else would say it. */
+    @Test
+    void cancellingWhatStandsStillSaysWhatBecameOfIt() throws Exception {
+        Desk.onFx(() -> {
+            desk.row("busy", RUNNING);
+            desk.row("saved", new TransferState.Saved(Path.of("x"), 1));
+            desk.actions.cancel(List.of(desk.row("a", PAUSED), desk.row("b", FAILED)));
+            return null;
+        });
+        assertThat(notice()).isEqualTo(Notice.of("status.stopped", 2));
+        Desk.onFx(() -> {
+            desk.actions.cancelUnderWay(List.of(desk.row("c", PAUSED), desk.row("d", FAILED)));
+            return null;
+        });
+        assertThat(notice()).isEqualTo(Notice.of("status.stopped", 1));
+        Desk.onFx(() -> {
+            desk.actions.remove(List.of(desk.row("e", PAUSED)));
+            return null;
+        });
+        assertThat(notice()).isEqualTo(Notice.of("status.removed", 1));
+    }
+
+    /** The end of the work is told, with how many of it were stopped. */
+    @Test
+    void cancellingWhatIsUnderWayLeavesTheSentenceToTheEndOfTheWork() throws Exception {
+        Notice downloading = Notice.of(Notice.DOWNLOADING, 0, 2, 0);
+        say(downloading);
+        Desk.onFx(() -> {
+            desk.actions.cancel(List.of(desk.row("a", RUNNING), desk.row("b", PAUSED)));
+            return null;
+        });
+        assertThat(notice()).isEqualTo(downloading);
     }
 
     private int stopped() throws Exception {

@@ -67,6 +67,8 @@ class ResultsTableTest {
                     "columnSpeed", 110.0,
                     "columnStatus", 150.0);
 
+    private static final Problem FORGOTTEN = Problem.of(Cause.PASTED_LINK_FORGOTTEN);
+
     private Desk desk = new Desk();
 
     @SuppressWarnings("NullAway.Init")
@@ -222,6 +224,7 @@ class ResultsTableTest {
             links.add(new LinkState.NotFetched());
             links.add(new LinkState.Fetching());
             links.add(new LinkState.Refused(Problem.of(Cause.FORBIDDEN)));
+            links.add(new LinkState.Refused(FORGOTTEN));
             for (LinkState link : links) {
                 desk.links.put("t" + number, link);
                 desk.row("t" + number++);
@@ -601,6 +604,64 @@ class ResultsTableTest {
             return null;
         });
         assertThat(desk.heard).containsExactly("cancel a,b,d");
+    }
+
+    @Test
+    void whatIsToBePastedAgainIsNotAmongWhatFailed() throws Exception {
+        desk.links.put("refused", new LinkState.Refused(Problem.of(Cause.FORBIDDEN)));
+        desk.links.put("listed", new LinkState.Refused(FORGOTTEN));
+        desk.links.put("paused", new LinkState.Refused(FORGOTTEN));
+        desk.links.put("broken", new LinkState.Refused(FORGOTTEN));
+        Desk.onFx(() -> {
+            desk.row("refused");
+            desk.row("listed");
+            desk.row("paused", new TransferState.Paused(1, 2));
+            desk.row("broken", new TransferState.Failed(Problem.of(Cause.STALLED), 1));
+            return desk.row("tried", new TransferState.Failed(FORGOTTEN, 0));
+        });
+        open(DEFAULT_WIDTH);
+        tick();
+        assertThat(shown("columnLink"))
+                .containsExactly(
+                        "Refused", "Paste again", "Paste again", "Paste again", "Not fetched");
+        assertThat(chips()).contains("Paste again 3", "Failed 3");
+        choose("Paste again");
+        assertThat(tokens()).containsExactly("listed", "paused", "broken");
+        choose("Failed");
+        assertThat(tokens()).containsExactly("refused", "broken", "tried");
+
+        desk.links.remove("listed");
+        Desk.onFx(() -> {
+            desk.sync.sync();
+            return null;
+        });
+        choose("Paste again");
+        assertThat(chips()).contains("Paste again 2");
+        assertThat(tokens()).as("it was pasted").containsExactly("paused", "broken");
+    }
+
+    /** Nobody is asked to do again what he has done. */
+    @Test
+    void aLinkThatWasPastedAgainIsNotAskedForThoughADownloadFailedForIt() throws Exception {
+        desk.links.put("tried", new LinkState.Refused(FORGOTTEN));
+        Desk.onFx(() -> desk.row("tried", new TransferState.Failed(FORGOTTEN, 0)));
+        open(DEFAULT_WIDTH);
+        assertThat(shown("columnStatus")).containsExactly("Paste link again");
+        desk.link("tried", Desk.NOW.plusSeconds(3600));
+        Desk.onFx(() -> {
+            desk.sync.sync();
+            return null;
+        });
+        assertThat(shown("columnLink")).containsExactly("Ready");
+        assertThat(shown("columnStatus")).containsExactly("");
+        assertThat(desk.model.countsProperty().get().batch().failed()).isZero();
+    }
+
+    private List<String> shown(String columnId) throws Exception {
+        return Desk.onFx(() ->
+                table.getItems().stream()
+                        .map(row -> String.valueOf(column(columnId).getCellData(row)))
+                        .toList());
     }
 
     private void queued(String... tokens) throws Exception {

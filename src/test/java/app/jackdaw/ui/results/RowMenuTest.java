@@ -2,9 +2,13 @@ package app.jackdaw.ui.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.LinkState;
+import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.Notice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,19 +25,17 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxToolkit;
 
 /** What a row offers, and what a double click on it does. */
 class RowMenuTest {
 
     @TempDir Path folder;
 
-    private final Desk desk = new Desk();
+    @RegisterExtension private final Desk desk = new Desk();
 
     @SuppressWarnings("NullAway.Init")
     private TableView<ItemRow> table;
@@ -41,35 +43,23 @@ class RowMenuTest {
     @SuppressWarnings("NullAway.Init")
     private RowMenu menu;
 
-    @BeforeAll
-    static void startToolkit() throws Exception {
-        FxToolkit.registerPrimaryStage();
-    }
-
     @BeforeEach
     void setUp() throws Exception {
         Desk.onFx(() -> {
             table = new TableView<>(desk.model.rows());
             RowSelection selection = new RowSelection(table, Set.of());
-            ResultCommands commands =
-                    new ResultCommands(
-                            desk.model,
+            menu =
+                    new RowMenu(
                             selection,
+                            desk.commands(selection),
                             desk.actions,
-                            desk.copier,
                             desk.files,
-                            desk.formats);
-            menu = new RowMenu(selection, commands, desk.actions, desk.files, desk.messages);
+                            desk.messages);
             menu.onDetails(
                     (row, _) -> desk.heard.add("details " + row.item().id()),
                     (row, _) -> desk.heard.add("wrong " + row.item().id()));
             return null;
         });
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     /** As the table draws it. */
@@ -188,7 +178,7 @@ class RowMenuTest {
                 .doesNotContain("Pause", "Resume", "Retry", "What went wrong?");
         assertThat(enabled(entries(failed())))
                 .contains("Retry", "What went wrong?")
-                .doesNotContain("Open file", "Cancel");
+                .doesNotContain("Open file");
         ItemRow running = Desk.onFx(() -> desk.row("running", new TransferState.Running(1, 2)));
         assertThat(enabled(entries(running))).contains("Pause", "Cancel").doesNotContain("Resume");
         ItemRow waiting = Desk.onFx(() -> desk.row("waiting", WAITING));
@@ -199,6 +189,107 @@ class RowMenuTest {
         assertThat(enabled(entries(paused))).contains("Resume", "Cancel").doesNotContain("Pause");
     }
 
+    private static final List<String> OF_THE_STATE =
+            List.of(
+                    "Download",
+                    "Pause",
+                    "Resume",
+                    "Cancel",
+                    "Retry",
+                    "Get a new link",
+                    "Open file",
+                    "What went wrong?");
+
+    private void offers(ItemRow row, String... words) throws Exception {
+        List<String> offered = enabled(entries(row));
+        assertThat(OF_THE_STATE.stream().filter(offered::contains))
+                .as(row.item().id())
+                .containsExactly(words);
+    }
+
+    /** The link chips and the transfers, each as it may stand. */
+    @Test
+    void anEntryIsThereForWhateverItDoesSomethingTo() throws Exception {
+        Problem forgotten = Problem.of(Problem.Cause.PASTED_LINK_FORGOTTEN);
+        desk.links.put("fetching", new LinkState.Fetching());
+        desk.links.put("refused", new LinkState.Refused(Problem.of(Problem.Cause.FORBIDDEN)));
+        desk.links.put("forgotten", new LinkState.Refused(forgotten));
+        desk.link("expired", Desk.NOW.minusSeconds(1));
+        Path other = folder.resolve("other.txt");
+        TransferState.Skipped skipped =
+                new TransferState.Skipped(other, TransferState.Skipped.Found.ANOTHER_FILE);
+        for (String idle : List.of("fresh", "expired")) {
+            offers(Desk.onFx(() -> desk.row(idle)), "Download", "Get a new link");
+        }
+        offers(Desk.onFx(() -> desk.row("fetching")), "Download", "Cancel", "Get a new link");
+        offers(
+                Desk.onFx(() -> desk.row("refused")),
+                "Download",
+                "Retry",
+                "Get a new link",
+                "What went wrong?");
+        offers(
+                Desk.onFx(() -> desk.row("forgotten")),
+                "Download",
+                "Get a new link",
+                "What went wrong?");
+        for (TransferState underWay :
+                List.of(new TransferState.Queued(), new TransferState.Running(1, 2))) {
+            offers(
+                    Desk.onFx(() -> desk.row("going " + underWay, underWay)),
+                    "Pause",
+                    "Cancel",
+                    "Get a new link");
+        }
+        offers(
+                Desk.onFx(() -> desk.row("waiting", WAITING)),
+                "Download",
+                "Pause",
+                "Cancel",
+                "Retry",
+                "Get a new link",
+                "What went wrong?");
+        offers(
+                Desk.onFx(() -> desk.row("paused", new TransferState.Paused(1, 2))),
+                "Download",
+                "Resume",
+                "Cancel",
+                "Get a new link");
+        offers(failed(), "Download", "Cancel", "Retry", "Get a new link", "What went wrong?");
+        offers(saved(), "Download", "Get a new link", "Open file");
+        offers(Desk.onFx(() -> desk.row("skipped", skipped)), "Download", "Get a new link");
+    }
+
+    @Test
+    void whatIsForOneFileIsForTheRowThatWasClickedElseForTheFirstThatHasIt() throws Exception {
+        ItemRow fresh = Desk.onFx(() -> desk.row("fresh"));
+        ItemRow saved = saved();
+        ItemRow broken = failed();
+        choose("Open file", fresh, saved, broken);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> desk.heard.contains("open a.txt"));
+        choose("What went wrong?", fresh, saved, broken);
+        choose("Details", saved, fresh);
+        assertThat(desk.heard).contains("wrong failed", "details saved");
+    }
+
+    @Test
+    void whatIsCopiedIsCountedBeforeAndAfter() throws Exception {
+        Path file = Files.writeString(folder.resolve("b.txt"), "b");
+        ItemRow two = Desk.onFx(() -> desk.row("two", new TransferState.Saved(file, 1)));
+        ItemRow fresh = Desk.onFx(() -> desk.row("fresh"));
+        choose("Copy 2 file paths", saved(), two, fresh);
+        assertThat(said()).isEqualTo(Notice.of("status.pathsCopied", 2));
+        choose("Copy 2 tokens", two, fresh);
+        assertThat(said()).isEqualTo(Notice.of("status.tokensCopied", 2));
+    }
+
+    private Notice said() throws Exception {
+        return Desk.onFx(() -> desk.model.noticeProperty().get());
+    }
+
+    /** Rows of which an entry does nothing are not among those that it counts. */
     @Test
     void ofSeveralRowsItCounts() throws Exception {
         ItemRow one = Desk.onFx(() -> desk.row("one"));
@@ -209,6 +300,20 @@ class RowMenuTest {
                         "Download 2 files",
                         "Get 2 new links",
                         "Remove 2 rows from list");
+        Desk.onFx(() -> {
+            desk.model.add(
+                    List.of(MediaItem.ofPastedLink("https://x", new ItemSource.PastedLink(1))));
+            return null;
+        });
+        ItemRow running = Desk.onFx(() -> desk.row("running", new TransferState.Running(1, 2)));
+        ItemRow pasted = desk.model.rows().get(2);
+        assertThat(enabled(entries(one, pasted, running)))
+                .contains(
+                        "Copy 3 links",
+                        "Download 2 files",
+                        "Get 2 new links",
+                        "Copy 2 tokens",
+                        "Remove 3 rows from list");
     }
 
     @Test

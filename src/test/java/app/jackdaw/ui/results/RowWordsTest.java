@@ -63,6 +63,43 @@ class RowWordsTest {
         assertThat(words(Language.ENGLISH).validFor(row)).hasToString("01:30");
     }
 
+    @ParameterizedTest
+    @CsvSource({"ENGLISH, Paste again", "CHINESE, 需重新粘贴"})
+    void aLinkThatWasForgottenWasRefusedByNobody(Language language, String words) {
+        Problem forgotten = Problem.of(Cause.PASTED_LINK_FORGOTTEN);
+        Messages messages = new Messages(language);
+        ItemRow row = row(new LinkState.Refused(forgotten), TransferView.NONE);
+        Chip link = words(language).link(row);
+        assertThat(link.text()).isEqualTo(words);
+        assertThat(link.family()).isEqualTo(Chip.Family.ATTENTION);
+        assertThat(link.told()).contains(messages.what(forgotten), messages.remedy(forgotten));
+        assertThat(words(language).status(row).family()).isEqualTo(Chip.Family.ATTENTION);
+        assertThat(words(language).status(row).text()).isEqualTo(messages.brief(forgotten));
+    }
+
+    /** Also where the status says something else, as while the transfer is paused. */
+    @ParameterizedTest
+    @CsvSource({"ENGLISH, Refused", "CHINESE, 被拒绝"})
+    void whyALinkWasRefusedIsBehindItsWord(Language language, String words) {
+        Problem forbidden = Problem.of(Cause.FORBIDDEN);
+        ItemRow row =
+                row(
+                        new LinkState.Refused(forbidden),
+                        new TransferView(new TransferState.Paused(1, 2), null));
+        Chip link = words(language).link(row);
+        assertThat(link.text()).isEqualTo(words);
+        assertThat(link.family()).isEqualTo(Chip.Family.FAILED);
+        Messages messages = new Messages(language);
+        assertThat(link.told()).isEqualTo(messages.explained(forbidden));
+        assertThat(
+                        new RowDetails(
+                                        words(language),
+                                        messages,
+                                        new Formats(messages, ZoneOffset.UTC))
+                                .facts(row))
+                .containsEntry("details.problem", link.told());
+    }
+
     /** Pointing at the short word must be enough, there is no room for more in the row. */
     @ParameterizedTest
     @EnumSource

@@ -44,6 +44,9 @@ class StatusBarTest {
     private static final String STANDS_STILL =
             "0 of 2 done, next try in 00:08. " + ENGLISH.explainedInOneLine(OFFLINE);
 
+    private static final Notice REFUSED =
+            Notice.of("status.problem", Problem.of(Cause.FOLDER_GONE, "/stick"));
+
     private final AppModel model = new AppModel();
     private final ToldTransfers transfers = new ToldTransfers();
 
@@ -88,15 +91,10 @@ class StatusBarTest {
     /** What it says of these two rows, after so many beats. */
     private String said(TransferState one, TransferState other, int beats) throws Exception {
         onFx(() -> {
-            transfers.tell("one", one);
-            transfers.tell("other", other);
-            for (String token : List.of("one", "other")) {
-                model.add(List.of(MediaItem.ofToken(token, new ItemSource.PastedToken(1))));
-            }
+            list("one", one);
+            list("other", other);
             sync.sync();
-            for (int beat = 0; beat < beats; beat++) {
-                bar.beat();
-            }
+            beats(beats);
         });
         return message.getText();
     }
@@ -150,61 +148,42 @@ class StatusBarTest {
     /** The reason is what has to be read, not that nothing is under way any more. */
     @Test
     void aStartThatWasRefusedLeavesItsReason() throws Exception {
-        Notice reason = Notice.of("status.problem", Problem.of(Cause.FOLDER_GONE, "/stick"));
         begin();
         onFx(() -> {
-            transfers.tell("one", new TransferState.Queued());
-            sync.sync();
-            model.noticeProperty().set(reason);
-            transfers.tell("one", new TransferState.Idle());
-            sync.sync();
-            bar.beat();
+            refuse();
+            look();
             bar.beat();
         });
-        assertThat(model.noticeProperty().get()).isEqualTo(reason);
+        assertThat(model.noticeProperty().get()).isEqualTo(REFUSED);
     }
 
     /** That others were saved long ago is no news. */
     @Test
     void aStartThatWasRefusedLeavesItsReasonAmongRowsThatAreSaved() throws Exception {
-        Notice reason = Notice.of("status.problem", Problem.of(Cause.FOLDER_GONE, "/stick"));
         begin();
         onFx(() -> {
-            model.add(List.of(MediaItem.ofToken("other", new ItemSource.PastedToken(1))));
-            transfers.tell("other", new TransferState.Saved(Path.of("a"), 5));
-            transfers.tell("one", new TransferState.Queued());
+            list("other", new TransferState.Saved(Path.of("a"), 5));
+            refuse();
             sync.sync();
-            model.noticeProperty().set(reason);
-            transfers.tell("one", new TransferState.Idle());
-            sync.sync();
-            for (int beat = 0; beat < 100; beat++) {
-                bar.beat();
-            }
+            beats(100);
         });
-        assertThat(model.noticeProperty().get()).isEqualTo(reason);
+        assertThat(model.noticeProperty().get()).isEqualTo(REFUSED);
     }
 
     /** The reason first, for as long as it takes to read it; then how the others ended. */
     @Test
     void aBatchThatEndsBehindARefusalIsToldWhenThatWasRead() throws Exception {
-        Notice reason = Notice.of("status.problem", Problem.of(Cause.FOLDER_GONE, "/stick"));
         begin();
         onFx(() -> {
             transfers.tell("one", new TransferState.Running(1, 5));
-            sync.sync();
-            bar.beat();
-            model.noticeProperty().set(reason);
+            look();
+            model.noticeProperty().set(REFUSED);
             transfers.tell("one", new TransferState.Saved(Path.of("a"), 5));
-            sync.sync();
-            bar.beat();
+            look();
             bar.beat();
         });
-        assertThat(model.noticeProperty().get()).isEqualTo(reason);
-        onFx(() -> {
-            for (int beat = 0; beat < 100; beat++) {
-                bar.beat();
-            }
-        });
+        assertThat(model.noticeProperty().get()).isEqualTo(REFUSED);
+        onFx(() -> beats(100));
         assertThat(message.getText()).startsWith("Finished: 1 of 1 saved");
     }
 
@@ -224,19 +203,14 @@ class StatusBarTest {
         begin();
         onFx(() -> {
             for (String token : List.of("old", "older")) {
-                model.add(List.of(MediaItem.ofToken(token, new ItemSource.PastedToken(1))));
-                transfers.tell(token, new TransferState.Saved(Path.of(token), 5));
+                list(token, new TransferState.Saved(Path.of(token), 5));
             }
             transfers.tell("one", new TransferState.Running(1, 5));
-            sync.sync();
-            bar.beat();
+            look();
             model.noticeProperty().set(Notice.of("status.removed", 2));
             model.remove(List.copyOf(model.rows().subList(1, 3)));
-            sync.sync();
-            bar.beat();
-            transfers.tell("one", new TransferState.Saved(Path.of("a"), 5));
-            sync.sync();
-            bar.beat();
+            look();
+            saved("one");
         });
         assertThat(message.getText()).startsWith("Finished: 1 of 1 saved");
     }
@@ -246,22 +220,16 @@ class StatusBarTest {
     void aQuickStartAfterARefusedOneIsToldAsFinished() throws Exception {
         begin();
         onFx(() -> {
-            transfers.tell("one", new TransferState.Queued());
-            sync.sync();
-            model.noticeProperty()
-                    .set(Notice.of("status.problem", Problem.of(Cause.FOLDER_GONE, "/stick")));
-            transfers.tell("one", new TransferState.Idle());
+            refuse();
             model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, 1, 0));
             transfers.busy(true);
-            sync.sync();
-            bar.beat();
+            look();
         });
         assertThat(message.getText()).startsWith("Downloading: 0 of ");
         onFx(() -> {
             transfers.tell("one", new TransferState.Saved(Path.of("a"), 5));
             transfers.busy(false);
-            sync.sync();
-            bar.beat();
+            look();
         });
         assertThat(message.getText()).startsWith("Finished: 1 of 1 saved");
     }
@@ -288,6 +256,19 @@ class StatusBarTest {
     private void look() {
         sync.sync();
         bar.beat();
+    }
+
+    private void beats(int count) {
+        for (int beat = 0; beat < count; beat++) {
+            bar.beat();
+        }
+    }
+
+    private void saved(String... tokens) {
+        for (String token : tokens) {
+            transfers.tell(token, new TransferState.Saved(Path.of(token), 5));
+        }
+        look();
     }
 
     private List<ItemRow> rows(String... tokens) {
@@ -323,8 +304,7 @@ class StatusBarTest {
             list("three", new TransferState.Running(1, 5));
             cancel("one");
             transfers.tell("two", new TransferState.Failed(OFFLINE, 1));
-            transfers.tell("three", new TransferState.Saved(Path.of("three"), 5));
-            look();
+            saved("three");
         });
         assertThat(message.getText())
                 .startsWith("Cancelled: 1 stopped; 6 of 7 saved (30 B), 1 needs attention");
@@ -364,9 +344,7 @@ class StatusBarTest {
         onFx(() -> {
             sync.stopped().add(rows("one", "two"));
             look();
-            transfers.tell("one", new TransferState.Saved(Path.of("one"), 5));
-            transfers.tell("two", new TransferState.Saved(Path.of("two"), 5));
-            look();
+            saved("one", "two");
         });
         assertThat(message.getText()).startsWith("Finished: 7 of 7 saved");
     }
@@ -379,9 +357,7 @@ class StatusBarTest {
             want("one");
             transfers.tell("one", new TransferState.Queued());
             look();
-            transfers.tell("one", new TransferState.Saved(Path.of("one"), 5));
-            transfers.tell("two", new TransferState.Saved(Path.of("two"), 5));
-            look();
+            saved("one", "two");
         });
         assertThat(message.getText()).startsWith("Finished: 7 of 7 saved");
     }
@@ -399,8 +375,7 @@ class StatusBarTest {
             want("two");
             transfers.tell("two", new TransferState.Running(1, 5));
             look();
-            transfers.tell("two", new TransferState.Saved(Path.of("two"), 5));
-            look();
+            saved("two");
         });
         assertThat(message.getText()).startsWith("Finished: 6 of 6 saved");
     }
@@ -423,8 +398,7 @@ class StatusBarTest {
             list("small", new TransferState.Idle());
             look();
             want("small");
-            transfers.tell("small", new TransferState.Saved(Path.of("small"), 5));
-            look();
+            saved("small");
         });
         assertThat(message.getText()).startsWith("Finished: 7 of 7 saved");
     }
@@ -443,8 +417,7 @@ class StatusBarTest {
             look();
             transfers.busy(false);
             look();
-            transfers.tell("two", new TransferState.Saved(Path.of("two"), 5));
-            look();
+            saved("two");
         });
         assertThat(message.getText()).startsWith("Cancelled: 1 stopped; 1 of 1 saved");
     }
@@ -460,9 +433,7 @@ class StatusBarTest {
             look();
             transfers.tell("three", new TransferState.Idle());
             look();
-            transfers.tell("one", new TransferState.Saved(Path.of("one"), 5));
-            transfers.tell("two", new TransferState.Saved(Path.of("two"), 5));
-            look();
+            saved("one", "two");
         });
         assertThat(message.getText()).startsWith("Finished: 7 of 7 saved");
     }
@@ -474,15 +445,22 @@ class StatusBarTest {
             cancel("one");
             model.remove(List.of(model.row("one").orElseThrow()));
             look();
-            transfers.tell("two", new TransferState.Saved(Path.of("two"), 5));
-            look();
+            saved("two");
         });
         assertThat(message.getText()).startsWith("Finished: 6 of 6 saved");
     }
 
+    /** The start of the row, with a reason. */
+    private void refuse() {
+        transfers.tell("one", new TransferState.Queued());
+        sync.sync();
+        model.noticeProperty().set(REFUSED);
+        transfers.tell("one", new TransferState.Idle());
+    }
+
     private void begin() throws Exception {
         onFx(() -> {
-            model.add(List.of(MediaItem.ofToken("one", new ItemSource.PastedToken(1))));
+            list("one", new TransferState.Idle());
             model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, 1, 0));
         });
     }

@@ -83,6 +83,39 @@ class TokenAreaTest {
     }
 
     @Test
+    void theRemainderStandsWhereTheTextStoodThatWasRead() throws Exception {
+        assertThat(afterPuttingBack("one\ntwo", "one\ntwo", "two")).isEqualTo("two");
+        assertThat(afterPuttingBack("zero\none\ntwo\nthree", "one\ntwo", "two"))
+                .isEqualTo("zero\ntwo\nthree");
+        assertThat(afterPuttingBack("typed since", "one\ntwo", "two"))
+                .as("the text is gone")
+                .isEqualTo("two\ntyped since");
+        assertThat(afterPuttingBack("typed since", "one", "")).isEqualTo("typed since");
+    }
+
+    private String afterPuttingBack(String present, String read, String remainder)
+            throws Exception {
+        return onFx(() -> {
+            area.setText(present);
+            area.putBack(read, remainder);
+            return area.getText();
+        });
+    }
+
+    @Test
+    void whatIsAddedBeginsOnALineOfItsOwn() throws Exception {
+        assertThat(
+                        onFx(() -> {
+                            area.setText(null);
+                            area.append("one");
+                            area.append("two\n");
+                            area.append("three");
+                            return area.getText();
+                        }))
+                .isEqualTo("one\ntwo\nthree");
+    }
+
+    @Test
     void textThatIsThereBeforeTheFirstShowIsShownAtOnce() throws Exception {
         boolean isLong =
                 onFx(() -> {

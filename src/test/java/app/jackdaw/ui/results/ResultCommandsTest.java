@@ -1,0 +1,164 @@
+package app.jackdaw.ui.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.jackdaw.model.Move;
+import app.jackdaw.model.TransferState;
+import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.Notice;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javafx.collections.FXCollections;
+import javafx.scene.control.TableView;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A command that has nothing to do says why; no button is pressed in silence. */
+class ResultCommandsTest {
+
+    @RegisterExtension private final Desk desk = new Desk();
+
+    @SuppressWarnings("NullAway.Init")
+    private TableView<ItemRow> table;
+
+    @SuppressWarnings("NullAway.Init")
+    private ResultCommands commands;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        Desk.onFx(() -> {
+            table = new TableView<>(desk.model.rows());
+            commands = desk.commands(new RowSelection(table, Set.of()));
+            return null;
+        });
+    }
+
+    static Stream<Arguments> ofAllRows() {
+        return Stream.of(
+                command("status.nothingUnderWay", ResultCommands::pause),
+                command("status.nothingUnderWay", ResultCommands::pauseAll),
+                command("status.nothingPaused", ResultCommands::resume),
+                command("status.nothingPaused", ResultCommands::resumeAll),
+                command("status.nothingToCancel", ResultCommands::cancel),
+                command("status.nothingFailed", ResultCommands::retry));
+    }
+
+    static Stream<Arguments> ofSelectedRows() {
+        return Stream.of(
+                command("status.nothingSelected", ResultCommands::removeSelected),
+                command("status.nothingSelected", ResultCommands::showInFolder),
+                command("status.nothingSelected", commands -> commands.move(Move.LATER)));
+    }
+
+    static Stream<Arguments> ofAnyRows() {
+        return Stream.concat(ofAllRows(), ofSelectedRows());
+    }
+
+    private static Arguments command(String said, Consumer<ResultCommands> command) {
+        return Arguments.of(said, command);
+    }
+
+    private Notice saidOf(Consumer<ResultCommands> command) throws Exception {
+        return Desk.onFx(() -> {
+            command.accept(commands);
+            return desk.model.noticeProperty().get();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofAnyRows")
+    void whereNoRowIsInTheStateThatIsSaid(String said, Consumer<ResultCommands> command)
+            throws Exception {
+        Desk.onFx(() -> desk.row("fresh"));
+        assertThat(saidOf(command)).isEqualTo(Notice.of(said));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofAnyRows")
+    void anEmptyListIsToldAsSuch(String said, Consumer<ResultCommands> command) throws Exception {
+        assertThat(saidOf(command)).isEqualTo(Notice.of("status.nothingToDo"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofAllRows")
+    void ofSelectedRowsTheSameIsSaid(String said, Consumer<ResultCommands> command)
+            throws Exception {
+        Desk.onFx(() -> desk.row("fresh"));
+        Desk.onFx(() -> {
+            table.getSelectionModel().select(0);
+            return null;
+        });
+        assertThat(saidOf(command)).isEqualTo(Notice.of(said));
+    }
+
+    @Test
+    void whereNothingSelectedIsSavedNoFolderIsShown() throws Exception {
+        Desk.onFx(() -> desk.row("fresh"));
+        Desk.onFx(() -> {
+            table.getSelectionModel().select(0);
+            return null;
+        });
+        assertThat(saidOf(ResultCommands::showInFolder))
+                .isEqualTo(Notice.of("status.nothingSaved"));
+    }
+
+    /** What was there to end is told by whoever ended. */
+    @Test
+    void cancellingThatEndsAnythingIsNotCancellingNothing() throws Exception {
+        Desk.onFx(() -> desk.row("running", new TransferState.Running(1, 2)));
+        assertThat(saidOf(ResultCommands::cancel)).isEqualTo(Notice.NONE);
+
+        ItemRow links = Desk.onFx(() -> desk.row("links"));
+        Desk.onFx(() -> {
+            table.getSelectionModel().clearAndSelect(table.getItems().indexOf(links));
+            commands.getLinks();
+            return null;
+        });
+        assertThat(desk.waiting.await(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(saidOf(ResultCommands::cancel).key()).isNotEqualTo("status.nothingToCancel");
+    }
+
+    @Test
+    void cancellingACopyThatWaitsIsNotCancellingNothing() throws Exception {
+        Desk.onFx(() -> desk.row("wanted"));
+        Desk.onFx(() -> {
+            commands.copyLinks();
+            return null;
+        });
+        assertThat(desk.waiting.await(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(saidOf(ResultCommands::cancel).key()).isNotEqualTo("status.nothingToCancel");
+    }
+
+    /** What becomes of the order of the list shows in no other order. */
+    @Test
+    void movingRowsWhereTheOrderIsNotShownIsTold() throws Exception {
+        Desk.onFx(() -> desk.row("a"));
+        Desk.onFx(() -> desk.row("b"));
+        move(Move.LAST);
+        assertThat(saidOf(_ -> {})).as("it shows").isEqualTo(Notice.NONE);
+        Desk.onFx(() -> {
+            table.setItems(FXCollections.observableArrayList(desk.model.rows().getFirst()));
+            return null;
+        });
+        move(Move.FIRST);
+        assertThat(saidOf(_ -> {})).isEqualTo(Notice.of("status.movedFirst", 1));
+        move(Move.LAST);
+        assertThat(saidOf(_ -> {})).isEqualTo(Notice.of("status.movedLast", 1));
+        move(Move.LATER);
+        assertThat(saidOf(_ -> {})).isEqualTo(Notice.of("status.orderNotShown"));
+    }
+
+    private void move(Move move) throws Exception {
+        Desk.onFx(() -> {
+            table.getSelectionModel().clearAndSelect(0);
+            commands.move(move);
+            return null;
+        });
+    }
+}
