@@ -21,8 +21,6 @@ import javafx.application.Platform;
  */
 final class EarlierList implements MainWindow.RestOfList {
 
-    private static final Notice READING = Notice.of("status.readingList");
-
     /** What it needs to know of what was kept. */
     interface Kept {
 
@@ -65,7 +63,7 @@ final class EarlierList implements MainWindow.RestOfList {
         List<Transfer> foreseen = Downloads.foreseen(first);
         transfers.foresee(foreseen);
         model.begin(items(foreseen));
-        model.noticeProperty().set(READING);
+        model.noticeProperty().set(Notice.READING_LIST);
     }
 
     @Override
@@ -83,7 +81,7 @@ final class EarlierList implements MainWindow.RestOfList {
         List<Problem> troubles = kept.problems().toList();
         if (!troubles.isEmpty()) {
             model.noticeProperty().set(new Notice("status.problem", List.copyOf(troubles)));
-        } else if (model.noticeProperty().get().equals(READING)) {
+        } else if (model.noticeProperty().get().equals(Notice.READING_LIST)) {
             model.noticeProperty().set(Notice.NONE);
         }
     }

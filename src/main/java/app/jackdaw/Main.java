@@ -4,7 +4,7 @@ import app.jackdaw.platform.AppFolders;
 import app.jackdaw.platform.InstanceCall;
 import app.jackdaw.platform.SingleInstance;
 import app.jackdaw.ui.kit.Language;
-import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.shell.NoWindow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -67,8 +67,8 @@ public final class Main {
     /** To a terminal: there is nothing else to say it with. */
     private static void sayWhyNot(UnsupportedOperationException noWindow) {
         LoggerFactory.getLogger(Main.class).error("No window can be opened", noWindow);
-        Messages words = new Messages(Language.of(Locale.getDefault()));
-        System.err.println(words.get("start.noWindow", String.valueOf(noWindow.getMessage())));
+        NoWindow words = new NoWindow(Language.of(Locale.getDefault()));
+        System.err.println(words.sentence(noWindow.getMessage()));
     }
 
     /**

@@ -168,7 +168,7 @@ class EarlierListTest {
                 .as("as it will be: nothing goes on by itself")
                 .isInstanceOf(TransferState.Paused.class);
         assertThat(book.state("t3")).isEqualTo(new LinkState.Refused(refused));
-        assertThat(model.noticeProperty().get()).isEqualTo(Notice.of("status.readingList"));
+        assertThat(model.noticeProperty().get()).isEqualTo(Notice.READING_LIST);
 
         CompletableFuture<?> completed = complete(list);
         List<Integer> commanded = new ArrayList<>();

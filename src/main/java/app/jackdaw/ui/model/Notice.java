@@ -11,6 +11,9 @@ public record Notice(String key, List<Object> arguments) {
     /** Arguments: how many files are done, and of how many. */
     public static final String DOWNLOADING = "status.downloading";
 
+    /** A long list of an earlier run is not all there yet. */
+    public static final Notice READING_LIST = Notice.of("status.readingList");
+
     public static final Notice NONE = Notice.of("status.ready");
 
     public Notice {
