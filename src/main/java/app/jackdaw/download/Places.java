@@ -57,7 +57,7 @@ final class Places {
             Optional<Path> found = series.claimEqual(total, job.sha256);
             job.found = found.orElse(null);
             if (found.isPresent()) {
-                return Optional.of(new Outcome.Done(new TransferState.Skipped(found.get())));
+                return Optional.of(new Outcome.LeftAlone(new TransferState.Skipped(found.get())));
             }
         }
         Optional<Path> stranger = series.stranger();
@@ -70,7 +70,7 @@ final class Places {
             switch (choice(job, setting, existing, total)) {
                 case Choice.SKIP -> {
                     return Optional.of(
-                            new Outcome.Done(
+                            new Outcome.LeftAlone(
                                     new TransferState.Skipped(
                                             existing, TransferState.Skipped.Found.ANOTHER_FILE)));
                 }
