@@ -67,6 +67,9 @@ final class Endings {
             return outcome;
         }
         services.places().release(job); // another row may find it
+        if (job.toldLate != null) {
+            services.turns().told(job); // told in time, it would have its place by now
+        }
         return new Outcome.Elsewhere();
     }
 

@@ -149,7 +149,9 @@ final class Worker {
         services.turns().await(job);
         Optional<Outcome> there =
                 services.places().choose(job, name.get(), size == null ? -1 : size, setting);
-        services.turns().hasName(job);
+        if (there.isEmpty()) { // else it may choose once more, before those behind it
+            services.turns().hasName(job);
+        }
         return there;
     }
 
