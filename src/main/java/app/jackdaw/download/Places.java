@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses where a file goes and what happens if something is there. The setting is about the file
@@ -51,11 +52,10 @@ final class Places {
         job.adjusted = chosen.adjusted() || !name.equals(chosen.text());
         job.replaces = null; // an earlier answer was about another file
         Folders.make(destination, folder);
-        letGo(job);
         Series series = targets.series(folder, name, job.id());
         if (setting.leavesEqualFilesAlone() && total >= 0) {
             Optional<Path> found = series.claimEqual(total, job.sha256);
-            job.found = found.orElse(null);
+            hasFound(job, found.orElse(null));
             if (found.isPresent()) {
                 return Optional.of(new Outcome.LeftAlone(new TransferState.Skipped(found.get())));
             }
@@ -67,7 +67,9 @@ final class Places {
                     setting == Conflicts.KEEP_BOTH // then it stays, whatever it is
                             ? null
                             : Replacing.see(existing); // as he knows it who is asked now
-            switch (choice(job, setting, existing, total)) {
+            Choice choice = choice(job, setting, existing, total);
+            letGo(job); // only now: who is stopped before that has what he had
+            switch (choice) {
                 case Choice.SKIP -> {
                     return Optional.of(
                             new Outcome.LeftAlone(
@@ -89,14 +91,26 @@ final class Places {
                 case Choice.KEEP_BOTH -> {}
             }
         }
+        letGo(job); // else it would be taken for a name that is its own already
         job.target(series.reserve());
         return Optional.empty();
     }
 
     /** The file that was found is one like any other. */
     void letGo(Job job) {
-        targets.release(job.found, job.id());
-        job.found = null;
+        hasFound(job, null);
+    }
+
+    /**
+     * What was found before, and is not this, is a file like any other. Only after a look, which
+     * may be stopped: until then it is the job's.
+     */
+    private void hasFound(Job job, @Nullable Path file) {
+        Path before = job.found;
+        job.found = file;
+        if (before != null && (file == null || !Targets.isSame(before, file))) {
+            targets.release(before, job.id());
+        }
     }
 
     /** May wait for the user, who is told what is known by now. */
@@ -135,11 +149,10 @@ final class Places {
         if (FileNames.key(name).equals(FileNames.key(name(target)))) {
             return Optional.empty();
         }
-        letGo(job);
         Optional<Path> equal =
                 targets.series(folder(target), name, job.id())
                         .claimEqual(whole.bytes(), whole.sha256(), name(target));
-        job.found = equal.orElse(null);
+        hasFound(job, equal.orElse(null));
         return equal;
     }
 

@@ -163,6 +163,11 @@ final class Targets {
         return listings.computeIfAbsent(folder, Listing::new);
     }
 
+    /** Whether both are one name, whatever the file system says. */
+    static boolean isSame(Path one, Path other) {
+        return key(one).equals(key(other));
+    }
+
     private static String key(Path target) {
         return FileNames.key(target.toString());
     }

@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.LedgerEntry.Plan;
@@ -9,6 +10,7 @@ import app.jackdaw.model.TransferState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,110 @@ class FoundRowsTest {
         assertThat(started(item("b", OTHER))).containsExactly(isSaved("x (2).bin", OTHER));
         bench.downloads().resume(List.of("a"));
         assertThat(ended("a")).isEqualTo(isHere());
+    }
+
+    private Places places(Targets targets) {
+        ConflictRule rule = new ConflictRule(bench.question);
+        return new Places(targets, rule, new Turns(bench.ticker, bench.ticker, null));
+    }
+
+    /** Its content is known, and it is found by that. */
+    private Job found(Places places) throws Exception {
+        Job job = new Job(Bench.item("a", "x.bin", null), 1);
+        job.destination = folder;
+        job.sha256 = PartFile.sha256(folder.resolve("x.bin"), SMALL.length);
+        assertThat(look(places, job)).isPresent();
+        assertThat(job.found).isEqualTo(folder.resolve("x.bin"));
+        return job;
+    }
+
+    private static Optional<Outcome> look(Places places, Job job) throws Exception {
+        return places.choose(job, SafeName.of("x.bin"), SMALL.length, Conflicts.KEEP_BOTH);
+    }
+
+    /** Large files take minutes to read. */
+    @Test
+    @Requirement({1, 35, 43})
+    void whoIsStoppedDuringAnotherLookHasItStill() throws Exception {
+        Targets targets = new Targets();
+        Places places = places(targets);
+        Job job = found(places);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> look(places, job)).isInstanceOf(InterruptedException.class);
+        assertThat(targets.isOthers(folder, "x.bin", "b")).isTrue();
+        assertThat(job.found).as("and it is remembered").isEqualTo(folder.resolve("x.bin"));
+    }
+
+    /** He is asked about it, because nobody tells how long the wanted one is. */
+    @Test
+    @Requirement({1, 35, 43})
+    void soHasWhoIsStoppedBeforeTheUserHasAnswered() throws Exception {
+        Targets targets = new Targets();
+        bench.question =
+                (_, _) -> {
+                    throw new InterruptedException();
+                };
+        Places places = places(targets);
+        Job job = found(places);
+        assertThatThrownBy(() -> places.choose(job, SafeName.of("x.bin"), -1, Conflicts.ASK))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(targets.isOthers(folder, "x.bin", "b")).isTrue();
+        assertThat(job.found).isEqualTo(folder.resolve("x.bin"));
+    }
+
+    /** Somebody has written into it. */
+    @Test
+    @Requirement({2, 43})
+    void whatIsNoLongerTheFileIsOneLikeAnyOther() throws Exception {
+        Targets targets = new Targets();
+        Places places = places(targets);
+        Job job = found(places);
+        Files.write(folder.resolve("x.bin"), OTHER);
+        assertThat(look(places, job)).isEmpty();
+        assertThat(job.found).isNull();
+        assertThat(job.target).isEqualTo(folder.resolve("x (2).bin"));
+        assertThat(targets.isOthers(folder, "x.bin", "b")).isFalse();
+    }
+
+    @Test
+    @Requirement(43)
+    void norHasItTheOneWhereItWasBefore() throws Exception {
+        Targets targets = new Targets();
+        Places places = places(targets);
+        Job job = found(places);
+        Files.move(folder.resolve("x.bin"), folder.resolve("x (2).bin"));
+        assertThat(look(places, job)).isPresent();
+        assertThat(job.found).isEqualTo(folder.resolve("x (2).bin"));
+        assertThat(targets.isOthers(folder, "x.bin", "b")).isFalse();
+        assertThat(targets.isOthers(folder, "x (2).bin", "b")).isTrue();
+    }
+
+    /** For some file systems the two names are one. */
+    @Test
+    @Requirement(43)
+    void spelledOtherwiseItIsStillIts() throws Exception {
+        Targets targets = new Targets();
+        Places places = places(targets);
+        Job job = found(places);
+        Files.move(folder.resolve("x.bin"), folder.resolve("X.bin"));
+        assertThat(look(places, job)).isPresent();
+        assertThat(job.found).hasParent(folder).hasFileName("X.bin");
+        assertThat(targets.isOthers(folder, "x.bin", "b")).isTrue();
+    }
+
+    /** After a restart nobody looked whether it is that file: what comes may be another one. */
+    @Test
+    @Requirement({2, 43})
+    void whatItFoundUnderANumberIsNoNameForWhatIsFetched() throws Exception {
+        Targets targets = new Targets();
+        Places places = places(targets);
+        Job job = new Job(Bench.item("a", "x.bin", null), 1);
+        job.destination = folder;
+        job.found = Files.move(folder.resolve("x.bin"), folder.resolve("x (2).bin"));
+        places.keepFound(folder.resolve("x (2).bin"), job.id());
+        assertThat(targets.claim(folder, "x.bin", "b")).isPresent();
+        assertThat(places.choose(job, SafeName.of("x.bin"), -1, Conflicts.OVERWRITE)).isEmpty();
+        assertThat(job.target).isEqualTo(folder.resolve("x (3).bin"));
     }
 
     /** It has the file as long as it says so, whatever else is said of it. */
