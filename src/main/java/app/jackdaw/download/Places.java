@@ -156,6 +156,22 @@ final class Places {
         return equal;
     }
 
+    /**
+     * Whether a file that is the item's by its name, or by that with a number, is so still. A name
+     * that comes with the answer is taken for the same as long as nobody says one.
+     *
+     * @param before the item as it was known when the file was found
+     */
+    boolean mayBeNamed(Path file, MediaItem before, MediaItem item) {
+        String there = name(file);
+        return Naming.beforeAnswer(item)
+                .map(known -> room.fit(folder(file), known.text()))
+                .map(name -> Series.has(name, there))
+                .orElseGet(() ->
+                        Objects.equals(before.ownName(), item.ownName())
+                                && Objects.equals(before.knownName(), item.knownName()));
+    }
+
     /** The file is there already, and needs no other name. */
     void giveUp(Job job) {
         targets.release(job.target, job.id());

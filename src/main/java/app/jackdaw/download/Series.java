@@ -36,6 +36,13 @@ final class Series {
         return number == 1 ? name : FileNames.numbered(name, number);
     }
 
+    /** Whether it is the name, or the name with a number. */
+    static boolean has(String name, String candidate) {
+        String key = FileNames.key(candidate);
+        return key.equals(FileNames.key(name))
+                || key.equals(FileNames.key(name(name, FileNames.number(candidate))));
+    }
+
     /** The file that stands in the way of the plain name, unless another item has the name. */
     Optional<Path> stranger() throws IOException {
         return targets.isOthers(folder, name, itemId)

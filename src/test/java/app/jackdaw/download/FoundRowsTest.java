@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A row whose file was found there has that file, as long as it is a row. */
@@ -44,6 +45,14 @@ class FoundRowsTest {
     private MediaItem item(String token, byte[] content) {
         bench.scripted(token, Resource.of(content, "\"v\""));
         return Bench.item(token, "x.bin", (long) content.length);
+    }
+
+    /** Its name comes with the answer. */
+    private MediaItem nameless(byte[] content) {
+        bench.scripted(
+                "a",
+                new Resource(content, null, "Content-Disposition: attachment; filename=x.bin\r\n"));
+        return Bench.item("a", null, null);
     }
 
     private List<TransferState> started(MediaItem... items) throws Exception {
@@ -212,12 +221,64 @@ class FoundRowsTest {
     @Test
     @Requirement({1, 43})
     void itKeepsTheFileWhenMoreIsSaidOfIt() throws Exception {
-        bench.scripted(
-                "a",
-                new Resource(SMALL, null, "Content-Disposition: attachment; filename=x.bin\r\n"));
-        assertThat(started(Bench.item("a", null, null))).containsExactly(isHere());
+        assertThat(started(nameless(SMALL))).containsExactly(isHere());
         bench.downloads().list(List.of(Bench.item("a", "other.bin", null)));
         assertThat(started(item("b", OTHER))).containsExactly(isSaved("x (2).bin", OTHER));
+    }
+
+    /** What is said of a row that waits for another look. */
+    enum Said {
+        TYPE,
+        ITS_NAME,
+        ITS_NAME_OTHERWISE_SPELLED,
+        ANOTHER_NAME,
+        ANOTHER_FOLDER;
+
+        private MediaItem of(MediaItem item) {
+            return switch (this) {
+                case TYPE -> item.withFacts(null, "application/pdf");
+                case ITS_NAME -> item.withNames(null, "x.bin");
+                case ITS_NAME_OTHERWISE_SPELLED -> item.withNames("X.bin", null);
+                case ANOTHER_NAME -> item.withNames("y.bin", null);
+                case ANOTHER_FOLDER -> item.withFolder("told");
+            };
+        }
+    }
+
+    /** Else what it would be found to be is another row's by then. */
+    @ParameterizedTest
+    @EnumSource
+    @Requirement({1, 43})
+    void whatIsSaidOfOneThatWaitsTakesTheFileOnlyWhereItLiesElsewhere(Said said) throws Exception {
+        MediaItem first = nameless(SMALL);
+        assertThat(started(first)).containsExactly(isHere());
+        startSlow();
+        bench.start(first);
+        bench.downloads().list(List.of(said.of(first)));
+        assertThat(state("a")).isInstanceOf(TransferState.Queued.class);
+        bench.reopen();
+        boolean elsewhere = said == Said.ANOTHER_NAME || said == Said.ANOTHER_FOLDER;
+        assertThat(started(item("b", OTHER)))
+                .containsExactly(elsewhere ? isHere() : isSaved("x (2).bin", OTHER));
+    }
+
+    /** A number is no other name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x.bin", "x (2).bin"})
+    @Requirement({1, 43})
+    void soItDoesOfOneThatWasFoundUnderANumber(String name) throws Exception {
+        Files.write(folder.resolve("x (2).bin"), OTHER);
+        MediaItem first = nameless(OTHER);
+        Files.write(folder.resolve("x.bin"), new byte[3]);
+        assertThat(started(first))
+                .containsExactly(new TransferState.Skipped(folder.resolve("x (2).bin")));
+        startSlow();
+        bench.start(first);
+        bench.downloads().list(List.of(first.withNames(name, null)));
+        bench.reopen();
+        bench.scripted("b", Resource.of(SMALL, "\"v\""));
+        assertThat(started(Bench.item("b", "x (2).bin", (long) SMALL.length)))
+                .containsExactly(isSaved("x (2) (2).bin", SMALL));
     }
 
     /** It is not told as being here because it once was. */
@@ -239,10 +300,7 @@ class FoundRowsTest {
     @Test
     @Requirement(16)
     void whatIsRefusedByNowIsToldAsRefusedAfterARestart() throws Exception {
-        bench.scripted(
-                "a",
-                new Resource(SMALL, null, "Content-Disposition: attachment; filename=x.bin\r\n"));
-        MediaItem nameless = Bench.item("a", null, null);
+        MediaItem nameless = nameless(SMALL);
         assertThat(started(nameless)).containsExactly(isHere());
         Files.delete(folder.resolve("x.bin"));
         bench.scripted("a", (_, wire) -> wire.answer("404 Not Found", "", new byte[0]));
