@@ -61,7 +61,7 @@ final class Endings {
      * @param outcome null when the worker was stopped
      * @return what it means for a file that was told another folder meanwhile
      */
-    @Nullable Outcome asTold(Job job, @Nullable Outcome outcome) {
+    private @Nullable Outcome asTold(Job job, @Nullable Outcome outcome) {
         boolean elsewhere = job.isSentElsewhere() || job.toldLate != null;
         if (!(outcome instanceof Outcome.LeftAlone) || !elsewhere) {
             return outcome;
@@ -74,9 +74,18 @@ final class Endings {
     }
 
     /**
+     * Puts the job where it belongs from now on.
+     *
      * @param outcome null when the worker was stopped
+     * @return whether it begins anew at once, where it was told to go
      */
-    void settle(Job job, @Nullable Outcome outcome) {
+    boolean settle(Job job, @Nullable Outcome outcome) {
+        Outcome told = asTold(job, outcome);
+        settleAsTold(job, told);
+        return told instanceof Outcome.Elsewhere && jobs.isQueued(job);
+    }
+
+    private void settleAsTold(Job job, @Nullable Outcome outcome) {
         boolean onlyLooked = outcome == null && job.transfer.state().isFinished();
         if (onlyLooked && job.wish == Wish.HOLD) {
             scheduler.enqueue(job); // its look is put off until there is room again

@@ -84,7 +84,7 @@ final class Worker {
     }
 
     /** Frequent failures come without a trace in the end. */
-    private static String place(Throwable mistake) {
+    static String place(Throwable mistake) {
         StackTraceElement[] trace = mistake.getStackTrace();
         return trace.length == 0 ? "?" : trace[0].toString();
     }
