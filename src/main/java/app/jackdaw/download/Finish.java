@@ -164,13 +164,31 @@ final class Finish {
         }
         job.replaces = null; // it is gone, or what is there is not what he wanted replaced
         if (job.reserves || !publisher.link(part, target)) {
-            boolean before = job.reserves;
+            reserve(file, target);
+            try {
+                publisher.move(part, target);
+            } catch (IOException failure) {
+                job.reserves = !publisher.withdraw(target, failure);
+                throw failure;
+            }
+        }
+    }
+
+    /** Where it did not come to that, an empty file that is there by the next try is not ours. */
+    private void reserve(WholePart file, Path target)
+            throws IOException, ProblemException, InterruptedException {
+        boolean before = job.reserves;
+        boolean reserved = before;
+        try {
             if (!before) {
                 job.reserves = true;
                 services.records().recordNow(job);
             }
             file.mustStillBe();
-            publisher.move(part, target, before);
+            services.publisher().reserve(target, before);
+            reserved = true;
+        } finally {
+            job.reserves = reserved;
         }
     }
 

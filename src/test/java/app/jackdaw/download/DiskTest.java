@@ -401,10 +401,14 @@ class DiskTest {
             assertThatThrownBy(() -> PUBLISHER.link(part, target))
                     .isInstanceOf(FileAlreadyExistsException.class);
             assertThat(PUBLISHER.link(part, fat.path().resolve("b"))).isFalse();
-            assertThatThrownBy(() -> PUBLISHER.move(part, target, true))
+            assertThatThrownBy(() -> PUBLISHER.reserve(target, false))
+                    .isInstanceOf(FileAlreadyExistsException.class);
+            PUBLISHER.reserve(target, true);
+            assertThatThrownBy(() -> PUBLISHER.move(part, target))
                     .isInstanceOf(FileAlreadyExistsException.class);
             assertThat(target).hasContent("old");
-            PUBLISHER.move(part, fat.path().resolve("b"), false);
+            PUBLISHER.reserve(fat.path().resolve("b"), false);
+            PUBLISHER.move(part, fat.path().resolve("b"));
             assertThat(fat.path().resolve("b")).hasContent("new");
             assertThat(part).doesNotExist();
         }

@@ -106,6 +106,7 @@ class WithoutHardLinksTest {
         private Between beforeLinking = () -> {};
         private Between beforeReserving = () -> {};
         private Between beforeMoving = () -> {};
+        private Between beforeWithdrawing = () -> {};
 
         /** Whether it says that a name is taken before it says that there are no links. */
         private boolean looksFirst = true;
@@ -132,6 +133,12 @@ class WithoutHardLinksTest {
             beforeMoving.run();
             OF_SYSTEM.replace(part, target);
             look();
+        }
+
+        @Override
+        public void withdraw(Path target) throws IOException {
+            beforeWithdrawing.run();
+            OF_SYSTEM.withdraw(target);
         }
     }
 
@@ -388,18 +395,49 @@ class WithoutHardLinksTest {
         assertThat(there("t.bin")).doesNotExist();
     }
 
+    /**
+     * The name was to be reserved in vain, or was given back: an empty file that is there by the
+     * next try is somebody else's.
+     *
+     * @param step that fails
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"reserving", "moving"})
+    @Fault(71)
+    @Requirement(2)
+    void anEmptyFileThatComesAfterATryThatFailedIsNotReplaced(String step) throws Exception {
+        Between fails =
+                () -> {
+                    throw new IOException("Input/output error");
+                };
+        fat.beforeReserving = step.equals("reserving") ? fails : () -> {};
+        fat.beforeMoving = step.equals("moving") ? fails : () -> {};
+        Transfer transfer = bench.run(item());
+        assertThat(transfer.state()).isInstanceOf(TransferState.Failed.class);
+        fat.beforeReserving = () -> {};
+        fat.beforeMoving = () -> {};
+        Files.createFile(there("t.bin"));
+        bench.downloads().retryFailed();
+        Bench.until(transfer, TransferState.Saved.class::isInstance);
+        assertThat(bench.assertSaved(transfer, CONTENT)).isEqualTo(there("t (2).bin"));
+        assertThat(there("t.bin")).isEmptyFile();
+    }
+
     /** As long as a virus scanner holds the empty file it is neither replaced nor deleted. */
     @ParameterizedTest
     @ValueSource(ints = {0, 5})
     @Requirement({2, 43})
     void aReservationThatStayedIsDeletedBehindAFileThatGoesElsewhere(int bytes) throws Exception {
-        fat.beforeMoving =
+        Between held =
                 () -> {
                     throw new AccessDeniedException(there("t.bin").toString());
                 };
+        fat.beforeMoving = held;
+        fat.beforeWithdrawing = held;
         Transfer transfer = bench.run(item());
         bench.assertFailed(transfer, Problem.Cause.FOLDER_NOT_WRITABLE);
-        Files.write(there("t.bin"), new byte[bytes]); // what it could not withdraw
+        assertThat(there("t.bin")).isEmptyFile();
+        Files.write(there("t.bin"), new byte[bytes]);
         fat.beforeMoving = () -> {};
         Path elsewhere = there("elsewhere");
         bench.downloads().start(List.of(transfer.item()), elsewhere);
