@@ -50,7 +50,7 @@ final class Finish {
             return Optional.empty();
         }
         long bytes = job.total == TransferState.UNKNOWN ? Files.size(target) : job.total;
-        return PartFile.holds(target, bytes, sha256)
+        return Sha256.isOf(target, bytes, sha256)
                 ? Optional.of(saved(target, sha256, bytes, rememberedSize(job.total)))
                 : Optional.empty();
     }
@@ -95,7 +95,7 @@ final class Finish {
 
     private static boolean holds(Path path, PartRecord whole)
             throws IOException, InterruptedException {
-        return PartFile.holds(path, whole.bytes(), whole.sha256());
+        return Sha256.isOf(path, whole.bytes(), whole.sha256());
     }
 
     /**

@@ -3,8 +3,12 @@ package app.jackdaw.download;
 import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +22,29 @@ import org.jspecify.annotations.Nullable;
 final class OwnPart {
 
     private OwnPart() {}
+
+    /**
+     * A part with its digits in the folder of its target. It usually stands beside it, but keeps
+     * its name when the finished file has to take another one.
+     */
+    static Optional<Path> findAny(Path target, String shortDigest) throws IOException {
+        Path usual = PartFile.beside(target, shortDigest);
+        if (Files.exists(usual)) {
+            return Optional.of(usual);
+        }
+        Path folder = Objects.requireNonNull(target.getParent(), "targets have a folder");
+        try (DirectoryStream<Path> parts =
+                Files.newDirectoryStream(folder, "*." + shortDigest + ".part")) {
+            for (Path part : parts) {
+                return Optional.of(part);
+            }
+        } catch (NoSuchFileException | NotDirectoryException noFolder) {
+            return Optional.empty();
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return Optional.empty();
+    }
 
     /**
      * Beside its target; a whole one also under the name that its target had before.
@@ -59,7 +86,7 @@ final class OwnPart {
     static boolean isEqual(Path file, PartRecord whole) throws IOException, InterruptedException {
         try {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && PartFile.holds(file, whole.bytes(), whole.sha256());
+                    && Sha256.isOf(file, whole.bytes(), whole.sha256());
         } catch (IOException unreadable) {
             if (DiskFault.isTooManyOpenFiles(unreadable)) {
                 throw unreadable; // says nothing about the file, and passes

@@ -150,7 +150,7 @@ final class Series {
 
         private Seen into(Path path) throws IOException, InterruptedException {
             try {
-                return new Seen(bytes, modified, PartFile.sha256(path, bytes));
+                return new Seen(bytes, modified, Sha256.of(path, bytes));
             } catch (IOException unreadable) {
                 refusePassing(unreadable);
                 return this;

@@ -106,7 +106,7 @@ class DiskTest {
             transfers.forEach(transfer -> Bench.until(transfer, DiskTest::waitsForRoom));
             others.forEach(other -> Bench.until(other, DiskTest::tellsItsOwnNeed));
             for (Transfer other : others) {
-                assertThat(PartFile.find(small.path().resolve("x"), other.item().shortDigest()))
+                assertThat(OwnPart.findAny(small.path().resolve("x"), other.item().shortDigest()))
                         .hasValueSatisfying(part -> assertThat(part).hasSize(3));
             }
             Files.delete(ballast);

@@ -122,7 +122,7 @@ class FoundRowsTest {
     private Job found(Places places) throws Exception {
         Job job = new Job(Bench.item("a", "x.bin", null), 1);
         job.destination = folder;
-        job.sha256 = PartFile.sha256(folder.resolve("x.bin"), SMALL.length);
+        job.sha256 = Sha256.of(folder.resolve("x.bin"), SMALL.length);
         assertThat(look(places, job)).isPresent();
         assertThat(job.found).isEqualTo(folder.resolve("x.bin"));
         return job;
