@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which part is an item's own: its name ends in eight digits, and among many files two items can
  * share them. Stateless; touches the disk.
  */
 final class OwnPart {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwnPart.class);
 
     private OwnPart() {}
 
@@ -92,6 +96,38 @@ final class OwnPart {
                 throw unreadable; // says nothing about the file, and passes
             }
             return false;
+        }
+    }
+
+    /** Deletes what there is of a file that is not finished. For who has the job in his hands. */
+    static void delete(Job job) {
+        Path planned = job.target;
+        if (planned == null) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted(); // who was stopped puts down what he has
+        try {
+            Optional<Path> there = find(planned, job.item().shortDigest(), job.part);
+            if (there.isPresent()) {
+                Files.deleteIfExists(there.get());
+            }
+        } catch (IOException stays) {
+            // The next transfer of the item starts anew in the same part.
+            LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
+        } catch (InterruptedException hurried) {
+            LOG.warn("A part stays: there was no time to look whose it is");
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        try {
+            if (job.reserves) {
+                Publisher.deleteReservation(planned);
+            }
+        } catch (IOException stays) {
+            LOG.warn("An empty file stays: {}", stays.getClass().getSimpleName());
         }
     }
 }

@@ -213,7 +213,7 @@ final class Places {
         }
         boolean asked = setting == Conflicts.ASK && job.replacesAsAnswered;
         if (setting != Conflicts.OVERWRITE && !(asked && Replacing.isUnchanged(file, target))) {
-            job.deletePart(); // none of its bytes is worth anything, and no row knows it soon
+            OwnPart.delete(job); // none of its bytes is worth anything, and no row knows it soon
             release(job);
             job.target(null);
             job.forgetPart();

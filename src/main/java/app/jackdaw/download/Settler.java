@@ -73,7 +73,7 @@ final class Settler {
             }
             return;
         }
-        job.deletePart();
+        OwnPart.delete(job);
         services.places().release(job);
         job.target(null);
         job.forgetPart();

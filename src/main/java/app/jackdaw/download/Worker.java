@@ -232,7 +232,7 @@ final class Worker {
 
     /** What is there is not the file and can never become it. */
     private void discardPart() {
-        job.deletePart();
+        OwnPart.delete(job);
         job.forgetPart();
     }
 

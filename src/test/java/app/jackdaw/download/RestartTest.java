@@ -139,7 +139,7 @@ class RestartTest {
         Job other = new Job(Bench.item("u", null, null), 2);
         try (Turns turns = new Turns(bench.ticker, bench.ticker, Duration.ofSeconds(10))) {
             Places places = new Places(new Targets(), new ConflictRule(bench.question), turns);
-            Job restored = Restored.job(job.entry(), places);
+            Job restored = Restored.job(Remembered.entry(job), places);
             turns.begin(restored);
             turns.begin(other);
             assertThat(turns.isNext(other)).isFalse();
