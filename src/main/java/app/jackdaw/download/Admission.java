@@ -91,8 +91,8 @@ final class Admission {
      * @param outcome null when the worker was stopped
      */
     void ended(Job job, @Nullable Outcome outcome) {
-        samples.ended(job, outcome);
         stuck.ended(job);
+        samples.ended(job, outcome);
     }
 
     /** It looks on behalf of all whether a host is back: it may ask for a link before others. */

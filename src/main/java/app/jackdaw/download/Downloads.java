@@ -8,7 +8,6 @@ import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.Ticker;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,9 +40,6 @@ public final class Downloads implements AutoCloseable {
             ConflictQuestion conflicts,
             Ticker ticker) {}
 
-    /** A drive that went to sleep wakes up in less; one that is gone may never answer. */
-    private static final Duration PATIENCE_FOR_DISK = Duration.ofSeconds(20);
-
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Services services;
@@ -67,110 +63,18 @@ public final class Downloads implements AutoCloseable {
      * @param random spreads the waits between tries
      */
     public Downloads(Ports ports, ThreadFactory threads, RandomGenerator random) {
-        this(ports, threads, random, PartFile.Sync.TO_DISK);
+        this(ports, Machine.of(threads, random));
     }
 
-    Downloads(Ports ports, ThreadFactory threads, RandomGenerator random, PartFile.Sync sync) {
-        this(ports, threads, random, sync, PATIENCE_FOR_DISK);
-    }
-
-    Downloads(
-            Ports ports,
-            ThreadFactory threads,
-            RandomGenerator random,
-            PartFile.Sync sync,
-            Duration patience) {
-        this(ports, threads, random, sync, patience, PATIENCE_FOR_DISK);
-    }
-
-    /**
-     * @param patienceForFolder after so long a folder cannot be made
-     */
-    Downloads(
-            Ports ports,
-            ThreadFactory threads,
-            RandomGenerator random,
-            PartFile.Sync sync,
-            Duration patience,
-            Duration patienceForFolder) {
-        this(
-                ports,
-                threads,
-                random,
-                sync,
-                Publisher.Steps.OF_SYSTEM,
-                DiskRoom.Space.OF_VOLUMES,
-                patience,
-                patienceForFolder,
-                Turns.PATIENCE_FOR_ANSWER);
-    }
-
-    Downloads(
-            Ports ports,
-            ThreadFactory threads,
-            RandomGenerator random,
-            PartFile.Sync sync,
-            Publisher.Steps naming,
-            DiskRoom.Space space,
-            Duration patience,
-            @Nullable Duration patienceForAnswer) {
-        this(
-                ports,
-                threads,
-                random,
-                sync,
-                naming,
-                space,
-                patience,
-                PATIENCE_FOR_DISK,
-                patienceForAnswer);
-    }
-
-    /**
-     * @param naming how files get their final names
-     * @param space says how much the disks hold
-     * @param patience after so long a disk keeps nobody's place any more
-     * @param patienceForFolder after so long a folder cannot be made
-     * @param patienceForAnswer after so long a server keeps nobody else from choosing a name; null
-     *     for never
-     */
-    private Downloads(
-            Ports ports,
-            ThreadFactory threads,
-            RandomGenerator random,
-            PartFile.Sync sync,
-            Publisher.Steps naming,
-            DiskRoom.Space space,
-            Duration patience,
-            Duration patienceForFolder,
-            @Nullable Duration patienceForAnswer) {
+    Downloads(Ports ports, Machine machine) {
         conflicts = new ConflictRule(ports.conflicts());
-        Turns turns = new Turns(ports.ticker(), threads, patienceForAnswer);
-        Meter meter = new Meter();
-        services =
-                new Services(
-                        ports.bytes(),
-                        ports.links(),
-                        new Records(ports.ledger()),
-                        ports.ticker(),
-                        new Hosts(ports.ticker(), meter::received),
-                        new SpeedLimit(ports.ticker()),
-                        new Places(new Targets(), conflicts, turns),
-                        new DiskRoom(space, ports.ticker()),
-                        new DateRule(ports.ticker()),
-                        new Naming(),
-                        turns,
-                        new Leftovers(ports.ticker(), threads, Files::deleteIfExists),
-                        new Debris(threads),
-                        meter,
-                        sync,
-                        threads,
-                        new Publisher(naming),
-                        random);
+        services = Services.of(ports, machine, conflicts);
         list = new JobList(services);
-        scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE, patience, list::get);
+        ThreadFactory threads = machine.threads();
+        Machine.Patience patience = machine.patience();
+        scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE, patience.disk(), list::get);
         commands = new Commands(scheduler);
-        starts = new Starts(scheduler, commands, list, threads, patienceForFolder);
+        starts = new Starts(scheduler, commands, list, threads, patience.folder());
         List<LedgerEntry> before = ports.ledger().entries();
         before.forEach(list::restore);
         services.leftovers().whenGone(this::leftoverIsGone);

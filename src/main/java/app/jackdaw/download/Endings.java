@@ -56,27 +56,36 @@ final class Endings {
 
     /**
      * What was there already, or was to be skipped, in the folder that it was not to go to any more
-     * says nothing of the file.
+     * says nothing of the file. One that was fetched stays, wherever it was found in the end.
      *
      * @param outcome null when the worker was stopped
      * @return what it means for a file that was told another folder meanwhile
      */
-    @Nullable Outcome asTold(Job job, @Nullable Outcome outcome) {
-        boolean skipped =
-                outcome instanceof Outcome.Done done
-                        && done.state() instanceof TransferState.Skipped;
+    private @Nullable Outcome asTold(Job job, @Nullable Outcome outcome) {
         boolean elsewhere = job.isSentElsewhere() || job.toldLate != null;
-        if (!skipped || !elsewhere) {
+        if (!(outcome instanceof Outcome.LeftAlone) || !elsewhere) {
             return outcome;
         }
         services.places().release(job); // another row may find it
+        if (job.toldLate != null) {
+            services.turns().told(job); // told in time, it would have its place by now
+        }
         return new Outcome.Elsewhere();
     }
 
     /**
+     * Puts the job where it belongs from now on.
+     *
      * @param outcome null when the worker was stopped
+     * @return whether it begins anew at once, where it was told to go
      */
-    void settle(Job job, @Nullable Outcome outcome) {
+    boolean settle(Job job, @Nullable Outcome outcome) {
+        Outcome told = asTold(job, outcome);
+        settleAsTold(job, told);
+        return told instanceof Outcome.Elsewhere && jobs.isQueued(job);
+    }
+
+    private void settleAsTold(Job job, @Nullable Outcome outcome) {
         boolean onlyLooked = outcome == null && job.transfer.state().isFinished();
         if (onlyLooked && job.wish == Wish.HOLD) {
             scheduler.enqueue(job); // its look is put off until there is room again
@@ -94,19 +103,15 @@ final class Endings {
     }
 
     static boolean isSaved(@Nullable Outcome outcome) {
-        return outcome instanceof Outcome.Done done && done.state().isFinished();
+        return outcome instanceof Outcome.LeftAlone
+                || (outcome instanceof Outcome.Done done && done.state().isFinished());
     }
 
     private void goOn(Job job, @Nullable Outcome outcome) {
         switch (outcome) {
             case null -> scheduler.enqueue(job); // interrupted by nobody: once more
-            case Outcome.Done done -> {
-                if (done.state().isFinished()) {
-                    fulls = 0;
-                    fullsWithRoom = 0;
-                }
-                settler.done(job, done.state());
-            }
+            case Outcome.Done done -> done(job, done.state());
+            case Outcome.LeftAlone there -> done(job, there.state());
             case Outcome.Again again -> waits.park(job, again.after(), again.why());
             case Outcome.Resting resting -> rests.park(job, resting.host(), resting.why());
             case Outcome.Full full -> full(job, full);
@@ -124,6 +129,14 @@ final class Endings {
                 waits.park(job, AFTER_CROWD, crowded.why());
             }
         }
+    }
+
+    private void done(Job job, TransferState state) {
+        if (state.isFinished()) {
+            fulls = 0;
+            fullsWithRoom = 0;
+        }
+        settler.done(job, state);
     }
 
     private void full(Job job, Outcome.Full full) {

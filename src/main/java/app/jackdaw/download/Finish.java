@@ -50,7 +50,7 @@ final class Finish {
             return Optional.empty();
         }
         long bytes = job.total == TransferState.UNKNOWN ? Files.size(target) : job.total;
-        return PartFile.holds(target, bytes, sha256)
+        return Sha256.isOf(target, bytes, sha256)
                 ? Optional.of(saved(target, sha256, bytes, rememberedSize(job.total)))
                 : Optional.empty();
     }
@@ -95,7 +95,7 @@ final class Finish {
 
     private static boolean holds(Path path, PartRecord whole)
             throws IOException, InterruptedException {
-        return PartFile.holds(path, whole.bytes(), whole.sha256());
+        return Sha256.isOf(path, whole.bytes(), whole.sha256());
     }
 
     /**
@@ -164,13 +164,31 @@ final class Finish {
         }
         job.replaces = null; // it is gone, or what is there is not what he wanted replaced
         if (job.reserves || !publisher.link(part, target)) {
-            boolean before = job.reserves;
+            reserve(file, target);
+            try {
+                publisher.move(part, target);
+            } catch (IOException failure) {
+                job.reserves = !publisher.withdraw(target, failure);
+                throw failure;
+            }
+        }
+    }
+
+    /** Where it did not come to that, an empty file that is there by the next try is not ours. */
+    private void reserve(WholePart file, Path target)
+            throws IOException, ProblemException, InterruptedException {
+        boolean before = job.reserves;
+        boolean reserved = before;
+        try {
             if (!before) {
                 job.reserves = true;
                 services.records().recordNow(job);
             }
             file.mustStillBe();
-            publisher.move(part, target, before);
+            services.publisher().reserve(target, before);
+            reserved = true;
+        } finally {
+            job.reserves = reserved;
         }
     }
 

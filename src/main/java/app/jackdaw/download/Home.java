@@ -84,7 +84,7 @@ final class Home {
     }
 
     private static boolean holds(Job job, Path target, PartRecord record) throws IOException {
-        Optional<Path> part = PartFile.find(target, job.item().shortDigest());
+        Optional<Path> part = OwnPart.findAny(target, job.item().shortDigest());
         if (part.isPresent()) {
             return Files.size(part.get()) >= record.bytes();
         }

@@ -1,23 +1,15 @@
 package app.jackdaw.download;
 
-import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.LedgerEntry.PartRecord;
-import app.jackdaw.model.LedgerEntry.Plan;
 import app.jackdaw.model.LedgerEntry.Replaced;
-import app.jackdaw.model.LedgerEntry.Told;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the engine knows about one item beyond what is shown. While a worker runs it belongs to that
@@ -27,8 +19,6 @@ import org.slf4j.LoggerFactory;
 final class Job {
 
     private static final Object OF_AN_EARLIER_RUN = "of an earlier run";
-
-    private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
     /** What a worker is to do instead of going on. */
     enum Wish {
@@ -240,38 +230,6 @@ final class Job {
                                 marked ? Transfer.Name.ADJUSTED : Transfer.Name.AS_WANTED));
     }
 
-    /** Deletes what there is of a file that is not finished. */
-    void deletePart() {
-        Path planned = target;
-        if (planned == null) {
-            return;
-        }
-        boolean interrupted = Thread.interrupted(); // who was stopped puts down what he has
-        try {
-            Optional<Path> there = OwnPart.find(planned, item().shortDigest(), part);
-            if (there.isPresent()) {
-                Files.deleteIfExists(there.get());
-            }
-        } catch (IOException stays) {
-            // The next transfer of the item starts anew in the same part.
-            LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
-        } catch (InterruptedException hurried) {
-            LOG.warn("A part stays: there was no time to look whose it is");
-            interrupted = true;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        try {
-            if (reserves) {
-                Publisher.deleteReservation(planned);
-            }
-        } catch (IOException stays) {
-            LOG.warn("An empty file stays: {}", stays.getClass().getSimpleName());
-        }
-    }
-
     /** All tries are left again. */
     void startOver() {
         tries.startOver();
@@ -296,45 +254,5 @@ final class Job {
         mark = null;
         total = TransferState.UNKNOWN;
         linkIsNewForPart = false;
-    }
-
-    LedgerEntry entry() {
-        TransferState state = transfer.state();
-        TransferState remembered = state.isUnderWay() ? new TransferState.Queued() : state;
-        PartRecord there = state.isFinished() ? leftover : part;
-        Transfer.Facts facts = transfer.facts();
-        Told told = new Told(facts.attempts(), facts.version() == Transfer.Version.CHANGED);
-        return new LedgerEntry(known(), rank, remembered, plan(), there, sha256, told, linkRefusal);
-    }
-
-    private @Nullable Plan plan() {
-        Wanted later = wanted;
-        if (later != null && later.isShown() && done() == 0) {
-            boolean here = later.folder().equals(destination);
-            return new Plan(
-                    later.folder(),
-                    null,
-                    TransferState.UNKNOWN,
-                    null,
-                    false,
-                    false,
-                    volume(here ? mount : later.start.mount()),
-                    here ? found : null);
-        }
-        return destination == null
-                ? null
-                : new Plan(
-                        destination,
-                        target,
-                        total,
-                        replaces,
-                        adjusted,
-                        reserves,
-                        volume(mount),
-                        found);
-    }
-
-    private static @Nullable String volume(@Nullable Mount mount) {
-        return mount == null ? null : mount.text();
     }
 }

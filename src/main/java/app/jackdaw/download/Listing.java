@@ -25,7 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listing {
 
+    /** A single look at a name: anything may come between two of them. */
+    @FunctionalInterface
+    interface Sight {
+
+        /** As the system tells it. */
+        Sight OF_SYSTEM = path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+
+        boolean isThere(Path path) throws IOException;
+    }
+
     private final Path folder;
+    private final Sight sight;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, List<String>> names = new ConcurrentHashMap<>();
     private boolean isRead;
@@ -39,8 +50,9 @@ final class Listing {
      */
     private final Map<String, Series.Seen> others = new ConcurrentHashMap<>();
 
-    Listing(Path folder) {
+    Listing(Path folder, Sight sight) {
         this.folder = folder;
+        this.sight = sight;
     }
 
     /** There may be another file of that name by now. */
@@ -93,7 +105,7 @@ final class Listing {
 
     /** A listing is read once; a name in it is believed only after another look. */
     Optional<String> find(String name) throws IOException {
-        if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+        if (sight.isThere(folder.resolve(name))) {
             return Optional.of(name);
         }
         lock.lock();
@@ -101,7 +113,7 @@ final class Listing {
             readOnce();
             String key = FileNames.key(name);
             for (String seen : names.getOrDefault(key, List.of())) {
-                if (Files.exists(folder.resolve(seen), LinkOption.NOFOLLOW_LINKS)) {
+                if (sight.isThere(folder.resolve(seen))) {
                     return Optional.of(seen);
                 }
                 forget(key, seen);

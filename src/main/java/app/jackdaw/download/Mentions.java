@@ -73,8 +73,9 @@ final class Mentions {
         Path destination = job.destination;
         if (destination != null && job.done() == 0 && !isSamePlace(before, whole)) {
             rows.leaveBehind(job, destination); // another name is chosen when it begins
-            if (!job.transfer.state().isFinished()) {
-                services.places().letGo(job); // else the row goes on saying that it is there
+            boolean saysThatItIsThere = job.transfer.state().isFinished();
+            if (!saysThatItIsThere && !rows.isWhereFound(job, before)) {
+                services.places().letGo(job);
             }
             services.debris().goesTo(job, destination);
         }

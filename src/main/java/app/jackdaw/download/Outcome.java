@@ -8,8 +8,11 @@ import java.util.Optional;
 /** How one go at a file ended. */
 sealed interface Outcome {
 
-    /** Saved, skipped or failed. */
+    /** Saved, failed, or whole and then found to be there already. */
     record Done(TransferState state) implements Outcome {}
+
+    /** Nothing of it was fetched because of a file that is there: says so of its folder alone. */
+    record LeftAlone(TransferState.Skipped state) implements Outcome {}
 
     /** It will be tried again. */
     record Again(Duration after, Problem why) implements Outcome {}

@@ -3,13 +3,19 @@ package app.jackdaw.download;
 import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which part is an item's own: its name ends in eight digits, and among many files two items can
@@ -17,7 +23,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnPart {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OwnPart.class);
+
     private OwnPart() {}
+
+    /**
+     * A part with its digits in the folder of its target. It usually stands beside it, but keeps
+     * its name when the finished file has to take another one.
+     */
+    static Optional<Path> findAny(Path target, String shortDigest) throws IOException {
+        Path usual = PartFile.beside(target, shortDigest);
+        if (Files.exists(usual)) {
+            return Optional.of(usual);
+        }
+        Path folder = Objects.requireNonNull(target.getParent(), "targets have a folder");
+        try (DirectoryStream<Path> parts =
+                Files.newDirectoryStream(folder, "*." + shortDigest + ".part")) {
+            for (Path part : parts) {
+                return Optional.of(part);
+            }
+        } catch (NoSuchFileException | NotDirectoryException noFolder) {
+            return Optional.empty();
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return Optional.empty();
+    }
 
     /**
      * Beside its target; a whole one also under the name that its target had before.
@@ -59,12 +90,44 @@ final class OwnPart {
     static boolean isEqual(Path file, PartRecord whole) throws IOException, InterruptedException {
         try {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && PartFile.holds(file, whole.bytes(), whole.sha256());
+                    && Sha256.isOf(file, whole.bytes(), whole.sha256());
         } catch (IOException unreadable) {
             if (DiskFault.isTooManyOpenFiles(unreadable)) {
                 throw unreadable; // says nothing about the file, and passes
             }
             return false;
+        }
+    }
+
+    /** Deletes what there is of a file that is not finished. For who has the job in his hands. */
+    static void delete(Job job) {
+        Path planned = job.target;
+        if (planned == null) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted(); // who was stopped puts down what he has
+        try {
+            Optional<Path> there = find(planned, job.item().shortDigest(), job.part);
+            if (there.isPresent()) {
+                Files.deleteIfExists(there.get());
+            }
+        } catch (IOException stays) {
+            // The next transfer of the item starts anew in the same part.
+            LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
+        } catch (InterruptedException hurried) {
+            LOG.warn("A part stays: there was no time to look whose it is");
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        try {
+            if (job.reserves) {
+                Publisher.deleteReservation(planned);
+            }
+        } catch (IOException stays) {
+            LOG.warn("An empty file stays: {}", stays.getClass().getSimpleName());
         }
     }
 }

@@ -3,19 +3,12 @@ package app.jackdaw.download;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +29,6 @@ final class PartFile implements AutoCloseable {
         void sync(Path path, RandomAccessFile file) throws IOException;
     }
 
-    private static final int BUFFER = 64 * 1024;
-
     private final Path path;
     private final Sync sync;
     private RandomAccessFile file;
@@ -54,7 +45,7 @@ final class PartFile implements AutoCloseable {
     /** It was there before, and may have another name as well. */
     private boolean isOld;
 
-    private MessageDigest digest = sha256();
+    private Sha256 digest = new Sha256();
     private long length;
 
     /** What the disk refused once it may have dropped: to ask again would only seem to help. */
@@ -89,42 +80,6 @@ final class PartFile implements AutoCloseable {
     }
 
     /**
-     * The item's part in the folder of its target. It usually stands beside it, but keeps its name
-     * when the finished file has to take another one.
-     */
-    static Optional<Path> find(Path target, String shortDigest) throws IOException {
-        Path usual = beside(target, shortDigest);
-        if (Files.exists(usual)) {
-            return Optional.of(usual);
-        }
-        Path folder = Objects.requireNonNull(target.getParent(), "targets have a folder");
-        try (DirectoryStream<Path> parts =
-                Files.newDirectoryStream(folder, "*." + shortDigest + ".part")) {
-            for (Path part : parts) {
-                return Optional.of(part);
-            }
-        } catch (NoSuchFileException | NotDirectoryException noFolder) {
-            return Optional.empty();
-        } catch (DirectoryIteratorException unreadable) {
-            throw unreadable.getCause();
-        }
-        return Optional.empty();
-    }
-
-    /** Whether the file is just these bytes; only reads. */
-    static boolean holds(Path path, long bytes, String sha256)
-            throws IOException, InterruptedException {
-        return sha256.equals(sha256(path, bytes));
-    }
-
-    /** Of a whole file; null when it has not so many bytes. */
-    static @Nullable String sha256(Path path, long bytes) throws IOException, InterruptedException {
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            return file.length() == bytes ? hex(prefix(file, bytes)) : null;
-        }
-    }
-
-    /**
      * Goes on behind the first {@code bytes}, dropping what is behind them.
      *
      * @param prefixSha256 of these bytes, as it was remembered
@@ -135,8 +90,8 @@ final class PartFile implements AutoCloseable {
         if (file.length() < bytes) {
             return false;
         }
-        MessageDigest prefix = prefix(file, bytes);
-        if (!hex(copy(prefix)).equals(prefixSha256)) {
+        Sha256 prefix = Sha256.ofBeginning(file, bytes);
+        if (!prefix.hex().equals(prefixSha256)) {
             return false;
         }
         if (file.length() > bytes) { // else it has a new date, and nothing else
@@ -147,32 +102,13 @@ final class PartFile implements AutoCloseable {
         return true;
     }
 
-    private static MessageDigest prefix(RandomAccessFile file, long bytes)
-            throws IOException, InterruptedException {
-        MessageDigest prefix = sha256();
-        byte[] buffer = new byte[BUFFER];
-        file.seek(0);
-        for (long left = bytes; left > 0; ) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            int read = file.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (read < 0) {
-                break; // cut just now: the digest will tell
-            }
-            prefix.update(buffer, 0, read);
-            left -= read;
-        }
-        return prefix;
-    }
-
     /**
      * Where writing stopped within this run of the application.
      *
      * @param modified of the file then: whoever touched it since made the mark worthless
      * @param key of the file that was written: whoever put another one in its place, too
      */
-    record Mark(long bytes, MessageDigest digest, FileTime modified, @Nullable Object key) {}
+    record Mark(long bytes, Sha256 digest, FileTime modified, @Nullable Object key) {}
 
     /** Goes on at the mark without reading everything again, if nobody touched the file. */
     boolean continueAt(Mark mark) throws IOException {
@@ -181,14 +117,14 @@ final class PartFile implements AutoCloseable {
                         && Objects.equals(key, mark.key())
                         && Files.getLastModifiedTime(path).equals(mark.modified());
         if (untouched) {
-            digest = copy(mark.digest());
+            digest = mark.digest().copy();
             length = mark.bytes();
         }
         return untouched;
     }
 
     Mark mark() throws IOException {
-        return new Mark(length, copy(digest), Files.getLastModifiedTime(path), key);
+        return new Mark(length, digest.copy(), Files.getLastModifiedTime(path), key);
     }
 
     /**
@@ -213,7 +149,7 @@ final class PartFile implements AutoCloseable {
             }
             isOld = false;
         }
-        digest = sha256();
+        digest = new Sha256();
         length = 0;
         refusal = null;
     }
@@ -252,7 +188,7 @@ final class PartFile implements AutoCloseable {
             giveBack(failure);
             throw failure;
         }
-        digest.update(bytes, from, count);
+        digest.add(bytes, from, count);
         length += count;
     }
 
@@ -288,7 +224,7 @@ final class PartFile implements AutoCloseable {
 
     /** Of all that was written so far. */
     String sha256Hex() {
-        return hex(copy(digest));
+        return digest.hex();
     }
 
     /**
@@ -363,27 +299,6 @@ final class PartFile implements AutoCloseable {
             if (opened != null) {
                 opened.close();
             }
-        }
-    }
-
-    private static MessageDigest copy(MessageDigest original) {
-        try {
-            return (MessageDigest) original.clone();
-        } catch (CloneNotSupportedException impossible) {
-            throw new IllegalStateException("the JDK's SHA-256 can be cloned", impossible);
-        }
-    }
-
-    /** Uses the digest up. */
-    private static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 }

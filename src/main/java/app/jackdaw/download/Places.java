@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses where a file goes and what happens if something is there. The setting is about the file
@@ -51,13 +52,12 @@ final class Places {
         job.adjusted = chosen.adjusted() || !name.equals(chosen.text());
         job.replaces = null; // an earlier answer was about another file
         Folders.make(destination, folder);
-        letGo(job);
         Series series = targets.series(folder, name, job.id());
         if (setting.leavesEqualFilesAlone() && total >= 0) {
             Optional<Path> found = series.claimEqual(total, job.sha256);
-            job.found = found.orElse(null);
+            hasFound(job, found.orElse(null));
             if (found.isPresent()) {
-                return Optional.of(new Outcome.Done(new TransferState.Skipped(found.get())));
+                return Optional.of(new Outcome.LeftAlone(new TransferState.Skipped(found.get())));
             }
         }
         Optional<Path> stranger = series.stranger();
@@ -67,10 +67,12 @@ final class Places {
                     setting == Conflicts.KEEP_BOTH // then it stays, whatever it is
                             ? null
                             : Replacing.see(existing); // as he knows it who is asked now
-            switch (choice(job, setting, existing, total)) {
+            Choice choice = choice(job, setting, existing, total);
+            letGo(job); // only now: who is stopped before that has what he had
+            switch (choice) {
                 case Choice.SKIP -> {
                     return Optional.of(
-                            new Outcome.Done(
+                            new Outcome.LeftAlone(
                                     new TransferState.Skipped(
                                             existing, TransferState.Skipped.Found.ANOTHER_FILE)));
                 }
@@ -89,14 +91,26 @@ final class Places {
                 case Choice.KEEP_BOTH -> {}
             }
         }
+        letGo(job); // else it would be taken for a name that is its own already
         job.target(series.reserve());
         return Optional.empty();
     }
 
     /** The file that was found is one like any other. */
     void letGo(Job job) {
-        targets.release(job.found, job.id());
-        job.found = null;
+        hasFound(job, null);
+    }
+
+    /**
+     * What was found before, and is not this, is a file like any other. Only after a look, which
+     * may be stopped: until then it is the job's.
+     */
+    private void hasFound(Job job, @Nullable Path file) {
+        Path before = job.found;
+        job.found = file;
+        if (before != null && (file == null || !Targets.isSame(before, file))) {
+            targets.release(before, job.id());
+        }
     }
 
     /** May wait for the user, who is told what is known by now. */
@@ -135,12 +149,27 @@ final class Places {
         if (FileNames.key(name).equals(FileNames.key(name(target)))) {
             return Optional.empty();
         }
-        letGo(job);
         Optional<Path> equal =
                 targets.series(folder(target), name, job.id())
                         .claimEqual(whole.bytes(), whole.sha256(), name(target));
-        job.found = equal.orElse(null);
+        hasFound(job, equal.orElse(null));
         return equal;
+    }
+
+    /**
+     * Whether a file that is the item's by its name, or by that with a number, is so still. A name
+     * that comes with the answer is taken for the same as long as nobody says one.
+     *
+     * @param before the item as it was known when the file was found
+     */
+    boolean mayBeNamed(Path file, MediaItem before, MediaItem item) {
+        String there = name(file);
+        return Naming.beforeAnswer(item)
+                .map(known -> room.fit(folder(file), known.text()))
+                .map(name -> Series.has(name, there))
+                .orElseGet(() ->
+                        Objects.equals(before.ownName(), item.ownName())
+                                && Objects.equals(before.knownName(), item.knownName()));
     }
 
     /** The file is there already, and needs no other name. */
@@ -184,7 +213,7 @@ final class Places {
         }
         boolean asked = setting == Conflicts.ASK && job.replacesAsAnswered;
         if (setting != Conflicts.OVERWRITE && !(asked && Replacing.isUnchanged(file, target))) {
-            job.deletePart(); // none of its bytes is worth anything, and no row knows it soon
+            OwnPart.delete(job); // none of its bytes is worth anything, and no row knows it soon
             release(job);
             job.target(null);
             job.forgetPart();

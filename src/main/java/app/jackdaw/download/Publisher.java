@@ -49,6 +49,11 @@ final class Publisher {
         void reserve(Path target) throws IOException;
 
         void replace(Path part, Path target) throws IOException;
+
+        /** Takes a reservation back. */
+        default void withdraw(Path target) throws IOException {
+            Files.deleteIfExists(target);
+        }
     }
 
     private final Steps steps;
@@ -91,7 +96,7 @@ final class Publisher {
      * @param maybeReserved whether an empty file under the name is ours, of an earlier try
      * @throws FileAlreadyExistsException when somebody else has the name; nothing was changed
      */
-    void move(Path part, Path target, boolean maybeReserved) throws IOException {
+    void reserve(Path target, boolean maybeReserved) throws IOException {
         try {
             steps.reserve(target);
         } catch (FileAlreadyExistsException taken) {
@@ -99,23 +104,36 @@ final class Publisher {
                 throw taken;
             }
         }
+    }
+
+    /**
+     * Over the empty file that was made for it.
+     *
+     * @throws FileAlreadyExistsException when somebody has written into that; nothing was changed
+     */
+    void move(Path part, Path target) throws IOException {
         if (!isReservation(target)) {
             throw new FileAlreadyExistsException(target.toString());
         }
-        try {
-            steps.replace(part, target);
-        } catch (IOException failure) {
-            withdraw(target, failure);
-            throw failure;
-        }
+        steps.replace(part, target);
     }
 
-    private static void withdraw(Path target, IOException failure) {
+    /**
+     * Takes the empty file away again.
+     *
+     * @param failure told what came of that
+     * @return whether it is gone; a drive that went away may have it still
+     */
+    boolean withdraw(Path target, IOException failure) {
         try {
-            deleteReservation(target);
+            if (isReservation(target)) {
+                steps.withdraw(target);
+                return true;
+            }
         } catch (IOException stays) {
             failure.addSuppressed(stays); // the next try knows it
         }
+        return false;
     }
 
     /** Replaces the file that is there. */

@@ -93,7 +93,9 @@ final class Reception {
         Conflicts setting = services.places().setting();
         services.turns().await(job);
         Optional<Outcome> there = services.places().choose(job, name, total, setting);
-        services.turns().hasName(job);
+        if (there.isEmpty()) { // else it may choose once more, before those behind it
+            services.turns().hasName(job);
+        }
         return there;
     }
 

@@ -35,7 +35,7 @@ final class Records {
 
     /** Somebody gets the job in his hands. Needs the scheduler's lock. */
     void begin(Job job) {
-        running.put(job, new Last(job.entry()));
+        running.put(job, new Last(Remembered.entry(job)));
     }
 
     /** Nobody has the job in his hands any more. Needs the scheduler's lock. */
@@ -50,12 +50,12 @@ final class Records {
         }
         Last last = running.get(job);
         if (last == null) {
-            ledger.record(job.entry());
+            ledger.record(Remembered.entry(job));
             return;
         }
         last.lock.lock();
         try {
-            last.entry = job.entry();
+            last.entry = Remembered.entry(job);
             ledger.record(last.entry);
         } finally {
             last.lock.unlock();
@@ -69,13 +69,13 @@ final class Records {
     void recordNow(Job job) throws ProblemException, InterruptedException {
         Last last = running.get(job);
         if (last == null) {
-            ledger.recordNow(job.entry());
+            ledger.recordNow(Remembered.entry(job));
             return;
         }
         LedgerEntry entry;
         last.lock.lock();
         try {
-            entry = job.entry();
+            entry = Remembered.entry(job);
             last.entry = entry;
         } finally {
             last.lock.unlock();

@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import app.jackdaw.download.Job.Wish;
+import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.nio.file.InvalidPathException;
@@ -115,6 +116,18 @@ final class Rows {
         } else {
             goOn(job);
         }
+    }
+
+    /**
+     * The same for its name.
+     *
+     * @param before the item as it was known when the file was found
+     */
+    boolean isWhereFound(Job job, MediaItem before) {
+        Path found = job.found;
+        return found != null
+                && isWhereFound(job)
+                && services.places().mayBeNamed(found, before, job.known());
     }
 
     /** Else what was found says nothing about where the job goes now. */

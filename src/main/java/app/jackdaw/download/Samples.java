@@ -117,16 +117,17 @@ final class Samples {
      * @param outcome null when the worker was stopped
      */
     void ended(Job job, @Nullable Outcome outcome) {
-        if (outposts.remove(job) && job.answered) {
-            pickBeside(job);
-        }
         boolean asked = asking.remove(job);
+        boolean isThrough = outposts.remove(job) && job.answered;
         if (waitsForAHost(outcome)) {
             if (asked) {
                 inVain.add(job);
             }
         } else if (outcome != null) {
             inVain.remove(job);
+        }
+        if (isThrough) {
+            pickBeside(job);
         }
     }
 

@@ -40,6 +40,7 @@ final class Scheduler {
     private final Rows rows;
     private final Mentions mentions;
     private final Stops stops;
+    private final Leaving leaving;
     private volatile boolean closed;
     private @Nullable Thread foreman;
 
@@ -66,7 +67,8 @@ final class Scheduler {
         this.endings = new Endings(services, settler, jobs, waits, rests, this);
         this.rows = new Rows(services, jobs, list, this);
         this.mentions = new Mentions(services, jobs, rows);
-        this.stops = new Stops(jobs, settler, rows, work::signalAll);
+        this.stops = new Stops(services, jobs, settler, rows, work::signalAll);
+        this.leaving = new Leaving(services, jobs, admission, settler, endings, mentions, rows);
         services.hosts().whenBack(() -> whileStill(this::hostIsBack));
         services.hosts().whenWorthATry(() -> whileStill(work::signalAll));
     }
@@ -213,41 +215,15 @@ final class Scheduler {
      * @param outcome null when the worker was stopped
      */
     void ended(Job job, @Nullable Outcome outcome) {
-        services.hosts().left(job);
-        services.room().left(job);
-        boolean beginsAnew = false;
+        leaving.stops(job);
         lock.lock();
         try {
-            jobs.ended(job);
-            services.records().end(job);
-            job.worker = null;
-            Outcome told = endings.asTold(job, outcome);
-            admission.ended(job, told);
-            Wish asked = job.wish;
-            endings.settle(job, told);
-            mentions.take(job);
-            beginsAnew = told instanceof Outcome.Elsewhere && jobs.isQueued(job);
-            services.record(job);
-            rows.cleanAfter(job, asked);
-            rows.left(job);
+            leaving.leaves(job, outcome);
         } finally {
-            try {
-                if (beginsAnew) {
-                    services.turns().again(job);
-                } else {
-                    services.turns().done(job);
-                }
-            } finally {
-                changed(); // whatever happens, there is room for another
-                lock.unlock();
-            }
+            work.signalAll(); // there may be room for another
+            idle.signalAll();
+            lock.unlock();
         }
-    }
-
-    /** Held. Somebody ended: there may be room for another. */
-    private void changed() {
-        work.signalAll();
-        idle.signalAll();
     }
 
     /** Something is due: jobs come back into the queue. Returns when to ring next. */

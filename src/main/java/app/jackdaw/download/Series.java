@@ -36,6 +36,13 @@ final class Series {
         return number == 1 ? name : FileNames.numbered(name, number);
     }
 
+    /** Whether it is the name, or the name with a number. */
+    static boolean has(String name, String candidate) {
+        String key = FileNames.key(candidate);
+        return key.equals(FileNames.key(name))
+                || key.equals(FileNames.key(name(name, FileNames.number(candidate))));
+    }
+
     /** The file that stands in the way of the plain name, unless another item has the name. */
     Optional<Path> stranger() throws IOException {
         return targets.isOthers(folder, name, itemId)
@@ -143,7 +150,7 @@ final class Series {
 
         private Seen into(Path path) throws IOException, InterruptedException {
             try {
-                return new Seen(bytes, modified, PartFile.sha256(path, bytes));
+                return new Seen(bytes, modified, Sha256.of(path, bytes));
             } catch (IOException unreadable) {
                 refusePassing(unreadable);
                 return this;

@@ -2,6 +2,7 @@ package app.jackdaw.download;
 
 import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.Ticker;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,32 @@ record Services(
         ThreadFactory threads,
         Publisher publisher,
         RandomGenerator random) {
+
+    static Services of(Downloads.Ports ports, Machine machine, ConflictRule conflicts) {
+        Ticker ticker = ports.ticker();
+        ThreadFactory threads = machine.threads();
+        Turns turns = new Turns(ticker, threads, machine.patience().answer());
+        Meter meter = new Meter();
+        return new Services(
+                ports.bytes(),
+                ports.links(),
+                new Records(ports.ledger()),
+                ticker,
+                new Hosts(ticker, meter::received),
+                new SpeedLimit(ticker),
+                new Places(new Targets(), conflicts, turns),
+                new DiskRoom(machine.space(), ticker),
+                new DateRule(ticker),
+                new Naming(),
+                turns,
+                new Leftovers(ticker, threads, Files::deleteIfExists),
+                new Debris(threads),
+                meter,
+                machine.sync(),
+                threads,
+                new Publisher(machine.naming()),
+                machine.random());
+    }
 
     /** Counts bytes that came over the wire, whatever becomes of them. */
     void received(Job job, int bytes) {

@@ -31,7 +31,7 @@ final class Settler {
         }
     }
 
-    /** Held. The job was stopped by a wish. */
+    /** Held. The job was stopped by a wish; it is still to be remembered. */
     void stopped(Job job) {
         services.turns().done(job); // it may have a place while it is queued
         Wish wish = job.wish;
@@ -49,7 +49,6 @@ final class Settler {
             case QUIT -> job.transfer.state(new TransferState.Queued(job.done(), job.expected()));
             case GO_ON, STEP_BACK, HOLD -> {}
         }
-        services.record(job);
     }
 
     /** Nobody sees or remembers for a moment that it is not wanted if it is wanted anew. */
@@ -74,7 +73,7 @@ final class Settler {
             }
             return;
         }
-        job.deletePart();
+        OwnPart.delete(job);
         services.places().release(job);
         job.target(null);
         job.forgetPart();

@@ -5,6 +5,7 @@ import app.jackdaw.download.Job.Wish;
 /** Asks jobs for an end, whatever they do just now. Needs the scheduler's lock. */
 final class Stops {
 
+    private final Services services;
     private final JobQueue jobs;
     private final Settler settler;
     private final Rows rows;
@@ -13,7 +14,8 @@ final class Stops {
     /**
      * @param changed somebody else may be the next to start
      */
-    Stops(JobQueue jobs, Settler settler, Rows rows, Runnable changed) {
+    Stops(Services services, JobQueue jobs, Settler settler, Rows rows, Runnable changed) {
+        this.services = services;
         this.jobs = jobs;
         this.settler = settler;
         this.rows = rows;
@@ -43,6 +45,7 @@ final class Stops {
         if (matters) {
             job.wish = wish;
             settler.stopped(job);
+            services.record(job);
             if (wish == Wish.CANCEL || wish == Wish.REMOVE) {
                 rows.clean(job);
             }

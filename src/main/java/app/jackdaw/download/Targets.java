@@ -21,6 +21,7 @@ final class Targets {
     private final Map<String, String> owners = new ConcurrentHashMap<>();
 
     private final Map<Path, Listing> listings = new ConcurrentHashMap<>();
+    private final Listing.Sight sight;
 
     /** Names of an earlier run whose keys are not made yet, by the items that have them. */
     private final Map<String, Path> kept = new LinkedHashMap<>();
@@ -30,6 +31,17 @@ final class Targets {
 
     private final ReentrantLock keeping = new ReentrantLock();
     private volatile boolean allOwned = true;
+
+    Targets() {
+        this(Listing.Sight.OF_SYSTEM);
+    }
+
+    /**
+     * @param sight how it is looked whether a file is there
+     */
+    Targets(Listing.Sight sight) {
+        this.sight = sight;
+    }
 
     /**
      * The item has this name from an earlier run. Nobody asks for names before the first file is
@@ -160,7 +172,12 @@ final class Targets {
     }
 
     Listing listing(Path folder) {
-        return listings.computeIfAbsent(folder, Listing::new);
+        return listings.computeIfAbsent(folder, path -> new Listing(path, sight));
+    }
+
+    /** Whether both are one name, whatever the file system says. */
+    static boolean isSame(Path one, Path other) {
+        return key(one).equals(key(other));
     }
 
     private static String key(Path target) {

@@ -40,7 +40,7 @@ final class WholePart {
                 now.size() == whole.bytes()
                         && now.lastModifiedTime().equals(seen.lastModifiedTime())
                         && Objects.equals(now.fileKey(), seen.fileKey());
-        if (!same && !PartFile.holds(path, whole.bytes(), whole.sha256())) {
+        if (!same && !Sha256.isOf(path, whole.bytes(), whole.sha256())) {
             throw new NoSuchFileException(path.toString(), null, "no longer what was checked");
         }
         seen = now;

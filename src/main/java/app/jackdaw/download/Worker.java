@@ -84,7 +84,7 @@ final class Worker {
     }
 
     /** Frequent failures come without a trace in the end. */
-    private static String place(Throwable mistake) {
+    static String place(Throwable mistake) {
         StackTraceElement[] trace = mistake.getStackTrace();
         return trace.length == 0 ? "?" : trace[0].toString();
     }
@@ -149,7 +149,9 @@ final class Worker {
         services.turns().await(job);
         Optional<Outcome> there =
                 services.places().choose(job, name.get(), size == null ? -1 : size, setting);
-        services.turns().hasName(job);
+        if (there.isEmpty()) { // else it may choose once more, before those behind it
+            services.turns().hasName(job);
+        }
         return there;
     }
 
@@ -230,7 +232,7 @@ final class Worker {
 
     /** What is there is not the file and can never become it. */
     private void discardPart() {
-        job.deletePart();
+        OwnPart.delete(job);
         job.forgetPart();
     }
 

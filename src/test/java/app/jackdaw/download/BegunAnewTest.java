@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -237,22 +238,19 @@ class BegunAnewTest {
                         ledger,
                         bench.question,
                         bench.ticker);
-        try (Downloads downloads =
-                new Downloads(
-                        ports,
-                        task -> {
-                            CountDownLatch go = held.getAndSet(new CountDownLatch(0));
-                            return bench.ticker.newThread(() -> {
-                                awaitDeaf(go);
-                                task.run();
-                            });
-                        },
-                        new Random(1),
-                        PartFile.Sync.TO_DISK,
-                        bench.naming,
-                        bench.space,
-                        LONG,
-                        null)) {
+        ThreadFactory threads =
+                task -> {
+                    CountDownLatch go = held.getAndSet(new CountDownLatch(0));
+                    return bench.ticker.newThread(() -> {
+                        awaitDeaf(go);
+                        task.run();
+                    });
+                };
+        Machine machine =
+                Machine.of(threads, new Random(1))
+                        .with(bench.space)
+                        .with(new Machine.Patience(LONG, Machine.Patience.FOR_DISK, null));
+        try (Downloads downloads = new Downloads(ports, machine)) {
             MediaItem item = item("t", "t.bin", CONTENT.length);
             Transfer transfer = downloads.start(List.of(item), full).getFirst();
             Bench.until(transfer, TransferState.Waiting.class::isInstance);

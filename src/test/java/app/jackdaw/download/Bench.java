@@ -51,8 +51,6 @@ final class Bench implements AutoCloseable {
     /** Nobody is taken for silent because the machine is busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final Duration PATIENCE_FOR_DISK = Duration.ofSeconds(20);
-
     /** For tests of silence itself. */
     static final Duration SILENCE = Duration.ofMillis(400);
 
@@ -149,8 +147,14 @@ final class Bench implements AutoCloseable {
     }
 
     private Downloads engine(Downloads.Ports ports, RandomGenerator random) {
-        return new Downloads(
-                ports, ticker, random, sync, naming, space, PATIENCE_FOR_DISK, patienceForAnswer);
+        Duration disk = Machine.Patience.FOR_DISK;
+        Machine machine =
+                Machine.of(ticker, random)
+                        .with(sync)
+                        .with(naming)
+                        .with(space)
+                        .with(new Machine.Patience(disk, disk, patienceForAnswer));
+        return new Downloads(ports, machine);
     }
 
     /** As if the application had been closed and opened again. */

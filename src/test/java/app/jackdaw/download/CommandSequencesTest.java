@@ -91,7 +91,9 @@ class CommandSequencesTest {
                             ledger,
                             bench.question,
                             bench.ticker);
-            downloads = new Downloads(ports, this::thread, new Random(1), (_, _) -> {});
+            downloads =
+                    new Downloads(
+                            ports, Machine.of(this::thread, new Random(1)).with((_, _) -> {}));
         }
 
         private MemoryAnswer.Reading body() {

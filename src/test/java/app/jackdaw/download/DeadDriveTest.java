@@ -193,7 +193,14 @@ class DeadDriveTest {
                         ledger,
                         bench.question,
                         bench.ticker);
-        return new Downloads(ports, bench.ticker, new Random(1), PartFile.Sync.TO_DISK, patience);
+        return new Downloads(
+                ports,
+                Machine.of(bench.ticker, new Random(1))
+                        .with(
+                                new Machine.Patience(
+                                        patience,
+                                        Machine.Patience.FOR_DISK,
+                                        Turns.PATIENCE_FOR_ANSWER)));
     }
 
     private MediaItem live(int number, @Nullable Long size) {

@@ -106,7 +106,7 @@ class DiskTest {
             transfers.forEach(transfer -> Bench.until(transfer, DiskTest::waitsForRoom));
             others.forEach(other -> Bench.until(other, DiskTest::tellsItsOwnNeed));
             for (Transfer other : others) {
-                assertThat(PartFile.find(small.path().resolve("x"), other.item().shortDigest()))
+                assertThat(OwnPart.findAny(small.path().resolve("x"), other.item().shortDigest()))
                         .hasValueSatisfying(part -> assertThat(part).hasSize(3));
             }
             Files.delete(ballast);
@@ -401,10 +401,14 @@ class DiskTest {
             assertThatThrownBy(() -> PUBLISHER.link(part, target))
                     .isInstanceOf(FileAlreadyExistsException.class);
             assertThat(PUBLISHER.link(part, fat.path().resolve("b"))).isFalse();
-            assertThatThrownBy(() -> PUBLISHER.move(part, target, true))
+            assertThatThrownBy(() -> PUBLISHER.reserve(target, false))
+                    .isInstanceOf(FileAlreadyExistsException.class);
+            PUBLISHER.reserve(target, true);
+            assertThatThrownBy(() -> PUBLISHER.move(part, target))
                     .isInstanceOf(FileAlreadyExistsException.class);
             assertThat(target).hasContent("old");
-            PUBLISHER.move(part, fat.path().resolve("b"), false);
+            PUBLISHER.reserve(fat.path().resolve("b"), false);
+            PUBLISHER.move(part, fat.path().resolve("b"));
             assertThat(fat.path().resolve("b")).hasContent("new");
             assertThat(part).doesNotExist();
         }

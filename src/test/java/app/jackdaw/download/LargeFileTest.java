@@ -15,7 +15,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +85,7 @@ class LargeFileTest {
             job.mark =
                     new PartFile.Mark(
                             THERE,
-                            MessageDigest.getInstance("SHA-256"),
+                            new Sha256(),
                             Files.getLastModifiedTime(job.partPath(target)),
                             key(job.partPath(target)));
             Services services = Solo.services(bench, asked -> answer(asked, version), ledger);
@@ -125,11 +124,7 @@ class LargeFileTest {
         Path path = folder.resolve("sparse.part");
         sparse(path);
         PartFile.Mark mark =
-                new PartFile.Mark(
-                        THERE,
-                        MessageDigest.getInstance("SHA-256"),
-                        Files.getLastModifiedTime(path),
-                        key(path));
+                new PartFile.Mark(THERE, new Sha256(), Files.getLastModifiedTime(path), key(path));
         try (PartFile part = new PartFile(path, PartFile.Sync.TO_DISK)) {
             assertThat(part.continueAt(mark)).isTrue();
             part.append(new byte[] {1, 2, 3}, 0, 3);

@@ -92,7 +92,7 @@ class LeftoversTest {
         await().atMost(Duration.ofSeconds(90)).until(() -> tries.get() > Leftovers.MOST_TRIES);
         services.leftovers().close();
         assertThat(part()).exists();
-        LedgerEntry remembered = job.entry();
+        LedgerEntry remembered = Remembered.entry(job);
         assertThat(remembered.part()).isNotNull();
         assertThat(remembered.state()).isInstanceOf(TransferState.Saved.class);
         Job restored = Restored.job(remembered);
@@ -114,7 +114,7 @@ class LeftoversTest {
         services.leftovers().close();
         Path part = job.partPath(folder.resolve("t (3).bin"));
         assertThat(part).exists();
-        Job restored = Restored.job(job.entry());
+        Job restored = Restored.job(Remembered.entry(job));
         assertThat(restored.part).as("is nothing to be continued").isNull();
         held = 0; // whoever held it is gone
         Services next = services();

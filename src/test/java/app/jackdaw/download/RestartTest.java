@@ -138,7 +138,7 @@ class RestartTest {
         job.transfer.facts(job.transfer.facts().withAttempts(3));
         Job other = new Job(Bench.item("u", null, null), 2);
         try (Turns turns = new Turns(bench.ticker, bench.ticker, Duration.ofSeconds(10))) {
-            Job restored = Restored.job(job.entry());
+            Job restored = Restored.job(Remembered.entry(job));
             turns.begin(restored);
             turns.begin(other);
             assertThat(turns.isNext(other)).isFalse();

@@ -67,10 +67,10 @@ class SharedDigestTest {
         Path growing = part(one, "one.pdf");
         Job job = new Job(other, 2);
         job.target(folder.resolve("other.pdf"));
-        job.deletePart();
+        OwnPart.delete(job);
         assertThat(growing).exists();
         Path own = part(other, "other.pdf");
-        job.deletePart();
+        OwnPart.delete(job);
         assertThat(own).doesNotExist();
         assertThat(growing).exists();
     }
@@ -81,7 +81,7 @@ class SharedDigestTest {
     @Requirement(12)
     void soItDoesWhereMoreIsRememberedThanIsThere(Stage stage) throws Exception {
         Path growing = part(one, "one.pdf");
-        job(stage).deletePart();
+        OwnPart.delete(job(stage));
         assertThat(growing).exists();
     }
 
@@ -92,7 +92,7 @@ class SharedDigestTest {
         Path growing = part(one, "one.pdf");
         Path own = Files.write(part(other, "former.pdf"), CONTENT);
         Thread.currentThread().interrupt(); // as a worker that is stopped
-        job(Stage.WHOLE).deletePart();
+        OwnPart.delete(job(Stage.WHOLE));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(own).doesNotExist();
         assertThat(growing).exists();

@@ -76,7 +76,11 @@ class SlowFolderTest {
                         bench.question,
                         bench.ticker);
         Duration ages = Duration.ofHours(1); // the machine may be slow, too
-        return new Downloads(ports, bench.ticker, new Random(1), (_, _) -> {}, ages, ages);
+        return new Downloads(
+                ports,
+                Machine.of(bench.ticker, new Random(1))
+                        .with((_, _) -> {})
+                        .with(new Machine.Patience(ages, ages, Turns.PATIENCE_FOR_ANSWER)));
     }
 
     private MediaItem item(String token) {

@@ -130,10 +130,12 @@ class StuckTest {
             try (Downloads downloads =
                     new Downloads(
                             ports,
-                            bench.ticker,
-                            new Random(1),
-                            PartFile.Sync.TO_DISK,
-                            Duration.ofMillis(1))) {
+                            Machine.of(bench.ticker, new Random(1))
+                                    .with(
+                                            new Machine.Patience(
+                                                    Duration.ofMillis(1),
+                                                    Machine.Patience.FOR_DISK,
+                                                    Turns.PATIENCE_FOR_ANSWER)))) {
                 downloads.setAtOnce(1);
                 downloads.setConflicts(Conflicts.ASK);
                 downloads.start(List.of(Bench.item("first", "first.bin", 1000L)), folder);

@@ -12,9 +12,13 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who has which file name. */
 class TargetsTest {
@@ -145,6 +149,63 @@ class TargetsTest {
         assertThat(targets.isOthers(slow, "a.txt", "2")).isFalse();
         end.countDown();
         worker.join();
+    }
+
+    /** What somebody else does meanwhile. */
+    private interface Deed {
+        void happen() throws IOException;
+    }
+
+    /**
+     * @param looks at the name, right after which it happens
+     */
+    private Targets targets(String name, int looks, Deed deed) throws IOException {
+        AtomicInteger left = new AtomicInteger(looks);
+        Targets targets =
+                new Targets(path -> {
+                    boolean there = Listing.Sight.OF_SYSTEM.isThere(path);
+                    if (path.endsWith(name) && left.decrementAndGet() == 0) {
+                        deed.happen();
+                    }
+                    return there;
+                });
+        targets.listing(folder).find("anything"); // the folder itself is read once
+        return targets;
+    }
+
+    /** Somebody else saves it between the look whether its name is free and the taking of it. */
+    @Test
+    @Fault(71)
+    @Requirement({2, 43})
+    void aNameIsNotTakenThatAFileHasByThen() throws Exception {
+        Path file = folder.resolve("a.txt");
+        Targets targets = targets("a.txt", 1, () -> Files.createFile(file));
+        assertThat(targets.reserve(folder, "a.txt", "1")).isEqualTo(folder.resolve("a (2).txt"));
+        assertThat(file).exists();
+        assertThat(targets.isOthers(folder, "a.txt", "2")).as("it is nobody's").isFalse();
+        assertThat(targets.series(folder, "a.txt", "2").stranger()).contains(file);
+    }
+
+    /** Whoever takes it while another one looks has it, before and after that one's claim. */
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 1"})
+    @Requirement(43)
+    void twoThatWantOneNameAtOnceDoNotBothHaveIt(int looks, String owner) throws Exception {
+        AtomicReference<Targets> targets = new AtomicReference<>();
+        AtomicReference<Path> second = new AtomicReference<>();
+        targets.set(
+                targets(
+                        "a.txt",
+                        looks,
+                        () -> second.set(targets.get().reserve(folder, "a.txt", "2"))));
+        Path first = targets.get().reserve(folder, "a.txt", "1");
+        Path plain = folder.resolve("a.txt");
+        Path numbered = folder.resolve("a (2).txt");
+        boolean isFirst = owner.equals("1");
+        assertThat(first).isEqualTo(isFirst ? plain : numbered);
+        assertThat(second.get()).isEqualTo(isFirst ? numbered : plain);
+        assertThat(targets.get().isOthers(folder, "a.txt", owner)).isFalse();
+        assertThat(targets.get().isOthers(folder, "a.txt", "3")).isTrue();
     }
 
     /** A thousand items that pass over a thousand files do not look at each of them. */

@@ -2,11 +2,17 @@ package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.download.ConflictQuestion.Answer;
+import app.jackdaw.download.ConflictQuestion.Choice;
+import app.jackdaw.download.ConflictQuestion.Reach;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Move;
+import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
+import app.jackdaw.net.ByteAnswer;
 import app.jackdaw.net.ByteSource;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +122,102 @@ class ToldTurnsTest {
                             folder.resolve("told").resolve("a.bin"),
                             folder.resolve("told").resolve("a (2).bin"));
             assertThat(transfers).allMatch(t -> t.facts().attempts() == 1);
+        }
+    }
+
+    /** What the first of two files is slow in, so that the other one could overtake it. */
+    enum Slow {
+        TO_END,
+        TO_BE_ANSWERED_AGAIN
+    }
+
+    /**
+     * Both were asked for when they were told, and are skipped where they went: what each does then
+     * is the same for all, and says nothing of who is first.
+     */
+    @ParameterizedTest
+    @EnumSource(Slow.class)
+    @Requirement(43)
+    void whoIsSkippedAndGoesThereIsNotOvertaken(Slow slow) throws Exception {
+        Files.write(folder.resolve("a.bin"), new byte[3]);
+        MediaItem first = item("first", null, null);
+        MediaItem second = item("second", null, null);
+        AtomicInteger asked = new AtomicInteger();
+        ByteSource bytes =
+                request -> {
+                    ByteAnswer answer = bytes().open(request);
+                    if (request.uri().getPath().equals("/second")) {
+                        return answer;
+                    }
+                    boolean again = asked.incrementAndGet() > 1;
+                    bench.ticker.sleep(Duration.ofSeconds(again ? 3 : 1)); // the other waits
+                    return again || slow != Slow.TO_END ? answer : new ClosedLate(answer);
+                };
+        bench.question =
+                (item, _) -> {
+                    if (item.token().equals("first")) {
+                        tell(List.of(second, first));
+                    }
+                    return new Answer(Choice.SKIP, Reach.THIS_ONE);
+                };
+        try (Downloads downloads = bench.fromMemory(bytes, bench.links, Ledger.forgetful())) {
+            engine.set(downloads);
+            downloads.setConflicts(Conflicts.ASK);
+            List<Transfer> transfers = downloads.start(List.of(first, second), folder);
+            assertThat(transfers.stream().map(ToldTurnsTest::saved))
+                    .containsExactly(
+                            folder.resolve("told").resolve("a.bin"),
+                            folder.resolve("told").resolve("a (2).bin"));
+        }
+    }
+
+    /** Its connection takes a while to end. */
+    private final class ClosedLate implements ByteAnswer {
+        private final ByteAnswer answer;
+
+        ClosedLate(ByteAnswer answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public int status() {
+            return answer.status();
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            return answer.header(name);
+        }
+
+        @Override
+        public Framing framing() {
+            return answer.framing();
+        }
+
+        @Override
+        public long length() {
+            return answer.length();
+        }
+
+        @Override
+        public URI uri() {
+            return answer.uri();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length)
+                throws ProblemException, InterruptedException {
+            return answer.read(buffer, offset, length);
+        }
+
+        @Override
+        public void close() {
+            try {
+                bench.ticker.sleep(Duration.ofSeconds(2));
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+            answer.close();
         }
     }
 

@@ -137,6 +137,24 @@ class ToldWhileAskedTest {
         assertThat(keptFolder()).isEqualTo("told");
     }
 
+    /** It was fetched for that: nobody fetches it once more to have it in two folders. */
+    @Test
+    @Requirement({16, 43})
+    void whatIsFoundWhenItIsWholeStaysWhereItIs() throws Exception {
+        Files.write(folder.resolve("a.bin"), Bench.bytes(2000, 2));
+        Path kept = Files.write(folder.resolve("a (2).bin"), CONTENT);
+        try (Downloads downloads = downloads(ToldWhileAskedTest::whole)) {
+            Transfer transfer = told(downloads);
+            goOn.countDown();
+            Bench.until(transfer, TransferState::isFinished);
+            assertThat(transfer.state()).isEqualTo(new TransferState.Skipped(kept));
+            assertThat(transfer.item()).isEqualTo(item);
+        }
+        assertThat(keptFolder()).isNull();
+        assertThat(requests).hasValue(1);
+        assertThat(bench.files()).containsExactly("a (2).bin", "a.bin");
+    }
+
     @Test
     @Requirement(43)
     void whatHasBegunStaysWhereItIs() throws Exception {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.LedgerEntry.PartRecord;
+import app.jackdaw.model.LedgerEntry.Plan;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
@@ -22,6 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,11 +85,14 @@ class WithoutHardLinksTest {
     }
 
     private final class Watching extends MemoryLedger {
+        private Consumer<LedgerEntry> reader = _ -> {};
+
         @Override
         public synchronized void record(LedgerEntry entry) {
             look();
             super.record(entry);
             look();
+            reader.accept(entry);
         }
     }
 
@@ -96,12 +103,18 @@ class WithoutHardLinksTest {
 
     /** Refuses links as Linux does on FAT. */
     private final class Fat implements Publisher.Steps {
+        private Between beforeLinking = () -> {};
         private Between beforeReserving = () -> {};
         private Between beforeMoving = () -> {};
+        private Between beforeWithdrawing = () -> {};
+
+        /** Whether it says that a name is taken before it says that there are no links. */
+        private boolean looksFirst = true;
 
         @Override
         public void link(Path target, Path part) throws IOException {
-            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            beforeLinking.run();
+            if (looksFirst && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileAlreadyExistsException(target.toString());
             }
             throw new FileSystemException(
@@ -120,6 +133,12 @@ class WithoutHardLinksTest {
             beforeMoving.run();
             OF_SYSTEM.replace(part, target);
             look();
+        }
+
+        @Override
+        public void withdraw(Path target) throws IOException {
+            beforeWithdrawing.run();
+            OF_SYSTEM.withdraw(target);
         }
     }
 
@@ -256,6 +275,84 @@ class WithoutHardLinksTest {
         }
     }
 
+    /**
+     * Somebody made it before the name was to be reserved: whenever it is torn off, no row has said
+     * that an empty file there is ours.
+     *
+     * @param looksFirst whether the system tells that a name is taken
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Fault({48, 71})
+    @Requirement({2, 16})
+    void anEmptyFileOfSomebodyElseIsNotReplacedAfterAKillEither(boolean looksFirst)
+            throws Exception {
+        fat.looksFirst = looksFirst;
+        fat.beforeLinking =
+                () -> {
+                    if (!Files.exists(there("t.bin"))) {
+                        Files.createFile(there("t.bin"));
+                    }
+                };
+        Transfer transfer = bench.run(item());
+        assertThat(bench.assertSaved(transfer, CONTENT)).isEqualTo(there("t (2).bin"));
+        bench.downloads().close();
+        List<Moment> kills =
+                moments.stream().filter(moment -> moment.files().containsKey("t.bin")).toList();
+        assertThat(kills).isNotEmpty();
+        for (Moment moment : kills) {
+            startAfter(moment);
+            Bench.until(bench.start(item()), TransferState.Saved.class::isInstance);
+            bench.downloads().close();
+            assertThat(bench.files())
+                    .as(moment.rows().toString())
+                    .containsExactly("t (2).bin", "t.bin");
+            assertThat(there("t.bin")).isEmptyFile();
+        }
+    }
+
+    /**
+     * While it is remembered what is about to happen, which may take as long as the ledger's disk.
+     *
+     * @param links whether it is named by one
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Fault(70)
+    @Requirement(1)
+    void whatSomebodyWritesIntoTheWholePartIsNotPublished(boolean links) throws Exception {
+        if (links) {
+            bench.naming = Publisher.Steps.OF_SYSTEM;
+        }
+        MediaItem item = item();
+        AtomicInteger written = new AtomicInteger();
+        ledger.reader =
+                row -> {
+                    PartRecord part = row.part();
+                    Plan plan = row.plan();
+                    boolean now =
+                            part != null
+                                    && part.stage() == PartRecord.Stage.WHOLE
+                                    && plan != null
+                                    && plan.reserves() != links;
+                    if (now && written.getAndIncrement() == 0) {
+                        write(PartFile.beside(there("t.bin"), item.shortDigest()), STRANGER);
+                    }
+                };
+        Transfer transfer = bench.run(item);
+        assertThat(written.get()).isPositive();
+        assertThat(bench.assertSaved(transfer, CONTENT)).isEqualTo(there("t.bin"));
+        assertThat(bench.server.requests()).hasSize(2);
+    }
+
+    private static void write(Path path, byte[] content) {
+        try {
+            Files.write(path, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     @Requirement(2)
     void aNameThatWasReservedAndWrittenToSinceIsHis() throws Exception {
@@ -298,18 +395,49 @@ class WithoutHardLinksTest {
         assertThat(there("t.bin")).doesNotExist();
     }
 
+    /**
+     * The name was to be reserved in vain, or was given back: an empty file that is there by the
+     * next try is somebody else's.
+     *
+     * @param step that fails
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"reserving", "moving"})
+    @Fault(71)
+    @Requirement(2)
+    void anEmptyFileThatComesAfterATryThatFailedIsNotReplaced(String step) throws Exception {
+        Between fails =
+                () -> {
+                    throw new IOException("Input/output error");
+                };
+        fat.beforeReserving = step.equals("reserving") ? fails : () -> {};
+        fat.beforeMoving = step.equals("moving") ? fails : () -> {};
+        Transfer transfer = bench.run(item());
+        assertThat(transfer.state()).isInstanceOf(TransferState.Failed.class);
+        fat.beforeReserving = () -> {};
+        fat.beforeMoving = () -> {};
+        Files.createFile(there("t.bin"));
+        bench.downloads().retryFailed();
+        Bench.until(transfer, TransferState.Saved.class::isInstance);
+        assertThat(bench.assertSaved(transfer, CONTENT)).isEqualTo(there("t (2).bin"));
+        assertThat(there("t.bin")).isEmptyFile();
+    }
+
     /** As long as a virus scanner holds the empty file it is neither replaced nor deleted. */
     @ParameterizedTest
     @ValueSource(ints = {0, 5})
     @Requirement({2, 43})
     void aReservationThatStayedIsDeletedBehindAFileThatGoesElsewhere(int bytes) throws Exception {
-        fat.beforeMoving =
+        Between held =
                 () -> {
                     throw new AccessDeniedException(there("t.bin").toString());
                 };
+        fat.beforeMoving = held;
+        fat.beforeWithdrawing = held;
         Transfer transfer = bench.run(item());
         bench.assertFailed(transfer, Problem.Cause.FOLDER_NOT_WRITABLE);
-        Files.write(there("t.bin"), new byte[bytes]); // what it could not withdraw
+        assertThat(there("t.bin")).isEmptyFile();
+        Files.write(there("t.bin"), new byte[bytes]);
         fat.beforeMoving = () -> {};
         Path elsewhere = there("elsewhere");
         bench.downloads().start(List.of(transfer.item()), elsewhere);
