@@ -56,7 +56,8 @@ final class Reception {
     private Optional<Outcome> whole(ByteAnswer answer, String asked, long told, Pace pace)
             throws IOException, ProblemException, InterruptedException {
         int ahead = readAhead(answer, pace);
-        Optional<Problem> page = ErrorPage.find(job.item(), asked, answer, buffer, ahead);
+        Optional<Problem> page =
+                ErrorPage.find(job.item(), job.promised(), asked, answer, buffer, ahead);
         if (page.isPresent()) {
             return links.refused(page.get().at(services.ticker().now()));
         }
@@ -255,7 +256,7 @@ final class Reception {
     private int readAhead(ByteAnswer answer, Pace pace)
             throws ProblemException, InterruptedException {
         int ahead = 0;
-        while (ahead < ErrorPage.LOOKED_AT && (ahead == 0 || ErrorPage.mayBe(buffer, ahead))) {
+        while (ahead < ErrorPage.LOOKED_AT && (ahead == 0 || mayBeNoFile(answer, ahead))) {
             int read = read(answer, ahead, ErrorPage.LOOKED_AT - ahead);
             if (read < 0) {
                 break;
@@ -268,6 +269,11 @@ final class Reception {
             }
         }
         return ahead;
+    }
+
+    private boolean mayBeNoFile(ByteAnswer answer, int ahead) {
+        return ErrorPage.mayBe(buffer, ahead)
+                || Notice.mayBe(job.item(), job.promised(), answer, buffer, ahead);
     }
 
     private int read(ByteAnswer answer, int from, int most)
