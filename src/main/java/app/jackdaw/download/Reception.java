@@ -112,6 +112,7 @@ final class Reception {
             ByteAnswer answer, PromisedLength promise, int ahead, Pace pace)
             throws IOException, ProblemException, InterruptedException {
         Validator version = Validator.of(answer);
+        long told = promise.told();
         Path target = Objects.requireNonNull(job.target, "just chosen");
         boolean replacesPart = job.done() > 0;
         if (!replacesPart) {
@@ -132,11 +133,12 @@ final class Reception {
             part.restart(target, services.leftovers().delete(), !replacesPart);
             boolean ended = false;
             try {
-                copy.write(0, ahead);
+                // a range in chunks may be longer than it says
+                copy.write(0, told < 0 ? ahead : (int) Math.min(ahead, told));
                 copy.run(promise.most());
                 ended = true;
             } finally {
-                job.endUnseen = !ended && promise.told() < 0;
+                job.endUnseen = !ended && told < 0;
                 copy.end();
             }
             return promise.isExceededBy(part.length()) && job.item().size() == null
