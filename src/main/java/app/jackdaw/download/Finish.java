@@ -8,6 +8,7 @@ import app.jackdaw.model.TransferState;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -85,11 +86,14 @@ final class Finish {
         if (part.isEmpty() && Files.isRegularFile(target) && holds(target, whole)) {
             return Optional.of(saved(target, whole.sha256(), whole.bytes(), size));
         }
+        job.forgetPart();
         if (part.isEmpty()) {
             // The one that was to be replaced may have been, and what is there now be the user's.
             job.replaces = null;
+            if (!job.reserves && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                services.places().chooseAnother(job, target); // no setting is about that
+            }
         }
-        job.forgetPart();
         return Optional.empty();
     }
 

@@ -249,6 +249,30 @@ class RestartTest {
         assertSavedOnce(goOn(), 0);
     }
 
+    /** It was named, and its user worked in it: he did not want that replaced. */
+    @Test
+    @Fault({49, 71})
+    @Requirement({2, 12})
+    void tornOffThereAnEditedFileIsReplacedUnderNoSetting() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        Resource file = Resource.of(CONTENT, "\"v\"");
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (request, wire) -> {
+                            if (requests.getAndIncrement() == 0) {
+                                wire.answer("503 Service Unavailable", "", new byte[0]);
+                            } else {
+                                file.answer(request, wire);
+                            }
+                        });
+        remember(item, record(CONTENT.length, Stage.WHOLE));
+        Files.writeString(target(), "edited");
+        bench.downloads().setConflicts(Conflicts.OVERWRITE);
+        assertThat(bench.assertSaved(goOn(), CONTENT)).isEqualTo(folder.resolve("t (2).bin"));
+        assertThat(target()).hasContent("edited");
+    }
+
     /** The names that were given last are on the disk, and the rows that go with them are not. */
     @Test
     @Fault({49, 50})
