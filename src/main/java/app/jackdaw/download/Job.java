@@ -326,12 +326,17 @@ final class Job {
                 : new Plan(
                         destination,
                         target,
-                        total,
+                        rememberedTotal(),
                         replaces,
                         adjusted,
                         reserves,
                         volume(mount),
                         found);
+    }
+
+    /** No later run takes a part for the file because it happens to be that long. */
+    private long rememberedTotal() {
+        return endUnseen && part != null && part.bytes() == total ? TransferState.UNKNOWN : total;
     }
 
     private static @Nullable String volume(@Nullable Mount mount) {

@@ -132,6 +132,7 @@ final class Reception {
             // what is known to be growing has no other name: a part is recorded as whole before
             part.restart(target, services.leftovers().delete(), !replacesPart);
             boolean ended = false;
+            job.endUnseen = told < 0; // whatever is recorded from here on, a crash may come behind
             try {
                 // a range in chunks may be longer than it says
                 copy.write(0, told < 0 ? ahead : (int) Math.min(ahead, told));
