@@ -247,8 +247,10 @@ final class Job {
             return;
         }
         boolean interrupted = Thread.interrupted(); // who was stopped puts down what he has
+        boolean isThere = false;
         try {
             Optional<Path> there = OwnPart.find(planned, item().shortDigest(), part);
+            isThere = there.isPresent();
             if (there.isPresent()) {
                 Files.deleteIfExists(there.get());
             }
@@ -264,7 +266,7 @@ final class Job {
             }
         }
         try {
-            if (reserves) {
+            if (reserves && !OwnPart.mayHaveItsName(part, isThere)) {
                 Publisher.deleteReservation(planned);
             }
         } catch (IOException stays) {

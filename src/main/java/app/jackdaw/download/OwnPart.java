@@ -55,6 +55,16 @@ final class OwnPart {
         return Optional.empty();
     }
 
+    /**
+     * Whether an empty file under the target may be the finished one, and not one that keeps its
+     * name: they differ by nothing but the part, which goes when the name is given.
+     *
+     * @param isThere whether there is a part
+     */
+    static boolean mayHaveItsName(@Nullable PartRecord record, boolean isThere) {
+        return !isThere && record != null && record.stage() == Stage.WHOLE && record.bytes() == 0;
+    }
+
     /** One that may not be read, or that somebody has locked, cannot be shown to be equal. */
     static boolean isEqual(Path file, PartRecord whole) throws IOException, InterruptedException {
         try {
