@@ -167,7 +167,42 @@ class RestartTest {
         MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
         remember(item, record(CONTENT.length, Stage.GROWING));
         Files.write(part(item), CONTENT);
-        assertSavedOnce(goOn(), 0);
+        Transfer transfer = goOn();
+        assertSavedOnce(transfer, 0);
+        assertThat(bench.links.given("t")).as("without network").isZero();
+        assertThat(transfer.facts().attempts()).isZero();
+    }
+
+    /** It is there already; and a link that was pasted is not pasted again for nothing. */
+    @Test
+    @Fault(48)
+    @Requirement({16, 40})
+    void whatIsAllThereNeedsNeitherRoomNorALink() throws Exception {
+        bench.space =
+                new DiskRoom.Space() {
+                    @Override
+                    public long total(Path folder) {
+                        return 100L << 30;
+                    }
+
+                    @Override
+                    public long usable(Path folder) {
+                        return 0;
+                    }
+                };
+        MediaItem item = Bench.item("t", "t.bin", null);
+        bench.links.put(
+                "t",
+                _ -> {
+                    throw new AssertionError("nobody has a link");
+                });
+        remember(item, record(CONTENT.length, Stage.GROWING));
+        Files.write(part(item), CONTENT);
+        bench.downloads().resumeInterrupted();
+        Transfer transfer = bench.downloads().transfer("t").orElseThrow();
+        Bench.until(
+                transfer, state -> !state.isUnderWay() || state instanceof TransferState.Waiting);
+        assertSavedOnce(transfer, 0);
     }
 
     @Test
