@@ -187,7 +187,9 @@ final class Reception {
         } finally {
             copy.end();
         }
-        approach.took(part.length() - before);
+        if (part.length() != job.total) { // else there is nothing left to be sent in slivers
+            approach.took(part.length() - before);
+        }
         return afterBody(answer, part, kept, rest.end());
     }
 

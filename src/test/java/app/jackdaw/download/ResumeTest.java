@@ -386,6 +386,30 @@ class ResumeTest {
         assertThat(bench.server.requests()).hasSize(1 + 64);
     }
 
+    @ParameterizedTest
+    @CsvSource({"64, true", "65, false"})
+    @Fault(29)
+    @Requirement(14)
+    void theLastSliverMakesItAFile(int pieces, boolean saved) throws Exception {
+        byte[] content = Bench.bytes(HALF + pieces * 2000, 5);
+        Script sliver =
+                (request, wire) -> {
+                    int from = (int) request.from();
+                    String range = "bytes " + from + "-" + (from + 1999) + "/" + content.length;
+                    wire.answer(
+                            "206 Partial Content",
+                            "ETag: \"1\"\r\nContent-Range: " + range + "\r\n",
+                            Arrays.copyOfRange(content, from, from + 2000));
+                };
+        Transfer transfer = bench.run(half(Resource.of(content, "\"1\""), sliver));
+        if (saved) {
+            bench.assertSaved(transfer, content);
+        } else {
+            bench.assertFailed(transfer, Cause.SLIVERS);
+        }
+        assertThat(bench.server.requests()).hasSize(1 + 64);
+    }
+
     @Test
     @Requirement(12)
     @Fault(46)
