@@ -96,7 +96,7 @@ final class Commands {
     void retry(Job job) {
         TransferState state = job.transfer.state();
         if (state instanceof TransferState.Failed(Problem why, _, _)
-                && why.cause() == Problem.Cause.SIZE_DIFFERS
+                && isContradiction(job, why.cause())
                 && job.item().size() == null
                 && !scheduler.isRunning(job)) {
             // Two answers contradicted each other, and the part may be of the true one. Who asks
@@ -109,6 +109,11 @@ final class Commands {
         if (state instanceof TransferState.Failed || state instanceof TransferState.Waiting) {
             again(job);
         }
+    }
+
+    /** A body that may have been cut contradicts nobody. */
+    private static boolean isContradiction(Job job, Cause cause) {
+        return cause == Cause.SIZE_DIFFERS || (cause == Cause.INCOMPLETE && job.cameShort);
     }
 
     private void again(Job job) {

@@ -55,6 +55,7 @@ final class Reception {
 
     private Optional<Outcome> whole(ByteAnswer answer, String asked, long told, Pace pace)
             throws IOException, ProblemException, InterruptedException {
+        job.cameShort = false;
         int ahead = readAhead(answer, pace);
         Optional<Problem> page =
                 ErrorPage.find(job.item(), job.promised(), asked, answer, buffer, ahead);
@@ -142,6 +143,9 @@ final class Reception {
                 job.endUnseen = !ended && told < 0;
                 copy.end();
             }
+            job.cameShort =
+                    answer.framing() == ByteAnswer.Framing.CHUNKED
+                            && part.length() < promise.least();
             return promise.isExceededBy(part.length()) && job.item().size() == null
                     ? longerThanTold(promise, copy)
                     : afterBody(answer, part, version, promise.least());
@@ -171,6 +175,7 @@ final class Reception {
     private Optional<Outcome> rest(
             ByteAnswer answer, Verdict.Rest rest, Ask ask, PartFile part, Pace pace)
             throws IOException, ProblemException, InterruptedException {
+        job.cameShort = false;
         Validator version = Validator.of(answer);
         Validator kept = version.ifRange() == null ? job.validator() : version;
         BodyCopy copy = new BodyCopy(services, job, part, answer, kept, buffer, pace);

@@ -271,6 +271,44 @@ class PromisedLengthTest {
         bench.assertSaved(Bench.ended(transfer), content);
     }
 
+    /** It has become shorter, and its server never tells how long it is. */
+    @ParameterizedTest
+    @EnumSource(value = Says.class, names = "ANOTHER", mode = EnumSource.Mode.EXCLUDE)
+    @Requirement(3)
+    void soItIsWithOneThatEndsEarlierThanWasTold(Says says) throws Exception {
+        byte[] content = Arrays.copyOf(OTHER, 100_000);
+        Transfer transfer =
+                runAfterHalf(
+                        Bench.item("t", "t.bin", null),
+                        says.firstTag(),
+                        false,
+                        whole(says.header, Body.CHUNKED, content));
+        bench.assertFailed(transfer, Cause.INCOMPLETE);
+        bench.downloads().retry(List.of("t"));
+        bench.assertFailed(Bench.ended(transfer), Cause.INCOMPLETE);
+        bench.downloads().retry(List.of("t"));
+        bench.assertSaved(Bench.ended(transfer), content);
+    }
+
+    /** Nobody knows whether the line broke or the file ends there: what is there stays. */
+    @Test
+    @Fault(8)
+    @Requirement({3, 5})
+    void whatEndsWithItsConnectionIsNeverTakenForAShorterFile() throws Exception {
+        Transfer transfer =
+                runAfterHalf(
+                        Bench.item("t", "t.bin", null),
+                        "\"1\"",
+                        false,
+                        whole("", Body.UNTIL_CLOSE, Arrays.copyOf(OTHER, 100_000)));
+        for (int time = 0; time < 3; time++) {
+            bench.assertFailed(Bench.ended(transfer), Cause.INCOMPLETE);
+            bench.downloads().retry(List.of("t"));
+        }
+        bench.assertFailed(Bench.ended(transfer), Cause.INCOMPLETE);
+        assertThat(transfer.state().done()).isPositive();
+    }
+
     /** That all is there was said by nobody: the connection may have broken just there. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
