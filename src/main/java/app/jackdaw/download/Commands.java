@@ -14,6 +14,7 @@ final class Commands {
             EnumSet.of(
                     Cause.DISK_FULL,
                     Cause.DISK_FAILED,
+                    Cause.FILE_TOO_LARGE,
                     Cause.FOLDER_GONE,
                     Cause.FOLDER_NOT_WRITABLE);
 
