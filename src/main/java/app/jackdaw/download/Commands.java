@@ -14,6 +14,7 @@ final class Commands {
             EnumSet.of(
                     Cause.DISK_FULL,
                     Cause.DISK_FAILED,
+                    Cause.FILE_TOO_LARGE,
                     Cause.FOLDER_GONE,
                     Cause.FOLDER_NOT_WRITABLE);
 
@@ -96,7 +97,7 @@ final class Commands {
     void retry(Job job) {
         TransferState state = job.transfer.state();
         if (state instanceof TransferState.Failed(Problem why, _, _)
-                && why.cause() == Problem.Cause.SIZE_DIFFERS
+                && isContradiction(job, why.cause())
                 && job.item().size() == null
                 && !scheduler.isRunning(job)) {
             // Two answers contradicted each other, and the part may be of the true one. Who asks
@@ -109,6 +110,11 @@ final class Commands {
         if (state instanceof TransferState.Failed || state instanceof TransferState.Waiting) {
             again(job);
         }
+    }
+
+    /** A body that may have been cut contradicts nobody. */
+    private static boolean isContradiction(Job job, Cause cause) {
+        return cause == Cause.SIZE_DIFFERS || (cause == Cause.INCOMPLETE && job.cameShort);
     }
 
     private void again(Job job) {

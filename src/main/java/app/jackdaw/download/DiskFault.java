@@ -37,6 +37,11 @@ final class DiskFault {
 
     private static final List<String> TOO_LONG =
             List.of("file name too long", "文件名过长", "文件名太长", "illegal byte sequence");
+
+    /** For its file system, as FAT32 takes none over 4 GiB, or for a limit of the user. */
+    private static final List<String> TOO_LARGE =
+            List.of("file too large", "file size exceeds", "文件过大", "文件太大", "文件大小超");
+
     private static final List<String> READ_ONLY =
             List.of(
                     "read-only file system",
@@ -71,6 +76,9 @@ final class DiskFault {
         }
         if (contains(text, TOO_LONG)) {
             return Problem.of(Cause.NAME_REFUSED, path.toString());
+        }
+        if (contains(text, TOO_LARGE)) {
+            return Problem.of(Cause.FILE_TOO_LARGE, path.toString());
         }
         if (!Files.isDirectory(destination)) {
             return Problem.of(Cause.FOLDER_GONE, destination.toString());

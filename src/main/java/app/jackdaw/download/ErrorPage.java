@@ -106,22 +106,33 @@ final class ErrorPage {
     }
 
     /**
+     * @param promised how long the file is of which something is there, as its server told; else -1
      * @param asked the host that the link names; redirects may have led elsewhere
      * @param length of the beginning of the body, less than {@link #LOOKED_AT} only if that is all
      * @return what the page says, if it is one
      */
     static Optional<Problem> find(
-            MediaItem item, String asked, ByteAnswer answer, byte[] beginning, int length) {
+            MediaItem item,
+            long promised,
+            String asked,
+            ByteAnswer answer,
+            byte[] beginning,
+            int length) {
         long told = answer.length() < 0 && length < LOOKED_AT ? length : answer.length();
-        Size size = size(item, told);
-        if (size == Size.EQUAL || !beginsLikeText(beginning, length)) {
+        Size size = size(item, promised, told);
+        if (size == Size.EQUAL) {
             return Optional.empty();
         }
         String text = text(beginning, length);
-        Optional<Problem> page =
-                text.startsWith("{")
-                        ? json(item, answer, text, size)
-                        : markup(item, asked, answer, text, size);
+        Optional<Problem> page = Optional.empty();
+        if (told == length && Notice.mayBe(item, promised, answer, beginning, length)) {
+            page = Optional.of(Problem.of(Cause.ERROR_PAGE));
+        } else if (beginsLikeText(beginning, length)) {
+            page =
+                    text.startsWith("{")
+                            ? json(item, answer, text, size)
+                            : markup(item, asked, answer, text, size);
+        }
         return page.map(problem ->
                 problem.withHttpStatus(answer.status())
                         .saying(ServerWord.Speaker.LINK, ErrorText.in(answer, beginning, length)));
@@ -134,15 +145,21 @@ final class ErrorPage {
         UNKNOWN
     }
 
-    private static Size size(MediaItem item, long told) {
+    private static Size size(MediaItem item, long promised, long told) {
         Long stated = item.size();
-        if (stated == null || told < 0) {
+        if (told < 0) {
             return Size.UNKNOWN;
         }
-        return stated == told ? Size.EQUAL : Size.OTHER;
+        if (stated != null) {
+            return stated == told ? Size.EQUAL : Size.OTHER;
+        }
+        return promised >= 0 && promised != told && isBinary(item) ? Size.OTHER : Size.UNKNOWN;
     }
 
-    /** An envelope of the platform, or any object where a binary of another length was expected. */
+    /**
+     * An envelope of the platform; where a binary was expected also one without an error, any
+     * object of another length, and one that is called what it is.
+     */
     private static Optional<Problem> json(
             MediaItem item, ByteAnswer answer, String text, Size size) {
         Matcher code = CODE.matcher(text);
@@ -158,8 +175,13 @@ final class ErrorPage {
                 && (size == Size.OTHER || !mayBeOwn(item, answer, JSON_FILES, JSON_TYPE))) {
             return Optional.of(withCode(Problem.of(Cause.ERROR_PAGE), code.group(1)));
         }
-        boolean object = CODE.matcher(text).find() || MESSAGE.matcher(text).find();
-        return object && size == Size.OTHER && isBinary(item)
+        boolean message = MESSAGE.matcher(text).find();
+        boolean object = CODE.matcher(text).find() || message;
+        boolean noFile =
+                size == Size.OTHER
+                        || isCalled(answer, JSON_TYPE)
+                        || (CODE_FIRST.matcher(text).lookingAt() && message);
+        return object && noFile && isBinary(item)
                 ? Optional.of(Problem.of(Cause.ERROR_PAGE))
                 : Optional.empty();
     }
@@ -222,7 +244,7 @@ final class ErrorPage {
     }
 
     /** A file was asked for that never begins like a page. */
-    private static boolean isBinary(MediaItem item) {
+    static boolean isBinary(MediaItem item) {
         return !isText(item) && extensions(item).anyMatch(MediaTypes::isCommon);
     }
 

@@ -94,6 +94,10 @@ final class Fetch {
 
     private Optional<Outcome> exchange()
             throws IOException, ProblemException, InterruptedException {
+        Optional<Outcome> whole = ifAllIsThere();
+        if (whole.isPresent()) {
+            return whole;
+        }
         host = services.links().giver(job.item()); // who is asked first
         long left = job.expected() - job.done();
         // First of all: a link may cost a call, an answer may end in a broken connection.
@@ -115,9 +119,6 @@ final class Fetch {
         }
         try (PartFile part = continued()) {
             Ask ask = approach.next(job, part);
-            if (part != null && part.length() == job.total && !job.endUnseen) {
-                return Optional.of(reception.finish(part, job.validator(), Transfer.Size.CHECKED));
-            }
             // Even where all is asked for again: what is there stays until something better came.
             long there = part == null ? 0 : part.length();
             job.transfer.state(new TransferState.Running(there, job.expected()));
@@ -139,6 +140,19 @@ final class Fetch {
                 }
                 throw failure;
             }
+        }
+    }
+
+    /** What was stopped between its last byte and its name needs no link, no host and no room. */
+    private Optional<Outcome> ifAllIsThere()
+            throws IOException, ProblemException, InterruptedException {
+        if (job.done() == 0 || job.done() != job.total || job.endUnseen) {
+            return Optional.empty();
+        }
+        try (PartFile part = continued()) {
+            return part == null
+                    ? Optional.empty()
+                    : Optional.of(reception.finish(part, job.validator(), Transfer.Size.CHECKED));
         }
     }
 

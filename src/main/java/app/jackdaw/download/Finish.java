@@ -8,6 +8,7 @@ import app.jackdaw.model.TransferState;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -85,11 +86,21 @@ final class Finish {
         if (part.isEmpty() && Files.isRegularFile(target) && holds(target, whole)) {
             return Optional.of(saved(target, whole.sha256(), whole.bytes(), size));
         }
+        Optional<Path> equal =
+                part.isPresent()
+                        ? Optional.empty()
+                        : services.places().findEqual(job, target, whole);
+        if (equal.isPresent()) {
+            return Optional.of(isThere(job.partPath(target), target, equal.get(), whole));
+        }
+        job.forgetPart();
         if (part.isEmpty()) {
             // The one that was to be replaced may have been, and what is there now be the user's.
             job.replaces = null;
+            if (!job.reserves && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                services.places().chooseAnother(job, target); // no setting is about that
+            }
         }
-        job.forgetPart();
         return Optional.empty();
     }
 
@@ -99,8 +110,8 @@ final class Finish {
     }
 
     /**
-     * No file gets a name that is not in the ledger: where that takes nothing, nothing is
-     * published, however often it is tried.
+     * No file gets a name that is not in the ledger, and no part goes whose content is not: where
+     * that takes nothing, nothing is published, however often it is tried.
      *
      * @param part stays where it is, whatever name the file gets in the end: each step that a crash
      *     may fall behind is one that the next start recognises
@@ -112,10 +123,10 @@ final class Finish {
         while (true) {
             Path target = Objects.requireNonNull(job.target, "a whole part has a target");
             Optional<Path> equal = services.places().findEqual(job, target, whole);
+            services.records().recordNow(job);
             if (equal.isPresent()) {
                 return isThere(part, target, equal.get(), whole);
             }
-            services.records().recordNow(job);
             try {
                 name(file, target);
                 return named(part, target, whole, size);
@@ -131,8 +142,8 @@ final class Finish {
     }
 
     /**
-     * The part goes before its row says so: torn off between, it is missed, and the file fetched
-     * and found once more. The content is remembered: wanted again, it is found without that.
+     * The part goes before its row says so: torn off between, it is missed, and the file found once
+     * more. The content is remembered: wanted again, it is found without being fetched.
      */
     private Outcome isThere(Path part, Path target, Path equal, PartRecord whole)
             throws IOException {

@@ -85,8 +85,11 @@ final class Job {
      */
     volatile @Nullable PartRecord leftover;
 
-    /** The user asked for it once more after it had failed with {@code SIZE_DIFFERS}. */
+    /** The user asked for it once more after answers had contradicted each other. */
     boolean contradicted;
+
+    /** The last body ended as its sender ends it, short of what an earlier answer had told. */
+    boolean cameShort;
 
     /** The last answer showed that ranges are not to be trusted. */
     boolean wholeNext;

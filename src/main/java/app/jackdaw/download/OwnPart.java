@@ -86,6 +86,16 @@ final class OwnPart {
         return Optional.empty();
     }
 
+    /**
+     * Whether an empty file under the target may be the finished one, and not one that keeps its
+     * name: they differ by nothing but the part, which goes when the name is given.
+     *
+     * @param isThere whether there is a part
+     */
+    static boolean mayHaveItsName(@Nullable PartRecord record, boolean isThere) {
+        return !isThere && record != null && record.stage() == Stage.WHOLE && record.bytes() == 0;
+    }
+
     /** One that may not be read, or that somebody has locked, cannot be shown to be equal. */
     static boolean isEqual(Path file, PartRecord whole) throws IOException, InterruptedException {
         try {
@@ -106,8 +116,10 @@ final class OwnPart {
             return;
         }
         boolean interrupted = Thread.interrupted(); // who was stopped puts down what he has
+        boolean isThere = false;
         try {
             Optional<Path> there = find(planned, job.item().shortDigest(), job.part);
+            isThere = there.isPresent();
             if (there.isPresent()) {
                 Files.deleteIfExists(there.get());
             }
@@ -123,7 +135,7 @@ final class OwnPart {
             }
         }
         try {
-            if (job.reserves) {
+            if (job.reserves && !mayHaveItsName(job.part, isThere)) {
                 Publisher.deleteReservation(planned);
             }
         } catch (IOException stays) {

@@ -93,29 +93,33 @@ final class Piece {
             if (over) {
                 return;
             }
-            deleteParts(seen);
-            deleteReservation();
+            boolean wasThere = deleteParts(seen);
+            if (!OwnPart.mayHaveItsName(part, wasThere)) {
+                deleteReservation();
+            }
             over = true;
         } finally {
             lock.unlock();
         }
     }
 
-    private void deleteParts(@Nullable List<Path> seen) throws InterruptedException {
+    /**
+     * @return whether there were any
+     */
+    private boolean deleteParts(@Nullable List<Path> seen) throws InterruptedException {
         try {
             if (Files.deleteIfExists(PartFile.beside(target, digest))) {
-                return;
+                return true;
             }
             Optional<Path> renamed =
                     seen == null
                             ? OwnPart.find(target, digest, part)
                             : OwnPart.among(seen, target, part);
-            if (renamed.isPresent()) {
-                Files.deleteIfExists(renamed.get());
-            }
+            return renamed.isPresent() && Files.deleteIfExists(renamed.get());
         } catch (IOException stays) {
             // The next transfer of the item into this folder starts anew in the same part.
             LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
+            return false;
         }
     }
 

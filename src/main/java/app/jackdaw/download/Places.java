@@ -201,23 +201,41 @@ final class Places {
 
     /**
      * Gives up a name that was taken to replace the file under it, where that is not wanted any
-     * more. Only while nothing is there of the new file: what was begun stays beside its name.
+     * more, and one that was free and is not any more, where the setting says what is done then.
+     * Only while nothing is there of the new file: what was begun stays beside its name.
      *
      * @param setting as it is now
      */
     void reconsider(Job job, Conflicts setting) throws IOException {
         Path target = job.target;
-        Replaced file = job.replaces;
-        if (target == null || file == null || job.done() > 0) {
+        if (target == null || job.done() > 0) {
             return;
         }
-        boolean asked = setting == Conflicts.ASK && job.replacesAsAnswered;
-        if (setting != Conflicts.OVERWRITE && !(asked && Replacing.isUnchanged(file, target))) {
+        Replaced file = job.replaces;
+        boolean givesUp =
+                file == null
+                        ? setting != Conflicts.KEEP_BOTH && isStrangers(job, target)
+                        : !isStillReplaced(job, file, target, setting);
+        if (givesUp) {
             OwnPart.delete(job); // none of its bytes is worth anything, and no row knows it soon
             release(job);
             job.target(null);
             job.forgetPart();
         }
+    }
+
+    private static boolean isStillReplaced(Job job, Replaced file, Path target, Conflicts setting)
+            throws IOException {
+        boolean asked = setting == Conflicts.ASK && job.replacesAsAnswered;
+        return setting == Conflicts.OVERWRITE || (asked && Replacing.isUnchanged(file, target));
+    }
+
+    /** A file under the very name that the job chose, and did not make; a number is not one. */
+    private boolean isStrangers(Job job, Path target) throws IOException {
+        String name = name(target);
+        return !job.reserves
+                && FileNames.key(wanted(job, target)).equals(FileNames.key(name))
+                && targets.series(folder(target), name, job.id()).stranger().isPresent();
     }
 
     /** What is done about files that are there already. */

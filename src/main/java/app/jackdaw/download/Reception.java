@@ -55,8 +55,10 @@ final class Reception {
 
     private Optional<Outcome> whole(ByteAnswer answer, String asked, long told, Pace pace)
             throws IOException, ProblemException, InterruptedException {
+        job.cameShort = false;
         int ahead = readAhead(answer, pace);
-        Optional<Problem> page = ErrorPage.find(job.item(), asked, answer, buffer, ahead);
+        Optional<Problem> page =
+                ErrorPage.find(job.item(), job.promised(), asked, answer, buffer, ahead);
         if (page.isPresent()) {
             return links.refused(page.get().at(services.ticker().now()));
         }
@@ -113,6 +115,7 @@ final class Reception {
             ByteAnswer answer, PromisedLength promise, int ahead, Pace pace)
             throws IOException, ProblemException, InterruptedException {
         Validator version = Validator.of(answer);
+        long told = promise.told();
         Path target = Objects.requireNonNull(job.target, "just chosen");
         boolean replacesPart = job.done() > 0;
         if (!replacesPart) {
@@ -132,14 +135,19 @@ final class Reception {
             // what is known to be growing has no other name: a part is recorded as whole before
             part.restart(target, services.leftovers().delete(), !replacesPart);
             boolean ended = false;
+            job.endUnseen = told < 0; // whatever is recorded from here on, a crash may come behind
             try {
-                copy.write(0, ahead);
+                // a range in chunks may be longer than it says
+                copy.write(0, told < 0 ? ahead : (int) Math.min(ahead, told));
                 copy.run(promise.most());
                 ended = true;
             } finally {
-                job.endUnseen = !ended && promise.told() < 0;
+                job.endUnseen = !ended && told < 0;
                 copy.end();
             }
+            job.cameShort =
+                    answer.framing() == ByteAnswer.Framing.CHUNKED
+                            && part.length() < promise.least();
             return promise.isExceededBy(part.length()) && job.item().size() == null
                     ? longerThanTold(promise, copy)
                     : afterBody(answer, part, version, promise.least());
@@ -169,6 +177,7 @@ final class Reception {
     private Optional<Outcome> rest(
             ByteAnswer answer, Verdict.Rest rest, Ask ask, PartFile part, Pace pace)
             throws IOException, ProblemException, InterruptedException {
+        job.cameShort = false;
         Validator version = Validator.of(answer);
         Validator kept = version.ifRange() == null ? job.validator() : version;
         BodyCopy copy = new BodyCopy(services, job, part, answer, kept, buffer, pace);
@@ -185,7 +194,9 @@ final class Reception {
         } finally {
             copy.end();
         }
-        approach.took(part.length() - before);
+        if (part.length() != job.total) { // else there is nothing left to be sent in slivers
+            approach.took(part.length() - before);
+        }
         return afterBody(answer, part, kept, rest.end());
     }
 
@@ -257,7 +268,7 @@ final class Reception {
     private int readAhead(ByteAnswer answer, Pace pace)
             throws ProblemException, InterruptedException {
         int ahead = 0;
-        while (ahead < ErrorPage.LOOKED_AT && (ahead == 0 || ErrorPage.mayBe(buffer, ahead))) {
+        while (ahead < ErrorPage.LOOKED_AT && (ahead == 0 || mayBeNoFile(answer, ahead))) {
             int read = read(answer, ahead, ErrorPage.LOOKED_AT - ahead);
             if (read < 0) {
                 break;
@@ -270,6 +281,11 @@ final class Reception {
             }
         }
         return ahead;
+    }
+
+    private boolean mayBeNoFile(ByteAnswer answer, int ahead) {
+        return ErrorPage.mayBe(buffer, ahead)
+                || Notice.mayBe(job.item(), job.promised(), answer, buffer, ahead);
     }
 
     private int read(ByteAnswer answer, int from, int most)

@@ -65,8 +65,14 @@ final class Records {
     /**
      * Remembers how the job stands before it returns. For who has it in his hands; what is said of
      * it while he waits for the disk is not kept waiting.
+     *
+     * @throws InterruptedException when it is off the list, too: what the ledger must know first is
+     *     not to be done any more
      */
     void recordNow(Job job) throws ProblemException, InterruptedException {
+        if (job.removed) {
+            throw new InterruptedException();
+        }
         Last last = running.get(job);
         if (last == null) {
             ledger.recordNow(Remembered.entry(job));

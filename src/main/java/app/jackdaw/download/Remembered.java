@@ -51,12 +51,20 @@ final class Remembered {
                 : new Plan(
                         job.destination,
                         job.target,
-                        job.total,
+                        total(job),
                         job.replaces,
                         job.adjusted,
                         job.reserves,
                         volume(job.mount),
                         job.found);
+    }
+
+    /** No later run takes a part for the file because it happens to be that long. */
+    private static long total(Job job) {
+        PartRecord part = job.part;
+        return job.endUnseen && part != null && part.bytes() == job.total
+                ? TransferState.UNKNOWN
+                : job.total;
     }
 
     private static @Nullable String volume(@Nullable Mount mount) {

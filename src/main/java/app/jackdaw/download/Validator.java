@@ -63,12 +63,14 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
     }
 
     /**
-     * Whether the answer says nothing of its version although this one has a tag. Who heeds {@code
-     * If-Range} repeats the tag (RFC 9110, section 15.3.7).
+     * Whether the answer says nothing of its version although this one is known. Who heeds {@code
+     * If-Range} repeats a tag (RFC 9110, section 15.3.7); he need not repeat a date, but then
+     * nobody can tell him from one who does not.
      */
     boolean isPassedOverBy(ByteAnswer answer) {
+        boolean tagged = etag != null && tag(answer).isPresent();
         boolean dated = date().isPresent() && date(answer).isPresent();
-        return etag != null && tag(answer).isEmpty() && !dated;
+        return ifRange() != null && !tagged && !dated;
     }
 
     /** Whether the answer names just this version, and strongly. */

@@ -115,6 +115,7 @@ public record Problem(
         FOLDER_GONE(true),
         FOLDER_REFUSED(false),
         NAME_REFUSED(false),
+        FILE_TOO_LARGE(false),
         DISK_FAILED(true),
         PART_CHANGED(true),
 

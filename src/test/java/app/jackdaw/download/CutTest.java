@@ -142,6 +142,29 @@ class CutTest {
         bench.assertSaved(bench.run(bench.scripted("u", Resource.of(next, null))), next);
     }
 
+    /** However little that is: what is read to tell a page from a file is no more of it. */
+    @Test
+    @Fault(7)
+    @Requirement(4)
+    void aRangeInChunksStopsAtItsDeclaredLength() throws Exception {
+        byte[] body = Bench.bytes(200, 3);
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (_, wire) -> {
+                            if (bench.server.requests("/t").size() > 1) {
+                                wire.answer("404 Not Found", "", new byte[0]);
+                                return;
+                            }
+                            wire.text("HTTP/1.1 206 Partial Content\r\n");
+                            wire.text("Content-Range: bytes 0-99/100\r\n");
+                            wire.text("Transfer-Encoding: chunked\r\n\r\nc8\r\n");
+                            wire.bytes(body).text("\r\n0\r\n\r\n");
+                        });
+        bench.assertSaved(bench.run(item), Arrays.copyOf(body, 100));
+        assertThat(bench.server.requests()).hasSize(1);
+    }
+
     @Test
     @Fault(8)
     @Requirement(5)

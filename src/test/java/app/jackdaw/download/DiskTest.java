@@ -2,6 +2,7 @@ package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.jackdaw.model.LackOfRoom;
@@ -443,6 +444,37 @@ class DiskTest {
                 .isEqualTo(noDestination);
         assertThat(DiskFault.isTooManyOpenFiles(new IOException("/x (Too many open files)")))
                 .isTrue();
+    }
+
+    /** As FAT32 does beyond 4 GiB: no cable is to blame, and the same place never takes it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "File too large",
+                "文件过大",
+                "The file size exceeds the limit allowed and cannot be saved"
+            })
+    @Requirement(41)
+    void aFileThatIsTooLargeForItsDiskGoesToAnotherOne(String words) throws Exception {
+        Path stick = Files.createDirectory(folder.resolve("stick"));
+        Path other = Files.createDirectory(folder.resolve("other"));
+        byte[] content = Bench.bytes(100_000, 1);
+        try (Bench bench = new Bench(stick)) {
+            bench.sync =
+                    (path, _) -> {
+                        if (path.startsWith(stick)) {
+                            throw new IOException(words);
+                        }
+                    };
+            Transfer transfer = bench.run(bench.scripted("t", Resource.of(content, "\"v\"")));
+            Problem problem = bench.assertFailed(transfer, Cause.FILE_TOO_LARGE);
+            assertThat(problem.arguments()).containsExactly(stick.resolve("t.bin").toString());
+            assertThat(bench.server.requests()).as("of no use to try that again").hasSize(1);
+            bench.downloads().start(List.of(transfer.item()), other);
+            Bench.until(transfer, TransferState.Saved.class::isInstance);
+            assertThat(other.resolve("t.bin")).hasBinaryContent(content);
+            await().atMost(Duration.ofSeconds(90)).until(() -> bench.files().isEmpty());
+        }
     }
 
     /** Windows says it in the language of the system. */

@@ -25,7 +25,7 @@ class ErrorPageTest {
                 MediaItem.ofToken("t", new ItemSource.PastedToken(1))
                         .withNames(null, name)
                         .withFacts(size, null);
-        return ErrorPage.find(item, "H", answer, bytes, bytes.length).map(Problem::cause);
+        return ErrorPage.find(item, -1, "H", answer, bytes, bytes.length).map(Problem::cause);
     }
 
     /** Size states of the document: none, that of the body, another one. */
@@ -43,7 +43,8 @@ class ErrorPageTest {
                 "{\"code\":1061003,\"msg\":\"gone\"} | a.json | equal | no | -",
                 "{\"code\":1061003,\"msg\":\"gone\"} | - | none | no | ERROR_PAGE",
                 "{\"code\":\"Expired\",\"message\":\"x\"} | a.pdf | none | no | ERROR_PAGE",
-                "{\"code\":0,\"msg\":\"ok\"} | a.pdf | none | no | -",
+                "{\"code\":0,\"msg\":\"ok\"} | a.pdf | none | no | ERROR_PAGE",
+                "{\"code\":0,\"data\":{}} | a.pdf | none | no | -",
                 "{\"error\":\"x\"} | a.pdf | other | no | ERROR_PAGE",
                 "{\"error\":\"x\"} | a.pdf | none | no | -",
                 "<!DOCTYPE html><p> | a.pdf | none | yes | INTERCEPTED",
@@ -155,6 +156,10 @@ class ErrorPageTest {
                 "- | application/json | {\"products\":[{\"code\":\"P-1\"}]} | -",
                 "- | application/octet-stream | {\"code\":1061004,\"data\":null} | -",
                 "a.png | - | {\"code\":1061004,\"data\":null} | ERROR_PAGE",
+                "a.png | application/json | {\"error\":\"link expired\"} | ERROR_PAGE",
+                "a.png | application/json | {\"code\":0,\"data\":null} | ERROR_PAGE",
+                "a.png | application/json | {\"name\":\"x\"} | -",
+                "a.csv | application/json | {\"error\":\"x\"} | -",
                 "a.csv | application/xml | <Error><Code>AccessDenied</Code></Error> | ERROR_PAGE",
                 "a.svg | application/xml | <Error><Code>x</Code></Error> | ERROR_PAGE",
                 "a.txt | text/xml | <Error><Code>AccessDenied</Code></Error> | ERROR_PAGE",
@@ -177,13 +182,57 @@ class ErrorPageTest {
         }
     }
 
+    /** Of a file of another length, of which something is there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            quoteCharacter = '`',
+            value = {
+                // name | type | promised | body | cause
+                "a.pdf | text/plain; charset=gbk | 300000 | Please log in | ERROR_PAGE",
+                "a.pdf | application/json | 300000 | Please log in | ERROR_PAGE",
+                "a.pdf | text/plain | -1 | Please log in | -",
+                "a.pdf | text/plain | 5 | Please log in | -",
+                "a.pdf | application/pdf | 300000 | Please log in | -",
+                "a.pdf | - | 300000 | Please log in | -",
+                "a.pdf | text/plain | 300000 | %PDF-\u0001-1.7 | -",
+                "a.txt | text/plain | 300000 | Please log in | -",
+                "- | text/plain | 300000 | Please log in | -",
+                "a.pdf | - | 300000 | {\"error\":\"x\"} | ERROR_PAGE",
+                "a.pdf | - | 300000 | <denied/> | ERROR_PAGE",
+                "a.txt | - | 300000 | {\"error\":\"x\"} | -",
+                "a.svg | - | 300000 | <svg/> | -",
+            })
+    @Fault(10)
+    @Requirement({7, 12})
+    void aFewWordsAreNoNewVersionOfAFileThatNeverBeginsSo(
+            @Nullable String name,
+            @Nullable String type,
+            long promised,
+            String body,
+            @Nullable Cause cause) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        MediaItem item =
+                MediaItem.ofToken("t", new ItemSource.PastedToken(1)).withNames(null, name);
+        Map<String, String> headers = type == null ? Map.of() : Map.of("Content-Type", type);
+        for (long length : new long[] {bytes.length, -1}) {
+            HeadOnly answer = new HeadOnly(length, headers);
+            assertThat(
+                            ErrorPage.find(item, promised, "h", answer, bytes, bytes.length)
+                                    .map(Problem::cause))
+                    .as("length %d", length)
+                    .isEqualTo(Optional.ofNullable(cause));
+        }
+    }
+
     @Test
     void aCodeIsToldWhole() {
         HeadOnly answer = new HeadOnly(-1, Map.of());
         byte[] page = "{\"code\":1000040351,\"msg\":\"x\"}".getBytes(StandardCharsets.UTF_8);
         MediaItem item =
                 MediaItem.ofToken("t", new ItemSource.PastedToken(1)).withNames(null, "a.png");
-        assertThat(ErrorPage.find(item, "h", answer, page, page.length))
+        assertThat(ErrorPage.find(item, -1, "h", answer, page, page.length))
                 .map(Problem::platformCode)
                 .contains(1_000_040_351);
     }

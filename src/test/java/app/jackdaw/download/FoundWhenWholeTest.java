@@ -3,6 +3,7 @@ package app.jackdaw.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TransferState;
 import java.io.IOException;
@@ -50,6 +51,12 @@ class FoundWhenWholeTest {
 
         boolean hasPart() {
             return files.keySet().stream().anyMatch(name -> name.endsWith(".part"));
+        }
+
+        boolean isWhole() {
+            return rows.values().stream()
+                    .map(LedgerEntry::part)
+                    .anyMatch(part -> part != null && part.stage() == Stage.WHOLE);
         }
 
         boolean isOver() {
@@ -246,7 +253,7 @@ class FoundWhenWholeTest {
         int whole = kills.indexOf(kills.stream().filter(Moment::hasPart).toList().getLast());
         assertThat(kills.get(whole + 1))
                 .as("without its part, before its row says so")
-                .matches(kill -> !kill.hasPart() && !kill.isOver());
+                .matches(kill -> !kill.hasPart() && !kill.isOver() && kill.isWhole());
         for (Moment kill : kills) {
             startAfter(kill);
             Transfer transfer = bench.start(item("t", CONTENT));
@@ -255,6 +262,9 @@ class FoundWhenWholeTest {
             assertThat(bench.files())
                     .as(kill.rows().toString())
                     .containsExactly("x (2).bin", "x.bin");
+            if (kill.isWhole()) {
+                assertThat(bench.server.requests()).as("fetched before: %s", kill.rows()).isEmpty();
+            }
         }
     }
 

@@ -1,7 +1,10 @@
 package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
@@ -10,8 +13,10 @@ import app.jackdaw.net.FaultServer.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -266,6 +271,44 @@ class PromisedLengthTest {
         bench.assertSaved(Bench.ended(transfer), content);
     }
 
+    /** It has become shorter, and its server never tells how long it is. */
+    @ParameterizedTest
+    @EnumSource(value = Says.class, names = "ANOTHER", mode = EnumSource.Mode.EXCLUDE)
+    @Requirement(3)
+    void soItIsWithOneThatEndsEarlierThanWasTold(Says says) throws Exception {
+        byte[] content = Arrays.copyOf(OTHER, 100_000);
+        Transfer transfer =
+                runAfterHalf(
+                        Bench.item("t", "t.bin", null),
+                        says.firstTag(),
+                        false,
+                        whole(says.header, Body.CHUNKED, content));
+        bench.assertFailed(transfer, Cause.INCOMPLETE);
+        bench.downloads().retry(List.of("t"));
+        bench.assertFailed(Bench.ended(transfer), Cause.INCOMPLETE);
+        bench.downloads().retry(List.of("t"));
+        bench.assertSaved(Bench.ended(transfer), content);
+    }
+
+    /** Nobody knows whether the line broke or the file ends there: what is there stays. */
+    @Test
+    @Fault(8)
+    @Requirement({3, 5})
+    void whatEndsWithItsConnectionIsNeverTakenForAShorterFile() throws Exception {
+        Transfer transfer =
+                runAfterHalf(
+                        Bench.item("t", "t.bin", null),
+                        "\"1\"",
+                        false,
+                        whole("", Body.UNTIL_CLOSE, Arrays.copyOf(OTHER, 100_000)));
+        for (int time = 0; time < 3; time++) {
+            bench.assertFailed(Bench.ended(transfer), Cause.INCOMPLETE);
+            bench.downloads().retry(List.of("t"));
+        }
+        bench.assertFailed(Bench.ended(transfer), Cause.INCOMPLETE);
+        assertThat(transfer.state().done()).isPositive();
+    }
+
     /** That all is there was said by nobody: the connection may have broken just there. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -296,6 +339,46 @@ class PromisedLengthTest {
         assertThat(bench.server.requests().getLast().from())
                 .isEqualTo(tagged ? SIZE : SIZE - 65_536);
         assertThat(transfer.facts().size()).isEqualTo(Transfer.Size.CHECKED);
+    }
+
+    /** By then the file is a longer one; what came of it is as long as the earlier one was. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Fault({3, 47})
+    @Requirement({1, 3, 16})
+    void norAreThoseTakenForTheFileByTheNextStart(boolean killed) throws Exception {
+        Resource now = Resource.of(OTHER, null);
+        AtomicInteger requests = new AtomicInteger();
+        CountDownLatch late = new CountDownLatch(1);
+        Script chunks =
+                (request, wire) -> {
+                    if (requests.getAndIncrement() > 0) {
+                        now.answer(request, wire);
+                        return;
+                    }
+                    wire.text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n493e0\r\n");
+                    wire.bytes(OTHER, 0, SIZE - 1);
+                    late.await();
+                    wire.bytes(OTHER, SIZE - 1, 1).timeout();
+                };
+        MediaItem item = bench.cutAt(HALF, Resource.of(FILE, null), chunks);
+        Transfer transfer = bench.start(item);
+        Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() == SIZE - 1);
+        bench.ticker.advance(Duration.ofSeconds(3)); // what comes after that is remembered
+        late.countDown();
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> {
+                    PartRecord part = ledger.entries().getFirst().part();
+                    return part != null && part.bytes() == SIZE;
+                });
+        LedgerEntry row = ledger.entries().getFirst();
+        bench.downloads().close();
+        if (killed) {
+            ledger.record(row);
+        }
+        bench.reopen().resumeInterrupted();
+        Transfer again = Bench.ended(bench.downloads().transfer("t").orElseThrow());
+        bench.assertSaved(again, OTHER);
     }
 
     /** Where no length was told, of the same version at least as much is there as came before. */

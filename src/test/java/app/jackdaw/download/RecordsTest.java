@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import app.jackdaw.model.LedgerEntry;
@@ -140,6 +141,9 @@ class RecordsTest {
         records.forget(List.of("t"));
         say();
         records.record(job);
+        assertThatThrownBy(() -> records.recordNow(job)).isInstanceOf(InterruptedException.class);
+        records.end(job);
+        assertThatThrownBy(() -> records.recordNow(job)).isInstanceOf(InterruptedException.class);
         assertThat(ledger.entries).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import app.jackdaw.download.ConflictQuestion.Answer;
 import app.jackdaw.download.ConflictQuestion.Choice;
@@ -14,6 +15,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -290,6 +292,72 @@ class ReplacingTest {
         bench.downloads().setConflicts(Conflicts.ASK);
         bench.run(bench.scripted("t", Resource.of(CONTENT, "\"v\"")));
         assertNumbered(NEWER);
+    }
+
+    private void wantedAgain(Conflicts setting) throws Exception {
+        bench.downloads().setConflicts(setting);
+        bench.downloads().start(List.of(transfer().item()), folder);
+        await().atMost(Duration.ofSeconds(90)).until(() -> bench.server.requests("/t").size() == 2);
+        Bench.ended(transfer());
+    }
+
+    /** What its user made of it is a file like any other. */
+    @ParameterizedTest
+    @EnumSource
+    @Fault(71)
+    @Requirement(2)
+    void whatWasSavedAndEditedGoesByTheSettingWhenItIsWantedAgain(Conflicts setting)
+            throws Exception {
+        Files.delete(target);
+        bench.assertSaved(bench.run(bench.scripted("t", Resource.of(CONTENT, "\"v\""))), CONTENT);
+        Meanwhile.WRITTEN.happen(target);
+        wantedAgain(setting);
+        assertThat(questions).hasValue(setting == Conflicts.ASK ? 1 : 0);
+        if (setting == Conflicts.KEEP_BOTH) {
+            assertNumbered(NEWER);
+        } else {
+            assertReplaced();
+        }
+    }
+
+    /** Its name was free when it was chosen. */
+    @ParameterizedTest
+    @CsvSource({
+        "KEEP_BOTH, false",
+        "OVERWRITE, false",
+        "OVERWRITE, true",
+        "ASK, false",
+        "ASK, true"
+    })
+    @Fault(71)
+    @Requirement(2)
+    void whatTookTheNameBeforeAnythingCameGoesByTheSetting(Conflicts setting, boolean restarts)
+            throws Exception {
+        Files.delete(target);
+        failed(setting, restarts);
+        Files.write(target, OLD);
+        retried(setting);
+        assertThat(questions).hasValue(setting == Conflicts.ASK ? 1 : 0);
+        if (setting == Conflicts.KEEP_BOTH) {
+            assertNumbered(OLD);
+        } else {
+            assertReplaced();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Requirement(2)
+    void whatHasANumberIsNeverReplaced(Conflicts setting) throws Exception {
+        MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        Path numbered = bench.assertSaved(bench.run(item), CONTENT);
+        Meanwhile.WRITTEN.happen(numbered);
+        wantedAgain(setting);
+        assertThat(questions).hasValue(0);
+        bench.assertSaved(transfer(), CONTENT);
+        assertThat(target).hasBinaryContent(OLD);
+        assertThat(numbered).hasBinaryContent(NEWER);
+        assertThat(bench.files()).containsExactly("t (2).bin", "t (3).bin", "t.bin");
     }
 
     /** Such systems make a number up when they are mounted, or when they have forgotten it. */

@@ -167,7 +167,42 @@ class RestartTest {
         MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
         remember(item, record(CONTENT.length, Stage.GROWING));
         Files.write(part(item), CONTENT);
-        assertSavedOnce(goOn(), 0);
+        Transfer transfer = goOn();
+        assertSavedOnce(transfer, 0);
+        assertThat(bench.links.given("t")).as("without network").isZero();
+        assertThat(transfer.facts().attempts()).isZero();
+    }
+
+    /** It is there already; and a link that was pasted is not pasted again for nothing. */
+    @Test
+    @Fault(48)
+    @Requirement({16, 40})
+    void whatIsAllThereNeedsNeitherRoomNorALink() throws Exception {
+        bench.space =
+                new DiskRoom.Space() {
+                    @Override
+                    public long total(Path folder) {
+                        return 100L << 30;
+                    }
+
+                    @Override
+                    public long usable(Path folder) {
+                        return 0;
+                    }
+                };
+        MediaItem item = Bench.item("t", "t.bin", null);
+        bench.links.put(
+                "t",
+                _ -> {
+                    throw new AssertionError("nobody has a link");
+                });
+        remember(item, record(CONTENT.length, Stage.GROWING));
+        Files.write(part(item), CONTENT);
+        bench.downloads().resumeInterrupted();
+        Transfer transfer = bench.downloads().transfer("t").orElseThrow();
+        Bench.until(
+                transfer, state -> !state.isUnderWay() || state instanceof TransferState.Waiting);
+        assertSavedOnce(transfer, 0);
     }
 
     @Test
@@ -247,6 +282,30 @@ class RestartTest {
         remember(item, record(CONTENT.length, Stage.WHOLE));
         Files.write(target(), CONTENT);
         assertSavedOnce(goOn(), 0);
+    }
+
+    /** It was named, and its user worked in it: he did not want that replaced. */
+    @Test
+    @Fault({49, 71})
+    @Requirement({2, 12})
+    void tornOffThereAnEditedFileIsReplacedUnderNoSetting() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        Resource file = Resource.of(CONTENT, "\"v\"");
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (request, wire) -> {
+                            if (requests.getAndIncrement() == 0) {
+                                wire.answer("503 Service Unavailable", "", new byte[0]);
+                            } else {
+                                file.answer(request, wire);
+                            }
+                        });
+        remember(item, record(CONTENT.length, Stage.WHOLE));
+        Files.writeString(target(), "edited");
+        bench.downloads().setConflicts(Conflicts.OVERWRITE);
+        assertThat(bench.assertSaved(goOn(), CONTENT)).isEqualTo(folder.resolve("t (2).bin"));
+        assertThat(target()).hasContent("edited");
     }
 
     /** The names that were given last are on the disk, and the rows that go with them are not. */

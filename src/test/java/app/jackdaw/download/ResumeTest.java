@@ -3,6 +3,7 @@ package app.jackdaw.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.FaultServer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Half a file goes on only as the same file; two versions never meet under one name. */
@@ -384,6 +386,30 @@ class ResumeTest {
         assertThat(bench.server.requests()).hasSize(1 + 64);
     }
 
+    @ParameterizedTest
+    @CsvSource({"64, true", "65, false"})
+    @Fault(29)
+    @Requirement(14)
+    void theLastSliverMakesItAFile(int pieces, boolean saved) throws Exception {
+        byte[] content = Bench.bytes(HALF + pieces * 2000, 5);
+        Script sliver =
+                (request, wire) -> {
+                    int from = (int) request.from();
+                    String range = "bytes " + from + "-" + (from + 1999) + "/" + content.length;
+                    wire.answer(
+                            "206 Partial Content",
+                            "ETag: \"1\"\r\nContent-Range: " + range + "\r\n",
+                            Arrays.copyOfRange(content, from, from + 2000));
+                };
+        Transfer transfer = bench.run(half(Resource.of(content, "\"1\""), sliver));
+        if (saved) {
+            bench.assertSaved(transfer, content);
+        } else {
+            bench.assertFailed(transfer, Cause.SLIVERS);
+        }
+        assertThat(bench.server.requests()).hasSize(1 + 64);
+    }
+
     @Test
     @Requirement(12)
     @Fault(46)
@@ -411,6 +437,39 @@ class ResumeTest {
                                 "<html>Log in!".getBytes(StandardCharsets.UTF_8)));
         bench.assertSaved(bench.run(item), ONE);
         assertThat(bench.server.requests("/t").getLast().from()).isEqualTo(HALF);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"error\":\"link expired\"} | false",
+                "{\"code\":0,\"msg\":\"ok\"} | false",
+                "Please log in | false",
+                "Please log in | true"
+            })
+    @Fault(10)
+    @Requirement({7, 12})
+    void aFewWordsDuringAResumeLeaveThePartAlone(String words, boolean chunked) throws Exception {
+        byte[] body = words.getBytes(StandardCharsets.UTF_8);
+        Script says =
+                (_, wire) -> {
+                    wire.text("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n");
+                    if (chunked) { // of which the first does not tell that it is so short
+                        wire.text("Transfer-Encoding: chunked\r\n\r\n1\r\n").bytes(body, 0, 1);
+                        wire.text("\r\n" + Integer.toHexString(body.length - 1) + "\r\n");
+                        wire.bytes(body, 1, body.length - 1).text("\r\n0\r\n\r\n");
+                    } else {
+                        wire.text("Content-Length: " + body.length + "\r\n\r\n").bytes(body);
+                    }
+                };
+        half(Resource.of(ONE, "\"1\""), says);
+        Transfer transfer = bench.run(Bench.item("t", "a.pdf", null));
+        Problem problem = bench.assertFailed(transfer, Cause.ERROR_PAGE);
+        assertThat(problem.said()).as("what it says").isNotEmpty();
+        assertThat(transfer.state().done()).isEqualTo(HALF);
+        assertThat(bench.files()).singleElement().asString().endsWith(".part");
     }
 
     @Test

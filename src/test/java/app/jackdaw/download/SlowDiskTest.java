@@ -14,6 +14,8 @@ import java.io.SyncFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,6 +69,55 @@ class SlowDiskTest {
                         throw failure;
                     }
                 };
+    }
+
+    /** A kill then finds no row, and nothing that one would have to know of. */
+    @Test
+    @Requirement({2, 35})
+    void whatIsOffTheListWhileItTakesTheEndGetsNeitherARowNorAName() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        bench.ledger =
+                new MemoryLedger() {
+                    @Override
+                    public void record(LedgerEntry entry) {
+                        told.add("row");
+                        super.record(entry);
+                    }
+
+                    @Override
+                    public void forget(Collection<String> itemIds) {
+                        told.add("forgotten");
+                        super.forget(itemIds);
+                    }
+                };
+        bench.sync =
+                (_, _) -> {
+                    held.countDown();
+                    awaitThroughInterrupts(end);
+                };
+        byte[] small = Arrays.copyOf(CONTENT, 1000);
+        bench.start(bench.scripted("t", Resource.of(small, "\"v\"")));
+        held.await();
+        bench.downloads().remove(List.of("t"));
+        end.countDown();
+        bench.downloads().close();
+        await().atMost(PATIENCE).until(() -> bench.files().isEmpty());
+        assertThat(told.subList(told.indexOf("forgotten"), told.size())).containsOnly("forgotten");
+    }
+
+    private static void awaitThroughInterrupts(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException asDisksDo) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @ParameterizedTest

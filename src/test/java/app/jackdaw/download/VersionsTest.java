@@ -123,6 +123,31 @@ class VersionsTest {
         assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.CHANGED);
     }
 
+    /** Of a version that has a date alone; a tag of its own says nothing of that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ETag: \"1\"\r\n", "Last-Modified: yesterday\r\n"})
+    @Fault(15)
+    @Requirement(10)
+    void soIsWhatDoesNotSayTheDateOfTheVersion(String headers) throws Exception {
+        String old = DATE + "Last-Modified: Sun, 22 Nov 2026 07:00:00 GMT\r\n";
+        Transfer transfer = bench.run(half(new Resource(ONE, null, old), rest(ONE, headers)));
+        bench.assertSaved(transfer, ONE);
+        assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.SAME);
+        assertThat(transfer.received()).isEqualTo(SIZE + 65_536);
+        assertThat(bench.server.requests().get(1).headers()).containsKey("if-range");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ETag: \"2\"\r\n", "Last-Modified: yesterday\r\n"})
+    @Fault({15, 16})
+    @Requirement(10)
+    void anotherVersionThatDoesNotSayItsDateIsNotAppended(String headers) throws Exception {
+        String old = DATE + "Last-Modified: Sun, 22 Nov 2026 07:00:00 GMT\r\n";
+        Transfer transfer = bench.run(half(new Resource(ONE, null, old), rest(TWO, headers)));
+        bench.assertSaved(transfer, TWO);
+        assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.CHANGED);
+    }
+
     /** It was compared once; from then on it is taken at its word. */
     @Test
     @Fault({15, 24})

@@ -380,6 +380,43 @@ class WithoutHardLinksTest {
                 .containsExactlyElementsOf(bytes == 0 ? List.of() : List.of("t.bin"));
     }
 
+    /** Killed after it had its name: nothing but its part tells it from a reservation. */
+    @Test
+    @Requirement({2, 8, 35})
+    void toCancelAfterThatLeavesAnEmptyFileThatIsFinished() throws Exception {
+        MediaItem empty = bench.scripted("t", Resource.of(new byte[0], "\"v\""));
+        bench.assertSaved(bench.run(empty), new byte[0]);
+        bench.downloads().close();
+        List<Moment> kills =
+                moments.stream().filter(moment -> moment.files().containsKey("t.bin")).toList();
+        assertThat(kills)
+                .as("its name is reserved, and given")
+                .anyMatch(moment -> moment.files().size() == 2)
+                .anyMatch(moment -> moment.files().size() == 1 && isReserved(moment));
+        for (Moment kill : kills) {
+            for (boolean removed : new boolean[] {false, true}) {
+                startAfter(kill);
+                bench.downloads().transfer("t").orElseThrow();
+                if (removed) {
+                    bench.downloads().remove(List.of("t"));
+                } else {
+                    bench.downloads().cancel(List.of("t"));
+                }
+                boolean reservation = kill.files().size() == 2;
+                await().atMost(Duration.ofSeconds(90))
+                        .until(() -> !reservation || bench.files().isEmpty());
+                bench.downloads().close();
+                assertThat(bench.files().contains("t.bin")).isNotEqualTo(reservation);
+            }
+        }
+    }
+
+    private static boolean isReserved(Moment moment) {
+        return moment.rows().values().stream()
+                .map(LedgerEntry::plan)
+                .anyMatch(plan -> plan != null && plan.reserves());
+    }
+
     @Test
     @Requirement({2, 35})
     void aPartThatStaysDoesNotKeepTheReservation() throws Exception {

@@ -54,7 +54,13 @@ enum Mend {
             case OF_THE_EXAMPLE -> EXAMPLE;
             case SCOPE_MISSING, USER_SCOPE_MISSING -> PAGE;
             case NOT_SHARED, FORBIDDEN, ATTACHMENT_PERMISSION -> HOW_TO;
-            case DISK_FULL, FOLDER_NOT_WRITABLE, FOLDER_GONE, NAME_REFUSED, DISK_FAILED -> FOLDER;
+            case DISK_FULL,
+                    FOLDER_NOT_WRITABLE,
+                    FOLDER_GONE,
+                    NAME_REFUSED,
+                    FILE_TOO_LARGE,
+                    DISK_FAILED ->
+                    FOLDER;
             case LINK_INVALID,
                     LINK_REFUSED,
                     LINK_GONE,

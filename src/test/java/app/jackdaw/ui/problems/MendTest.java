@@ -75,6 +75,7 @@ class MendTest {
     @CsvSource({
         "DISK_FAILED, folder",
         "NAME_REFUSED, folder",
+        "FILE_TOO_LARGE, folder",
         "CROSS_TENANT, credentials",
         "SIGN_IN_REJECTED, credentials",
         "OF_THE_EXAMPLE, example",

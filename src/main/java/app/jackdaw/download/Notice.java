@@ -1,0 +1,49 @@
+package app.jackdaw.download;
+
+import app.jackdaw.model.MediaItem;
+import app.jackdaw.net.ByteAnswer;
+import java.util.regex.Pattern;
+
+/**
+ * A few plain words, neither an envelope nor a page, in place of a file of which more is there
+ * already: what they say is no new version of it. Stateless.
+ */
+final class Notice {
+
+    private static final Pattern TEXT_TYPE =
+            Pattern.compile("(?is)\\s*(?:text/|application/(?:[\\w.-]+\\+)?(?:json|xml)\\b).*");
+
+    private static final int DELETE = 0x7F;
+
+    private Notice() {}
+
+    /**
+     * @param promised how long the file is of which something is there, as its server told; else -1
+     * @param length of the beginning of the body
+     * @return whether it is one, if that is all of the body
+     */
+    static boolean mayBe(
+            MediaItem item, long promised, ByteAnswer answer, byte[] beginning, int length) {
+        return length > 0
+                && length < promised
+                && answer.length() < promised
+                && ErrorPage.isBinary(item)
+                && answer.header("Content-Type").filter(Notice::isText).isPresent()
+                && isPlain(beginning, length);
+    }
+
+    private static boolean isText(String type) {
+        return TEXT_TYPE.matcher(type).matches();
+    }
+
+    /** In any encoding that web pages use; nearly all other files have such bytes early. */
+    private static boolean isPlain(byte[] beginning, int length) {
+        for (int at = 0; at < length; at++) {
+            int octet = beginning[at];
+            if (octet == DELETE || (octet >= 0 && octet < ' ' && !Character.isWhitespace(octet))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
