@@ -22,7 +22,7 @@ enum Mend {
     HOW_TO,
     /** Asks for a folder to save into. */
     FOLDER,
-    /** Asks the platform for links again. */
+    /** Does the same again with a link that the platform is asked for. */
     NEW_LINK,
     /** Does the same again. */
     RETRY,
@@ -59,7 +59,6 @@ enum Mend {
                     LINK_REFUSED,
                     LINK_GONE,
                     ERROR_PAGE,
-                    SLIVERS,
                     SERVER_REFUSES,
                     TOO_MANY_REDIRECTS,
                     REDIRECT_REFUSED ->
@@ -85,6 +84,7 @@ enum Mend {
                     SIZE_DIFFERS,
                     STALLED,
                     TOO_SLOW,
+                    SLIVERS,
                     SERVER_TROUBLE,
                     PART_CHANGED,
                     INTERNAL ->
@@ -132,7 +132,10 @@ enum Mend {
         };
     }
 
-    /** Empty where there is nothing to press, also when the platform named no page. */
+    /**
+     * Empty where there is nothing to press, also when the platform named no page, or would be
+     * asked for links that it did not give.
+     */
     Optional<Runnable> action(ProblemGroup group, Remedies remedies, Platform.Kind platform) {
         return switch (this) {
             case CREDENTIALS -> Optional.of(remedies.credentials());
@@ -140,7 +143,10 @@ enum Mend {
             case PAGE -> page(group.problem()).map(page -> () -> remedies.browse().accept(page));
             case HOW_TO -> Optional.of(() -> remedies.browse().accept(help(platform)));
             case FOLDER -> Optional.of(() -> remedies.chooseFolder().accept(group.rows()));
-            case NEW_LINK -> Optional.of(() -> remedies.newLinks().accept(group.rows()));
+            case NEW_LINK ->
+                    group.renewable().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(() -> remedies.retry().accept(group.renewable()));
             case RETRY -> Optional.of(() -> remedies.retry().accept(group.rows()));
             case NONE -> Optional.empty();
         };

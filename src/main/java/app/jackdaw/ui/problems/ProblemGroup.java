@@ -28,6 +28,11 @@ record ProblemGroup(Problem problem, List<ItemRow> rows, boolean waiting) {
         return key(problem, waiting);
     }
 
+    /** Rows for which the platform can be asked for another link. */
+    List<ItemRow> renewable() {
+        return rows.stream().filter(row -> !row.item().isPastedLink()).toList();
+    }
+
     /**
      * @param waited rows that waited when somebody looked before, and why: while they are only on
      *     their way to the next try they still do

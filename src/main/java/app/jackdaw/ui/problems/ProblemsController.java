@@ -38,7 +38,6 @@ public final class ProblemsController {
     public record Remedies(
             Consumer<List<ItemRow>> show,
             Consumer<List<ItemRow>> retry,
-            Consumer<List<ItemRow>> newLinks,
             Runnable credentials,
             Consumer<List<ItemRow>> example,
             Consumer<List<ItemRow>> chooseFolder,
@@ -49,7 +48,7 @@ public final class ProblemsController {
     private final Formats formats;
     private final Lifetime lifetime;
     private Remedies remedies =
-            new Remedies(_ -> {}, _ -> {}, _ -> {}, () -> {}, _ -> {}, _ -> {}, _ -> {});
+            new Remedies(_ -> {}, _ -> {}, () -> {}, _ -> {}, _ -> {}, _ -> {});
     private List<Told> shown = List.of();
 
     /** Why rows waited when they were shown last. */
@@ -189,7 +188,9 @@ public final class ProblemsController {
     /** Does the same again after something was mended, here or elsewhere. */
     private Optional<Button> again(ProblemGroup group, Mend mend) {
         boolean helps = group.problem().cause().retryHelps();
-        if (helps && mend != Mend.FOLDER && mend != Mend.NEW_LINK) {
+        boolean newLinkForAll =
+                mend == Mend.NEW_LINK && group.renewable().size() == group.rows().size();
+        if (helps && mend != Mend.FOLDER && (mend != Mend.NEW_LINK || newLinkForAll)) {
             return Optional.empty();
         }
         return Optional.of(

@@ -231,10 +231,6 @@ public final class ResultsController {
         below.getChildren().setAll(problems);
     }
 
-    public void getLinksOf(List<ItemRow> rows) {
-        actions.getLinks(rows);
-    }
-
     public void focus() {
         resultsTable.requestFocus();
     }

@@ -2,11 +2,14 @@ package app.jackdaw.ui.problems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Platform;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.model.ItemRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +45,14 @@ class MendTest {
                     Mend.NONE, Set.of());
 
     private final List<String> done = new ArrayList<>();
+    private final List<ItemRow> retried = new ArrayList<>();
     private final ProblemsController.Remedies remedies =
             new ProblemsController.Remedies(
                     _ -> done.add("show"),
-                    _ -> done.add("retry"),
-                    _ -> done.add("new links"),
+                    rows -> {
+                        done.add("retry");
+                        retried.addAll(rows);
+                    },
                     () -> done.add("credentials"),
                     _ -> done.add("example"),
                     _ -> done.add("folder"),
@@ -78,9 +84,9 @@ class MendTest {
         "CROSS_TENANT, credentials",
         "SIGN_IN_REJECTED, credentials",
         "OF_THE_EXAMPLE, example",
-        "ERROR_PAGE, new links",
-        "REDIRECT_REFUSED, new links",
-        "LINK_GONE, new links",
+        "ERROR_PAGE, retry",
+        "REDIRECT_REFUSED, retry",
+        "LINK_GONE, retry",
         "NOT_RETURNED, retry",
         "RATE_LIMITED, retry",
     })
@@ -118,9 +124,29 @@ class MendTest {
         assertThat(done).containsExactly("https://open.feishu.cn/app");
     }
 
+    /** Nobody can be asked for another one. */
+    @Test
+    void thereIsNoNewLinkForPastedOnes() {
+        Problem refused = Problem.of(Cause.LINK_REFUSED);
+        ItemRow token = new ItemRow(MediaItem.ofToken("t", new ItemSource.PastedToken(1)));
+        ItemRow link =
+                new ItemRow(
+                        MediaItem.ofPastedLink("https://x/l", new ItemSource.PastedLink(1)));
+        press(new ProblemGroup(refused, List.of(link), false), Platform.Kind.FEISHU);
+        assertThat(done).isEmpty();
+        press(new ProblemGroup(refused, List.of(link, token), false), Platform.Kind.FEISHU);
+        assertThat(done).containsExactly("retry");
+        assertThat(retried).containsExactly(token);
+    }
+
     private void press(Problem problem, Platform.Kind platform) {
-        Mend.of(problem.cause())
-                .action(new ProblemGroup(problem, List.of(), false), remedies, platform)
+        ItemRow row = new ItemRow(MediaItem.ofToken("t", new ItemSource.PastedToken(1)));
+        press(new ProblemGroup(problem, List.of(row), false), platform);
+    }
+
+    private void press(ProblemGroup group, Platform.Kind platform) {
+        Mend.of(group.problem().cause())
+                .action(group, remedies, platform)
                 .ifPresent(Runnable::run);
     }
 }

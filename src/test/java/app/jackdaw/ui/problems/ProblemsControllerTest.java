@@ -192,7 +192,7 @@ class ProblemsControllerTest {
 
     private static ProblemsController.Remedies remediesThatMove(List<ItemRow> moved) {
         return new ProblemsController.Remedies(
-                _ -> {}, _ -> {}, _ -> {}, () -> {}, _ -> {}, moved::addAll, _ -> {});
+                _ -> {}, _ -> {}, () -> {}, _ -> {}, moved::addAll, _ -> {});
     }
 
     private static String sentence(Cause cause) {
