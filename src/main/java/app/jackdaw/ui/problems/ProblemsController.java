@@ -9,6 +9,7 @@ import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.Counts;
 import app.jackdaw.ui.model.ItemRow;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,9 @@ public final class ProblemsController {
             new Remedies(_ -> {}, _ -> {}, () -> {}, _ -> {}, _ -> {}, _ -> {});
     private List<Told> shown = List.of();
 
+    /** Nobody mends more of them at a time, and every one costs the window. */
+    private static final int MOST_GROUPS = 50;
+
     /** Why rows waited when they were shown last. */
     private final Map<ItemRow, Problem> waited = new HashMap<>();
 
@@ -58,7 +62,7 @@ public final class ProblemsController {
     private final Set<ProblemGroup.Key> unfolded = new HashSet<>();
 
     /** What is seen of a group; when it happened, for one, is not. */
-    private record Told(ProblemGroup.Key key, String what, List<ItemRow> rows) {}
+    private record Told(ProblemGroup.Key key, String sentence, List<ItemRow> rows) {}
 
     @FXML private Node problemsPanel;
     @FXML private Label problemsTitle;
@@ -111,7 +115,19 @@ public final class ProblemsController {
         shown = told;
         problemsPanel.setVisible(!groups.isEmpty());
         problemsTitle.setText(title(groups));
-        problemsList.getChildren().setAll(groups.stream().map(this::node).toList());
+        List<Node> nodes = new ArrayList<>();
+        groups.stream().limit(MOST_GROUPS).map(this::node).forEach(nodes::add);
+        if (groups.size() > MOST_GROUPS) {
+            nodes.add(rest(groups.subList(MOST_GROUPS, groups.size())));
+        }
+        problemsList.getChildren().setAll(nodes);
+    }
+
+    private Node rest(List<ProblemGroup> groups) {
+        int files = groups.stream().mapToInt(group -> group.rows().size()).sum();
+        Label rest = new Label(messages.get("problems.rest", groups.size(), files));
+        rest.getStyleClass().add("secondary");
+        return rest;
     }
 
     /** Then the others of the group wait for their turn only. */
@@ -127,7 +143,16 @@ public final class ProblemsController {
     }
 
     private Told told(ProblemGroup group) {
-        return new Told(group.key(), messages.what(group.problem()), group.rows());
+        return new Told(group.key(), sentence(group), group.rows());
+    }
+
+    private String sentence(ProblemGroup group) {
+        boolean first = group.isFirstOfMany();
+        String key =
+                group.waiting()
+                        ? (first ? "problems.waitingFirst" : "problems.waiting")
+                        : (first ? "problems.groupFirst" : "problems.group");
+        return messages.get(key, group.rows().size(), messages.what(group.problem()));
     }
 
     private String title(List<ProblemGroup> groups) {
@@ -151,12 +176,7 @@ public final class ProblemsController {
 
     private Node node(ProblemGroup group) {
         Problem problem = group.problem();
-        Label what =
-                new Label(
-                        messages.get(
-                                group.waiting() ? "problems.waiting" : "problems.group",
-                                group.rows().size(),
-                                messages.what(problem)));
+        Label what = new Label(sentence(group));
         what.setGraphic(new FontIcon(group.waiting() ? "fth-clock" : "fth-alert-circle"));
         what.setWrapText(true);
         what.getStyleClass().add("problem-what");

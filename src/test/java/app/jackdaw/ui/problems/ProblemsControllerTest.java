@@ -32,6 +32,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.Pane;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
@@ -206,6 +207,44 @@ class ProblemsControllerTest {
         assertThat(sentences(panel)).containsExactly(sentence(Cause.FILE_DELETED));
         fail("a", Cause.TIMED_OUT);
         assertThat(sentences(panel)).containsExactly(sentence(Cause.TIMED_OUT));
+    }
+
+    private void fail(String token, Problem problem) {
+        transfers.tell(token, new TransferState.Failed(problem, 0));
+        model.add(List.of(MediaItem.ofToken(token, new ItemSource.PastedToken(1))));
+    }
+
+    @Test
+    void ofManyFilesTheFirstIsNamed() throws Exception {
+        onFx(() -> {
+            for (int i = 0; i < 1_000; i++) {
+                fail("t" + i, Problem.of(Cause.PART_CHANGED, "/save/" + i + ".part"));
+            }
+            sync.sync();
+            return null;
+        });
+        assertThat(sentences(load()))
+                .containsExactly(
+                        "1,000 files, the first of them: Something else changed or deleted the"
+                                + " unfinished file: /save/0.part");
+    }
+
+    @Test
+    void thereIsAnEndToTheBoxesAndTheRestIsCounted() throws Exception {
+        onFx(() -> {
+            for (int i = 0; i < 1_000; i++) {
+                fail("t" + i, Problem.of(Cause.HOST_NOT_FOUND, i / 2 + ".example"));
+            }
+            sync.sync();
+            return null;
+        });
+        Parent panel = load();
+        assertThat(sentences(panel)).hasSize(50);
+        assertThat(onFx(() -> {
+                    List<Node> boxes = ((Pane) panel.lookup("#problemsList")).getChildren();
+                    return ((Labeled) boxes.getLast()).getText();
+                }))
+                .isEqualTo("… and 450 more problems with 900 files");
     }
 
     @Test
