@@ -305,7 +305,8 @@ class RetryTest {
                         Cause.FOLDER_GONE,
                         Cause.FOLDER_NOT_WRITABLE,
                         Cause.FOLDER_REFUSED,
-                        Cause.NAME_REFUSED);
+                        Cause.NAME_REFUSED,
+                        Cause.NAME_NOT_SPELLED);
         assertThat(never.contains(cause) && wait.isPresent()).isFalse();
     }
 

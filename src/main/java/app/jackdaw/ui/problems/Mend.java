@@ -104,6 +104,7 @@ enum Mend {
                     TLS_FAILED,
                     PROXY_LOGIN,
                     FOLDER_REFUSED,
+                    NAME_NOT_SPELLED,
                     LEDGER_DAMAGED,
                     LEDGER_NEWER,
                     LEDGER_LOCKED,

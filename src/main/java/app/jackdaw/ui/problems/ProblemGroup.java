@@ -30,6 +30,7 @@ record ProblemGroup(Problem problem, List<ItemRow> rows, boolean waiting) {
                     Cause.SIZE_DIFFERS,
                     Cause.FOLDER_REFUSED,
                     Cause.NAME_REFUSED,
+                    Cause.NAME_NOT_SPELLED,
                     Cause.DISK_FAILED,
                     Cause.PART_CHANGED);
 

@@ -71,6 +71,7 @@ class ProblemMessagesTest {
                         Cause.FOLDER_GONE,
                         Cause.FOLDER_REFUSED,
                         Cause.NAME_REFUSED,
+                        Cause.NAME_NOT_SPELLED,
                         Cause.DISK_FAILED,
                         Cause.PART_CHANGED,
                         Cause.LEDGER_DAMAGED,

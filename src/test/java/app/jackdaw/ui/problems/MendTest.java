@@ -96,7 +96,7 @@ class MendTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FOLDER_REFUSED", "APP_STOPPED", "ADDRESS_NOT_ALLOWED"})
+    @EnumSource(names = {"FOLDER_REFUSED", "NAME_NOT_SPELLED", "APP_STOPPED", "ADDRESS_NOT_ALLOWED"})
     void whatIsMendedElsewhereHasNoButtonOfItsOwn(Cause cause) {
         press(Problem.of(cause), Platform.Kind.FEISHU);
         assertThat(done).isEmpty();

@@ -110,6 +110,7 @@ class ProblemGroupTest {
                 "SIZE_DIFFERS",
                 "FOLDER_REFUSED",
                 "NAME_REFUSED",
+                "NAME_NOT_SPELLED",
                 "DISK_FAILED",
                 "PART_CHANGED"
             })
