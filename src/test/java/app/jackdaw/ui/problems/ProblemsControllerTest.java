@@ -169,6 +169,48 @@ class ProblemsControllerTest {
                 .isSameAs(before);
     }
 
+    private void waitForRoom(long free) {
+        Problem full =
+                new LackOfRoom(3_000_000, free, "/save", 0).problem().at(NOW.plusSeconds(free));
+        transfers.tell("a", new TransferState.Waiting(NOW.plusSeconds(5), full));
+        sync.sync();
+    }
+
+    /** The disk is looked at every few seconds, and more groups come and go. */
+    @Test
+    void keyboardAndSelectedWordsStayWhenTheNumbersChange() throws Exception {
+        waitForRoom("a");
+        Parent panel = load();
+        onFx(() -> {
+            waitForRoom(40_001);
+            panel.applyCss();
+            panel.layout();
+            ((ToggleButton) panel.lookup(".fold")).fire();
+            ((TextArea) panel.lookup(".mono")).selectRange(5, 14);
+            panel.lookup(".accent").requestFocus();
+            return null;
+        });
+        fail("b", Cause.FILE_DELETED);
+        onFx(() -> {
+            waitForRoom(90_000);
+            return null;
+        });
+        assertThat(sentences(panel)).hasSize(2).first().asString().contains("90.0 KB free");
+        onFx(() -> {
+            assertThat(panel.getScene().getFocusOwner())
+                    .isInstanceOfSatisfying(
+                            Button.class,
+                            button ->
+                                    assertThat(button.getText())
+                                            .isEqualTo("Choose another folder"))
+                    .matches(owner -> owner.getScene() == panel.getScene());
+            TextArea details = (TextArea) panel.lookup(".mono");
+            assertThat(details.getSelectedText()).isEqualTo(details.getText().substring(5, 14));
+            assertThat(details.getText()).as("told anew").contains("09:00:00");
+            return null;
+        });
+    }
+
     /** Then the others only wait for their turn, perhaps for hours. */
     @Test
     void onceOneRowHasRoomTheQueuedOnesWaitForNothing() throws Exception {
