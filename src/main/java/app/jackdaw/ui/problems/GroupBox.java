@@ -125,15 +125,16 @@ final class GroupBox {
         return Mend.of(group.problem().cause()).action(group, remedies, platform.get());
     }
 
-    /** Whether there is another button, which does the same again after something was mended. */
+    /**
+     * Whether there is another button, which does the same again after something was mended; not
+     * where the first one does that for all rows.
+     */
     private boolean isOfferedAgain() {
-        Problem.Cause cause = group.problem().cause();
-        Mend mend = Mend.of(cause);
-        boolean newLinkForAll =
-                mend == Mend.NEW_LINK && group.renewable().size() == group.rows().size();
-        return !cause.retryHelps()
-                || mend == Mend.FOLDER
-                || (mend == Mend.NEW_LINK && !newLinkForAll);
+        return switch (Mend.of(group.problem().cause())) {
+            case RETRY -> false;
+            case NEW_LINK -> group.renewable().size() < group.rows().size();
+            case CREDENTIALS, EXAMPLE, PAGE, HOW_TO, FOLDER, NONE -> true;
+        };
     }
 
     private void tellDetails() {

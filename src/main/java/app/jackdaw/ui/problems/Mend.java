@@ -12,7 +12,7 @@ import java.util.Optional;
  * there is for every kind but {@link #NONE}. The button is pressed on the FX thread.
  */
 enum Mend {
-    /** Asks for credentials. */
+    /** Leads to the credentials; whether they are sent anywhere is decided there. */
     CREDENTIALS,
     /** Starts the example and does the same there. */
     EXAMPLE,

@@ -40,7 +40,6 @@ class ProblemMessagesTest {
 
     private static final Set<String> ACTIONS =
             Set.of(
-                    "Connect",
                     "Edit credentials",
                     "Start the example",
                     "Open permission page",

@@ -24,7 +24,7 @@ class MendTest {
 
     private static final Map<Mend, Set<String>> ENGLISH =
             Map.of(
-                    Mend.CREDENTIALS, Set.of("Connect", "Edit credentials"),
+                    Mend.CREDENTIALS, Set.of("Edit credentials"),
                     Mend.EXAMPLE, Set.of("Start the example"),
                     Mend.PAGE, Set.of("Open permission page"),
                     Mend.HOW_TO, Set.of("Show me how"),
@@ -35,7 +35,7 @@ class MendTest {
 
     private static final Map<Mend, Set<String>> CHINESE =
             Map.of(
-                    Mend.CREDENTIALS, Set.of("连接", "修改凭证"),
+                    Mend.CREDENTIALS, Set.of("修改凭证"),
                     Mend.EXAMPLE, Set.of("启动示例"),
                     Mend.PAGE, Set.of("打开权限页面"),
                     Mend.HOW_TO, Set.of("查看步骤"),

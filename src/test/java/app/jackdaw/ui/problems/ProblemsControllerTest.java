@@ -35,6 +35,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Pane;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -231,6 +233,30 @@ class ProblemsControllerTest {
             return null;
         });
         assertThat(sentences(panel)).isEmpty();
+    }
+
+    private static void fireAll(Parent panel) {
+        panel.applyCss();
+        panel.lookupAll(".button").stream()
+                .filter(Node::isVisible)
+                .map(Button.class::cast)
+                .forEach(Button::fire);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyGroupHasOneButtonThatTriesItsRowsAgain(Cause cause) throws Exception {
+        fail("a", cause);
+        List<ItemRow> retried = new ArrayList<>();
+        remedies =
+                new ProblemsController.Remedies(
+                        _ -> {}, retried::addAll, () -> {}, _ -> {}, _ -> {}, _ -> {});
+        Parent panel = load();
+        onFx(() -> {
+            fireAll(panel);
+            return null;
+        });
+        assertThat(retried).as("%s", cause).isEqualTo(model.rows());
     }
 
     private static ProblemsController.Remedies remediesThatMove(List<ItemRow> moved) {
