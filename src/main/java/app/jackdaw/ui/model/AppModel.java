@@ -49,6 +49,7 @@ public final class AppModel {
     private final Set<String> begun = new HashSet<>();
 
     private final Credentials credentials = new Credentials();
+    private final ListFilter filter = new ListFilter();
 
     private final StringProperty editorText = ofBox();
     private final StringProperty extraText = ofBox();
@@ -154,6 +155,10 @@ public final class AppModel {
 
     public Credentials credentials() {
         return credentials;
+    }
+
+    public ListFilter filter() {
+        return filter;
     }
 
     /** A box that was emptied with null holds nothing, like any other empty one. */

@@ -108,6 +108,13 @@ class StatusBarTest {
         return new TransferState.Waiting(NOW.plus(time), OFFLINE);
     }
 
+    /** In the words of the language that the window speaks then. */
+    @Test
+    void momentsAreToldInTheLanguageOfTheWindow() throws Exception {
+        onFx(() -> model.noticeProperty().set(Notice.of("status.copied", 2, 0, NOW)));
+        assertThat(message.getText()).endsWith("valid until Mon 23 Nov 08:00.");
+    }
+
     /** As when neither settings nor list could be opened. */
     @Test
     void ofSeveralProblemsNoneIsLeftOut() throws Exception {
