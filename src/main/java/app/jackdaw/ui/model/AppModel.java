@@ -53,6 +53,7 @@ public final class AppModel {
 
     private final StringProperty editorText = ofBox();
     private final StringProperty extraText = ofBox();
+    private final BooleanProperty draftCut = new SimpleBooleanProperty(false);
     private final StringProperty destination = new SimpleStringProperty("");
     private final StringProperty defaultDestination = new SimpleStringProperty("");
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
@@ -174,6 +175,11 @@ public final class AppModel {
 
     public StringProperty editorTextProperty() {
         return editorText;
+    }
+
+    /** Whether the text of the editor is so long that only its beginning outlives this run. */
+    public BooleanProperty draftCutProperty() {
+        return draftCut;
     }
 
     public StringProperty extraTextProperty() {
