@@ -145,8 +145,7 @@ class LinkTest {
                     throw new InvalidPathException("简历.pdf", "unmappable characters");
                 });
         Problem problem =
-                bench.assertFailed(
-                        bench.run(Bench.item("t", "a", null)), Cause.NAME_NOT_SPELLED);
+                bench.assertFailed(bench.run(Bench.item("t", "a", null)), Cause.NAME_NOT_SPELLED);
         assertThat(problem.arguments()).containsExactly("简历.pdf");
         assertThat(problem.cause().retryHelps()).isFalse();
     }

@@ -332,7 +332,8 @@ class WindowContractTest extends JourneyTest {
         assertThat(app.column("columnToken")).isEqualTo(shown);
         assertThat(app.typed("searchField")).isEqualTo(refused.token());
         assertThat(chip("失败 2")).hasValueSatisfying(chip -> assertThat(chip.isSelected()).isTrue());
-        assertThat(chip("全部 3")).hasValueSatisfying(chip -> assertThat(chip.isSelected()).isFalse());
+        assertThat(chip("全部 3"))
+                .hasValueSatisfying(chip -> assertThat(chip.isSelected()).isFalse());
 
         app.type("searchField", "");
         assertThat(app.column("columnToken")).containsExactly(refused.token(), other.token());

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * What support asks for, a line per row: name, cause, HTTP status, platform code, log id, time,
- * what it is about where that is the file alone, and what servers said. Never a link, never a secret. Pure.
+ * what it is about where that is the file alone, and what servers said. Never a link, never a
+ * secret. Pure.
  */
 final class ProblemDetails {
 

@@ -23,8 +23,8 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 /**
- * Shows what needs attention below the table: what happened, what to do now, details folded.
- * Looked at when the counts change; a group that stays keeps its nodes. FX thread.
+ * Shows what needs attention below the table: what happened, what to do now, details folded. Looked
+ * at when the counts change; a group that stays keeps its nodes. FX thread.
  */
 public final class ProblemsController {
 
@@ -41,8 +41,7 @@ public final class ProblemsController {
     private final Messages messages;
     private final Formats formats;
     private final Lifetime lifetime;
-    private Remedies remedies =
-            new Remedies(_ -> {}, _ -> {}, () -> {}, _ -> {}, _ -> {}, _ -> {});
+    private Remedies remedies = new Remedies(_ -> {}, _ -> {}, () -> {}, _ -> {}, _ -> {}, _ -> {});
     private List<Told> shown = List.of();
 
     /** Nobody mends more of them at a time, and every one costs the window. */

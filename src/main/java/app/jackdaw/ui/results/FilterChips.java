@@ -19,7 +19,8 @@ final class FilterChips {
     private final RowFilter filter;
     private final Messages messages;
     private final Formats formats;
-    private final Map<ListFilter.State, ToggleButton> toggles = new EnumMap<>(ListFilter.State.class);
+    private final Map<ListFilter.State, ToggleButton> toggles =
+            new EnumMap<>(ListFilter.State.class);
 
     FilterChips(RowFilter filter, Messages messages, Formats formats) {
         this.filter = filter;

@@ -96,7 +96,8 @@ class MendTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FOLDER_REFUSED", "NAME_NOT_SPELLED", "APP_STOPPED", "ADDRESS_NOT_ALLOWED"})
+    @EnumSource(
+            names = {"FOLDER_REFUSED", "NAME_NOT_SPELLED", "APP_STOPPED", "ADDRESS_NOT_ALLOWED"})
     void whatIsMendedElsewhereHasNoButtonOfItsOwn(Cause cause) {
         press(Problem.of(cause), Platform.Kind.FEISHU);
         assertThat(done).isEmpty();
@@ -130,8 +131,7 @@ class MendTest {
         Problem refused = Problem.of(Cause.LINK_REFUSED);
         ItemRow token = new ItemRow(MediaItem.ofToken("t", new ItemSource.PastedToken(1)));
         ItemRow link =
-                new ItemRow(
-                        MediaItem.ofPastedLink("https://x/l", new ItemSource.PastedLink(1)));
+                new ItemRow(MediaItem.ofPastedLink("https://x/l", new ItemSource.PastedLink(1)));
         press(new ProblemGroup(refused, List.of(link), false), Platform.Kind.FEISHU);
         assertThat(done).isEmpty();
         press(new ProblemGroup(refused, List.of(link, token), false), Platform.Kind.FEISHU);
@@ -145,8 +145,6 @@ class MendTest {
     }
 
     private void press(ProblemGroup group, Platform.Kind platform) {
-        Mend.of(group.problem().cause())
-                .action(group, remedies, platform)
-                .ifPresent(Runnable::run);
+        Mend.of(group.problem().cause()).action(group, remedies, platform).ifPresent(Runnable::run);
     }
 }

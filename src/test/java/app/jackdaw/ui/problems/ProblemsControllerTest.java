@@ -203,8 +203,7 @@ class ProblemsControllerTest {
                     .isInstanceOfSatisfying(
                             Button.class,
                             button ->
-                                    assertThat(button.getText())
-                                            .isEqualTo("Choose another folder"))
+                                    assertThat(button.getText()).isEqualTo("Choose another folder"))
                     .matches(owner -> owner.getScene() == panel.getScene());
             TextArea details = (TextArea) panel.lookup(".mono");
             assertThat(details.getSelectedText()).isEqualTo(details.getText().substring(5, 14));
@@ -308,10 +307,11 @@ class ProblemsControllerTest {
         });
         Parent panel = load();
         assertThat(sentences(panel)).hasSize(50);
-        assertThat(onFx(() -> {
-                    List<Node> boxes = ((Pane) panel.lookup("#problemsList")).getChildren();
-                    return ((Labeled) boxes.getLast()).getText();
-                }))
+        assertThat(
+                        onFx(() -> {
+                            List<Node> boxes = ((Pane) panel.lookup("#problemsList")).getChildren();
+                            return ((Labeled) boxes.getLast()).getText();
+                        }))
                 .isEqualTo("… and 450 more problems with 900 files");
     }
 
