@@ -136,7 +136,7 @@ public final class ProblemsController {
         present.retainAll(nodes);
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
-            if (i >= present.size() || present.get(i) != node) {
+            if (i >= present.size() || !present.get(i).equals(node)) {
                 present.remove(node);
                 present.add(i, node);
             }

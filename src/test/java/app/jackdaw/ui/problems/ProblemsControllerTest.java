@@ -204,7 +204,9 @@ class ProblemsControllerTest {
                             Button.class,
                             button ->
                                     assertThat(button.getText()).isEqualTo("Choose another folder"))
-                    .matches(owner -> owner.getScene() == panel.getScene());
+                    .extracting(Node::getScene)
+                    .as("it is still in the window")
+                    .isSameAs(panel.getScene());
             TextArea details = (TextArea) panel.lookup(".mono");
             assertThat(details.getSelectedText()).isEqualTo(details.getText().substring(5, 14));
             assertThat(details.getText()).as("told anew").contains("09:00:00");
