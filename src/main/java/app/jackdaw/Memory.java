@@ -4,6 +4,7 @@ import app.jackdaw.feishu.CredentialText;
 import app.jackdaw.store.Layout;
 import app.jackdaw.store.Settings;
 import app.jackdaw.store.SettingsStore;
+import app.jackdaw.ui.kit.FxThread;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.Credentials;
@@ -227,9 +228,18 @@ final class Memory {
 
     /** A long text takes its time, in which a newer one may have been kept. Any thread. */
     private void keepDraft(String text, String extra, long number) {
-        Settings.Draft draft =
-                new Settings.Draft(withoutSecrets.apply(text), withoutSecrets.apply(extra));
+        String safe = withoutSecrets.apply(text);
+        tellWhetherCut(Settings.Draft.isTooLong(safe), number);
+        Settings.Draft draft = new Settings.Draft(safe, withoutSecrets.apply(extra));
         store.update(settings -> number == drafts.get() ? settings.withDraft(draft) : settings);
+    }
+
+    private void tellWhetherCut(boolean cut, long number) {
+        FxThread.later(() -> {
+            if (number == drafts.get()) {
+                model.draftCutProperty().set(cut);
+            }
+        });
     }
 
     private void keepTable() {

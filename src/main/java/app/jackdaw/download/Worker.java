@@ -72,7 +72,7 @@ final class Worker {
             return diskFailed(failure);
         } catch (InvalidPathException notHere) {
             // This machine's file names cannot hold it, for example Chinese in a Western locale.
-            Problem problem = Problem.of(Cause.NAME_REFUSED, notHere.getInput());
+            Problem problem = Problem.of(Cause.NAME_NOT_SPELLED, notHere.getInput());
             return Outcomes.failed(job, problem.at(services.ticker().now()));
         } catch (RuntimeException | Error mistake) {
             // An error of the machine, too: it may be this file alone that is too much for it.

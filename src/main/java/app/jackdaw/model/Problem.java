@@ -109,13 +109,14 @@ public record Problem(
         TOO_MANY_REDIRECTS(true),
         REDIRECT_REFUSED(true),
 
-        // the disk; DISK_FULL: see LackOfRoom; the others {0} path
+        // the disk; DISK_FULL: see LackOfRoom; NAME_NOT_SPELLED: {0} name; the others {0} path
         DISK_FULL(true),
         FOLDER_NOT_WRITABLE(true),
         FOLDER_GONE(true),
         FOLDER_REFUSED(false),
         NAME_REFUSED(false),
         FILE_TOO_LARGE(false),
+        NAME_NOT_SPELLED(false),
         DISK_FAILED(true),
         PART_CHANGED(true),
 

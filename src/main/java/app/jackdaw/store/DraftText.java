@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 final class DraftText {
 
     /**
-     * In characters; about 200,000 tokens on lines of their own. A longer text is cut at a line,
-     * because the whole file is written again after each change.
+     * In characters; about 200,000 tokens on lines of their own. A longer text is cut, because the
+     * whole file is written again after each change.
      */
     static final int LONGEST = 8 << 20;
 
@@ -52,17 +52,25 @@ final class DraftText {
     private DraftText() {}
 
     static String withoutKeys(String text) {
-        String kept = text.length() <= LONGEST ? text : wholeLines(text);
-        kept = LINK.matcher(kept).replaceAll("");
+        String kept = LINK.matcher(text).replaceAll("");
         kept = LINK_KEY.matcher(kept).replaceAll("");
         kept = BEARER.matcher(kept).replaceAll("");
         kept = NAMED.matcher(kept).replaceAll("$1$2");
         kept = PREFIXED.matcher(kept).replaceAll("");
-        return WEB_TOKEN.matcher(kept).replaceAll("");
+        kept = WEB_TOKEN.matcher(kept).replaceAll("");
+        return kept.length() <= LONGEST ? kept : beginning(kept);
     }
 
-    private static String wholeLines(String text) {
-        int end = text.lastIndexOf('\n', LONGEST - 1);
-        return text.substring(0, end < 0 ? 0 : end + 1);
+    /**
+     * Whole lines where that is most of it, else as many characters. Half a key would not be known
+     * as one, so this is for texts that hold none any more.
+     */
+    private static String beginning(String text) {
+        int end = text.lastIndexOf('\n', LONGEST - 1) + 1;
+        if (end > LONGEST / 2) {
+            return text.substring(0, end);
+        }
+        boolean halves = Character.isHighSurrogate(text.charAt(LONGEST - 1));
+        return text.substring(0, halves ? LONGEST - 1 : LONGEST);
     }
 }

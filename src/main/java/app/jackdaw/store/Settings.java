@@ -132,6 +132,11 @@ public record Settings(
             text = DraftText.withoutKeys(text);
             extra = DraftText.withoutKeys(extra);
         }
+
+        /** Whether only the beginning of such a text is kept, if it holds nothing to take out. */
+        public static boolean isTooLong(String text) {
+            return text.length() > DraftText.LONGEST;
+        }
     }
 
     /** How the window speaks and looks. */

@@ -16,6 +16,7 @@ import app.jackdaw.net.FaultServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,6 +134,20 @@ class LinkTest {
         bench.ticker.advance(Duration.ofHours(1));
         bench.assertFailed(bench.run(item), Cause.LINK_REFUSED);
         assertThat(bench.links.refused).hasSize(4);
+    }
+
+    @Test
+    @Requirement(7)
+    void aNameThatTheSystemCannotSpellIsNoMatterOfTheDisk() throws Exception {
+        bench.links.put(
+                "t",
+                _ -> {
+                    throw new InvalidPathException("简历.pdf", "unmappable characters");
+                });
+        Problem problem =
+                bench.assertFailed(bench.run(Bench.item("t", "a", null)), Cause.NAME_NOT_SPELLED);
+        assertThat(problem.arguments()).containsExactly("简历.pdf");
+        assertThat(problem.cause().retryHelps()).isFalse();
     }
 
     @ParameterizedTest

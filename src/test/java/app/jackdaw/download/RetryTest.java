@@ -287,13 +287,13 @@ class RetryTest {
                         Cause.DISK_FAILED,
                         Cause.FOLDER_GONE,
                         Cause.FOLDER_NOT_WRITABLE);
-        boolean limitReached = cause == Cause.SLIVERS;
+        boolean takesTooMuch = cause == Cause.SLIVERS || cause == Cause.PLATFORM_BUSY_MOVING;
         assertThat(wait.isPresent())
                 .isEqualTo(
                         cause.retryHelps()
                                 && !settledByLinks.contains(cause)
                                 && !ofTheDisk.contains(cause)
-                                && !limitReached);
+                                && !takesTooMuch);
         Set<Cause> never =
                 EnumSet.of(
                         Cause.TLS_FAILED,
@@ -306,7 +306,8 @@ class RetryTest {
                         Cause.FOLDER_NOT_WRITABLE,
                         Cause.FOLDER_REFUSED,
                         Cause.NAME_REFUSED,
-                        Cause.FILE_TOO_LARGE);
+                        Cause.FILE_TOO_LARGE,
+                        Cause.NAME_NOT_SPELLED);
         assertThat(never.contains(cause) && wait.isPresent()).isFalse();
     }
 

@@ -115,6 +115,20 @@ class ControlJourneyTest extends JourneyTest {
     }
 
     @Test
+    void theFirstButtonOfADeadLinkGetsTheFile() throws Exception {
+        StandInFile dead = platform.put(serve(Behaviour.EXPIRED_TWICE).refusing(410));
+        startConnectable();
+        add(List.of(dead));
+        app.fire("downloadButton");
+        app.await("it has failed", () -> app.isVisible("problemsPanel"));
+        assertThat(app.column("columnStatus")).containsExactly("Link is dead");
+
+        press("Get a new link");
+        app.await("saved", () -> app.column("columnStatus").contains("Saved"));
+        assertThat(digests(downloads())).isEqualTo(digests(List.of(dead)));
+    }
+
+    @Test
     void unfinishedListIsBackAndWaitsForTheUser() throws Exception {
         StandInFile held = serve(Behaviour.HELD);
         List<StandInFile> others = serve(3);
@@ -240,15 +254,15 @@ class ControlJourneyTest extends JourneyTest {
         app.await("one row is shown", () -> app.rows() == 1);
         app.select(0);
 
-        showInTable();
+        press(ENGLISH.get("problems.show"));
         app.await("all are shown", () -> app.rows() == 3);
         assertThat(app.typed("searchField")).isEmpty();
         assertThat(app.selection()).containsExactly(1);
         assertThat(app.column("columnCode").get(1)).isEqualTo("403 / 1061004");
     }
 
-    private void showInTable() {
-        String words = ENGLISH.get("problems.show");
+    /** A button of the problems panel. */
+    private void press(String words) {
         app.onFx(() -> {
             app.stage().getScene().lookup("#problemsPanel").lookupAll(".button").stream()
                     .map(ButtonBase.class::cast)

@@ -78,6 +78,18 @@ class LongTextJourneyTest extends JourneyTest {
                 () -> app.label("statusMessage").equals(ENGLISH.get("status.added", 1, 1)));
     }
 
+    @Test
+    void aTextThatIsTooLongToBeKeptSaysSo() throws Exception {
+        start("en");
+        Label status = app.node("draftStatus", Label.class);
+        assertThat(app.onFx(status::isVisible)).isFalse();
+        app.type("tokenArea", ("一".repeat(999) + "\n").repeat(9_000));
+        app.await("it is told", () -> app.onFx(status::isVisible));
+        assertThat(app.label("draftStatus")).isEqualTo(ENGLISH.get("tokens.draftCut"));
+        app.fire("clearButton");
+        app.await("it is over", () -> !app.onFx(status::isVisible));
+    }
+
     /** What is typed meanwhile waits for an Add of its own. */
     @Test
     void addMeansTheTextAndTheExtraOfTheMomentItWasPressed() throws Exception {

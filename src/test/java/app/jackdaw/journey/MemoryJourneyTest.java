@@ -255,6 +255,26 @@ class MemoryJourneyTest extends JourneyTest {
     }
 
     @Test
+    void leavingPausedPastedLinksTellsToKeepThem() throws Exception {
+        StandInFile held = serve(Behaviour.HELD);
+        startConnectable();
+        add(platform.grant(held));
+        app.fire("downloadButton");
+        app.await("running", () -> app.column("columnStatus").contains("Downloading"));
+        app.fire("pauseButton");
+        app.await("paused", () -> app.column("columnStatus").contains("Paused"));
+
+        requestClose();
+        assertThat(question().getContentText()).isEqualTo(ENGLISH.get("quit.pasted", 1));
+        answer(ENGLISH.get("quit.stay"));
+        platform.release();
+        app.fire("resumeButton");
+        app.await("saved", () -> app.column("columnStatus").contains("Saved"));
+        requestClose();
+        app.await("the window is gone", () -> !app.onFx(() -> app.stage().isShowing()));
+    }
+
+    @Test
     void leavingWithNothingUnderWayAsksNothing() throws Exception {
         start("en");
         add(serve(2));

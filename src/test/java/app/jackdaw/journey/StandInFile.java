@@ -41,6 +41,8 @@ record StandInFile(
         API_CUT,
         /** The first link is refused with {@link #status}; the renewed one opens. */
         EXPIRED_ONCE,
+        /** Two links are refused with {@link #status}: more than the engine asks for by itself. */
+        EXPIRED_TWICE,
         /** The first link runs out soon after it was given; the next lives as documented. */
         RUN_OUT_ONCE,
         /** The API answers 500 three times, then well. */

@@ -48,6 +48,12 @@ final class StandInLinkHost implements HttpHandler {
                     return;
                 }
             }
+            case EXPIRED_TWICE -> {
+                if (grant.serial() <= 2) {
+                    refuse(exchange, file.status());
+                    return;
+                }
+            }
             case HOST_TROUBLE_THRICE -> {
                 if (platform.count("trouble " + file.token()) <= 3) {
                     refuse(exchange, 500);

@@ -2,8 +2,10 @@ package app.jackdaw.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.journey.StandInFile.Behaviour;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.Node;
@@ -19,6 +21,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 
@@ -284,7 +287,6 @@ class WindowContractTest extends JourneyTest {
         add(files);
         app.type("tokenArea", "half typed ");
         app.type("extraField", "{\"a\":1}");
-        app.type("searchField", "");
         app.select(0, 2);
         String chinese = app.label("statusMessage");
 
@@ -305,6 +307,45 @@ class WindowContractTest extends JourneyTest {
         assertThat(sheet()).contains("light");
         menu("中文");
         assertThat(app.column("columnLink")).containsOnly("未获取");
+    }
+
+    /** Else the buttons would suddenly mean rows that nobody sees to be meant. */
+    @Test
+    void searchAndChosenStateStayInAnotherLanguage() throws Exception {
+        StandInFile refused = serve(Behaviour.FORBIDDEN);
+        StandInFile other = serve(Behaviour.FORBIDDEN);
+        startConnectable();
+        add(List.of(refused, other));
+        add(serve(1));
+        app.fire("downloadButton");
+        app.await("two are refused", () -> chip("Failed 2").isPresent());
+        ToggleButton failed = chip("Failed 2").orElseThrow();
+        app.onFx(() -> {
+            failed.fire();
+            return null;
+        });
+        app.type("searchField", refused.token());
+        List<String> shown = List.of(refused.token());
+        app.await("one row is shown", () -> app.column("columnToken").equals(shown));
+
+        menu("中文");
+        assertThat(app.column("columnToken")).isEqualTo(shown);
+        assertThat(app.typed("searchField")).isEqualTo(refused.token());
+        assertThat(chip("失败 2")).hasValueSatisfying(chip -> assertThat(chip.isSelected()).isTrue());
+        assertThat(chip("全部 3"))
+                .hasValueSatisfying(chip -> assertThat(chip.isSelected()).isFalse());
+
+        app.type("searchField", "");
+        assertThat(app.column("columnToken")).containsExactly(refused.token(), other.token());
+    }
+
+    private Optional<ToggleButton> chip(String words) {
+        HBox chips = app.node("filterChips", HBox.class);
+        return app.onFx(() ->
+                chips.getChildren().stream()
+                        .map(ToggleButton.class::cast)
+                        .filter(chip -> chip.getText().equals(words) && chip.isVisible())
+                        .findFirst());
     }
 
     private static String sheet() {

@@ -153,6 +153,31 @@ class SettingsTest {
         assertThat(kept).endsWith("abcef\n");
     }
 
+    /** Copied JSON may be a single line. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "first line\n"})
+    void ofATooLongLineTheBeginningIsKept(String before) {
+        String text = before + "x".repeat(DraftText.LONGEST + 1);
+        assertThat(Draft.isTooLong(text)).isTrue();
+        assertThat(new Draft(text, "").text())
+                .hasSize(DraftText.LONGEST)
+                .isEqualTo(text.substring(0, DraftText.LONGEST));
+        assertThat(new Draft("😀".repeat(DraftText.LONGEST / 2) + "x", "").text()).endsWith("😀");
+        assertThat(new Draft("x" + "😀".repeat(DraftText.LONGEST / 2), "").text()).endsWith("😀");
+    }
+
+    /** Half of it would not be known as what it is. */
+    @Test
+    void whereATooLongLineIsCutNoHalfOfASecretStays() {
+        String secret = "t-g1044qeGEDXTB6NDJOGV4JQCYDGHRBARFTGT1234";
+        for (int of = 1; of < secret.length(); of += 10) {
+            String text = "x".repeat(DraftText.LONGEST - of - 1) + " " + secret + " end";
+            assertThat(new Draft(text, "").text().indexOf("t-"))
+                    .as("%d characters of it before the end", of)
+                    .isNegative();
+        }
+    }
+
     @Test
     void numbersEndAtTheEdgeOfTheirRange() {
         assertThat(read("{\"downloads\":{\"filesAtOnce\":0}}").downloads().filesAtOnce()).isOne();

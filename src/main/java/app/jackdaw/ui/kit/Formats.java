@@ -37,7 +37,7 @@ public final class Formats {
         long hours = Math.max(0, duration.toHours());
         return hours == 0
                 ? clock(duration)
-                : String.format(messages.locale(), "%d:%02d h", hours, duration.toMinutesPart());
+                : messages.get("format.left", hours, duration.toMinutesPart());
     }
 
     /** {@code 00:48}, {@code 12:05}, {@code 3:07:00}. */

@@ -49,9 +49,11 @@ public final class AppModel {
     private final Set<String> begun = new HashSet<>();
 
     private final Credentials credentials = new Credentials();
+    private final ListFilter filter = new ListFilter();
 
     private final StringProperty editorText = ofBox();
     private final StringProperty extraText = ofBox();
+    private final BooleanProperty draftCut = new SimpleBooleanProperty(false);
     private final StringProperty destination = new SimpleStringProperty("");
     private final StringProperty defaultDestination = new SimpleStringProperty("");
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
@@ -156,6 +158,10 @@ public final class AppModel {
         return credentials;
     }
 
+    public ListFilter filter() {
+        return filter;
+    }
+
     /** A box that was emptied with null holds nothing, like any other empty one. */
     private static StringProperty ofBox() {
         return new SimpleStringProperty("") {
@@ -169,6 +175,11 @@ public final class AppModel {
 
     public StringProperty editorTextProperty() {
         return editorText;
+    }
+
+    /** Whether the text of the editor is so long that only its beginning outlives this run. */
+    public BooleanProperty draftCutProperty() {
+        return draftCut;
     }
 
     public StringProperty extraTextProperty() {

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * A sentence for the status bar or a bar above the table, by its message key, so that it survives a
  * change of language. Immutable.
+ *
+ * @param arguments as facts, not as words of one language: a moment as an {@code Instant}
  */
 public record Notice(String key, List<Object> arguments) {
 

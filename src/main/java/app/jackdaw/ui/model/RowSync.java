@@ -172,12 +172,17 @@ public final class RowSync {
 
     /** How long nothing is tried any more before the first row that waits; never negative. */
     public Duration waitsFor(Counts.Delay delay) {
-        Duration left = Duration.between(clock.get(), delay.until());
+        Duration left = Duration.between(now(), delay.until());
         return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** How long the platform still asks to wait; zero when it does not. */
     public Duration slowedDownFor() {
         return links.slowedDownFor();
+    }
+
+    /** The time by which rows are judged. */
+    public Instant now() {
+        return clock.get();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * there is for every kind but {@link #NONE}. The button is pressed on the FX thread.
  */
 enum Mend {
-    /** Asks for credentials. */
+    /** Leads to the credentials; whether they are sent anywhere is decided there. */
     CREDENTIALS,
     /** Starts the example and does the same there. */
     EXAMPLE,
@@ -22,7 +22,7 @@ enum Mend {
     HOW_TO,
     /** Asks for a folder to save into. */
     FOLDER,
-    /** Asks the platform for links again. */
+    /** Does the same again with a link that the platform is asked for. */
     NEW_LINK,
     /** Does the same again. */
     RETRY,
@@ -65,7 +65,6 @@ enum Mend {
                     LINK_REFUSED,
                     LINK_GONE,
                     ERROR_PAGE,
-                    SLIVERS,
                     SERVER_REFUSES,
                     TOO_MANY_REDIRECTS,
                     REDIRECT_REFUSED ->
@@ -91,6 +90,7 @@ enum Mend {
                     SIZE_DIFFERS,
                     STALLED,
                     TOO_SLOW,
+                    SLIVERS,
                     SERVER_TROUBLE,
                     PART_CHANGED,
                     INTERNAL ->
@@ -110,6 +110,7 @@ enum Mend {
                     TLS_FAILED,
                     PROXY_LOGIN,
                     FOLDER_REFUSED,
+                    NAME_NOT_SPELLED,
                     LEDGER_DAMAGED,
                     LEDGER_NEWER,
                     LEDGER_LOCKED,
@@ -138,7 +139,10 @@ enum Mend {
         };
     }
 
-    /** Empty where there is nothing to press, also when the platform named no page. */
+    /**
+     * Empty where there is nothing to press, also when the platform named no page, or would be
+     * asked for links that it did not give.
+     */
     Optional<Runnable> action(ProblemGroup group, Remedies remedies, Platform.Kind platform) {
         return switch (this) {
             case CREDENTIALS -> Optional.of(remedies.credentials());
@@ -146,7 +150,10 @@ enum Mend {
             case PAGE -> page(group.problem()).map(page -> () -> remedies.browse().accept(page));
             case HOW_TO -> Optional.of(() -> remedies.browse().accept(help(platform)));
             case FOLDER -> Optional.of(() -> remedies.chooseFolder().accept(group.rows()));
-            case NEW_LINK -> Optional.of(() -> remedies.newLinks().accept(group.rows()));
+            case NEW_LINK ->
+                    group.renewable().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(() -> remedies.retry().accept(group.renewable()));
             case RETRY -> Optional.of(() -> remedies.retry().accept(group.rows()));
             case NONE -> Optional.empty();
         };

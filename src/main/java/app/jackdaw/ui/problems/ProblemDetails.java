@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What support asks for, a line per row: name, cause, HTTP status, platform code, log id, time, and
- * what servers said. Never a link, never a secret. Pure.
+ * What support asks for, a line per row: name, cause, HTTP status, platform code, log id, time,
+ * what it is about where that is the file alone, and what servers said. Never a link, never a
+ * secret. Pure.
  */
 final class ProblemDetails {
 
@@ -59,6 +60,9 @@ final class ProblemDetails {
         Instant at = problem.at();
         if (at != null) {
             parts.add(formats.second(at));
+        }
+        if (ProblemGroup.OF_ONE_FILE.contains(problem.cause())) {
+            parts.addAll(problem.arguments()); // the sentence above names those of the first row
         }
         Quotes.of(problem).forEach((who, words) -> parts.add(messages.get(who) + ": " + words));
         return String.join(GAP, parts);

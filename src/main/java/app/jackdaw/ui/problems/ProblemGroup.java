@@ -6,26 +6,53 @@ import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.model.ItemRow;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that met the same cause with the same arguments, in the order of the list. Immutable.
+ * Rows that can be mended together, in the order of the list: they met the same cause, and where it
+ * is about more than a single file with the same arguments. Immutable.
  *
  * @param problem of the first row; that of a full disk speaks of all rows together
  * @param waiting whether the rows go on by themselves once the cause is gone
  */
 record ProblemGroup(Problem problem, List<ItemRow> rows, boolean waiting) {
 
+    /** They tell of the file itself: every row has another argument and the same remedy. */
+    static final Set<Cause> OF_ONE_FILE =
+            EnumSet.of(
+                    Cause.SIZE_DIFFERS,
+                    Cause.FOLDER_REFUSED,
+                    Cause.NAME_REFUSED,
+                    Cause.FILE_TOO_LARGE,
+                    Cause.NAME_NOT_SPELLED,
+                    Cause.DISK_FAILED,
+                    Cause.PART_CHANGED);
+
     /** Which group it is, whatever its numbers and its rows. */
     record Key(Problem.Cause cause, List<String> arguments, boolean waiting) {}
 
     Key key() {
         return key(problem, waiting);
+    }
+
+    /** Whether its problem speaks of the first row alone, and others say it of other files. */
+    boolean isFirstOfMany() {
+        return OF_ONE_FILE.contains(problem.cause())
+                && rows.stream()
+                        .flatMap(row -> row.reason().stream())
+                        .anyMatch(other -> !other.arguments().equals(problem.arguments()));
+    }
+
+    /** Rows for which the platform can be asked for another link. */
+    List<ItemRow> renewable() {
+        return rows.stream().filter(row -> !row.item().isPastedLink()).toList();
     }
 
     /**
@@ -67,6 +94,9 @@ record ProblemGroup(Problem problem, List<ItemRow> rows, boolean waiting) {
         if (problem.cause() == Cause.DISK_FULL) {
             // each row needs another size, and what is free changes all the time
             return new Key(problem.cause(), List.of(LackOfRoom.in(problem).folder()), waiting);
+        }
+        if (OF_ONE_FILE.contains(problem.cause())) {
+            return new Key(problem.cause(), List.of(), waiting);
         }
         // how a host was silent makes no other sentence
         List<String> told =

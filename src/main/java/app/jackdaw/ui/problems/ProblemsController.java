@@ -9,28 +9,22 @@ import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.Counts;
 import app.jackdaw.ui.model.ItemRow;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextArea;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * Shows what needs attention below the table: what happened, what to do now, details folded. Made
- * anew when the groups change, not at every beat. FX thread.
+ * Shows what needs attention below the table: what happened, what to do now, details folded. Looked
+ * at when the counts change; a group that stays keeps its nodes. FX thread.
  */
 public final class ProblemsController {
 
@@ -38,7 +32,6 @@ public final class ProblemsController {
     public record Remedies(
             Consumer<List<ItemRow>> show,
             Consumer<List<ItemRow>> retry,
-            Consumer<List<ItemRow>> newLinks,
             Runnable credentials,
             Consumer<List<ItemRow>> example,
             Consumer<List<ItemRow>> chooseFolder,
@@ -48,18 +41,19 @@ public final class ProblemsController {
     private final Messages messages;
     private final Formats formats;
     private final Lifetime lifetime;
-    private Remedies remedies =
-            new Remedies(_ -> {}, _ -> {}, _ -> {}, () -> {}, _ -> {}, _ -> {}, _ -> {});
+    private Remedies remedies = new Remedies(_ -> {}, _ -> {}, () -> {}, _ -> {}, _ -> {}, _ -> {});
     private List<Told> shown = List.of();
+
+    /** Nobody mends more of them at a time, and every one costs the window. */
+    private static final int MOST_GROUPS = 50;
 
     /** Why rows waited when they were shown last. */
     private final Map<ItemRow, Problem> waited = new HashMap<>();
 
-    /** Groups whose details somebody reads. */
-    private final Set<ProblemGroup.Key> unfolded = new HashSet<>();
+    private final Map<ProblemGroup.Key, GroupBox> boxes = new HashMap<>();
 
     /** What is seen of a group; when it happened, for one, is not. */
-    private record Told(ProblemGroup.Key key, String what, List<ItemRow> rows) {}
+    private record Told(ProblemGroup.Key key, String sentence, List<ItemRow> rows) {}
 
     @FXML private Node problemsPanel;
     @FXML private Label problemsTitle;
@@ -84,6 +78,7 @@ public final class ProblemsController {
     public void remedy(Remedies with) {
         remedies = with;
         shown = List.of(); // what is shown already has the buttons of before
+        boxes.clear();
         refresh();
     }
 
@@ -112,7 +107,47 @@ public final class ProblemsController {
         shown = told;
         problemsPanel.setVisible(!groups.isEmpty());
         problemsTitle.setText(title(groups));
-        problemsList.getChildren().setAll(groups.stream().map(this::node).toList());
+        show(groups);
+    }
+
+    private void show(List<ProblemGroup> groups) {
+        List<ProblemGroup> first = groups.stream().limit(MOST_GROUPS).toList();
+        boxes.keySet().retainAll(first.stream().map(ProblemGroup::key).toList());
+        List<Node> nodes = new ArrayList<>();
+        for (ProblemGroup group : first) {
+            GroupBox box = boxes.computeIfAbsent(group.key(), _ -> box(group));
+            box.show(group);
+            nodes.add(box.node());
+        }
+        if (groups.size() > MOST_GROUPS) {
+            nodes.add(rest(groups.subList(MOST_GROUPS, groups.size())));
+        }
+        place(nodes);
+    }
+
+    private GroupBox box(ProblemGroup group) {
+        return new GroupBox(
+                group, messages, formats, remedies, model.credentials().platformProperty()::get);
+    }
+
+    /** A node that leaves the list for a moment only would lose the keyboard. */
+    private void place(List<Node> nodes) {
+        List<Node> present = problemsList.getChildren();
+        present.retainAll(nodes);
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            if (i >= present.size() || !present.get(i).equals(node)) {
+                present.remove(node);
+                present.add(i, node);
+            }
+        }
+    }
+
+    private Node rest(List<ProblemGroup> groups) {
+        int files = groups.stream().mapToInt(group -> group.rows().size()).sum();
+        Label rest = new Label(messages.get("problems.rest", groups.size(), files));
+        rest.getStyleClass().add("secondary");
+        return rest;
     }
 
     /** Then the others of the group wait for their turn only. */
@@ -128,7 +163,7 @@ public final class ProblemsController {
     }
 
     private Told told(ProblemGroup group) {
-        return new Told(group.key(), messages.what(group.problem()), group.rows());
+        return new Told(group.key(), GroupBox.sentence(group, messages), group.rows());
     }
 
     private String title(List<ProblemGroup> groups) {
@@ -148,94 +183,5 @@ public final class ProblemsController {
                 .filter(group -> group.waiting() == waiting)
                 .mapToInt(group -> group.rows().size())
                 .sum();
-    }
-
-    private Node node(ProblemGroup group) {
-        Problem problem = group.problem();
-        Label what =
-                new Label(
-                        messages.get(
-                                group.waiting() ? "problems.waiting" : "problems.group",
-                                group.rows().size(),
-                                messages.what(problem)));
-        what.setGraphic(new FontIcon(group.waiting() ? "fth-clock" : "fth-alert-circle"));
-        what.setWrapText(true);
-        what.getStyleClass().add("problem-what");
-        if (group.waiting()) {
-            what.getStyleClass().add("problem-waiting");
-        }
-        Label remedy = new Label(messages.remedy(problem));
-        remedy.setWrapText(true);
-        remedy.getStyleClass().add("secondary");
-        FlowPane buttons = new FlowPane(8, 4);
-        Mend mend = Mend.of(problem.cause());
-        first(group, mend).ifPresent(buttons.getChildren()::add);
-        buttons.getChildren()
-                .add(button("problems.show", () -> remedies.show().accept(group.rows())));
-        again(group, mend).ifPresent(buttons.getChildren()::add);
-        VBox box = new VBox(what, remedy, buttons);
-        addDetails(group, box, buttons);
-        box.getStyleClass().add("problem-group");
-        return box;
-    }
-
-    /** The one button that can mend this cause, where there is one. */
-    private Optional<Button> first(ProblemGroup group, Mend mend) {
-        return mend.action(group, remedies, model.credentials().platformProperty().get())
-                .flatMap(action ->
-                        messages.action(group.problem()).map(label -> primary(label, action)));
-    }
-
-    /** Does the same again after something was mended, here or elsewhere. */
-    private Optional<Button> again(ProblemGroup group, Mend mend) {
-        boolean helps = group.problem().cause().retryHelps();
-        if (helps && mend != Mend.FOLDER && mend != Mend.NEW_LINK) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                button(
-                        helps ? "problems.retry" : "problems.checkAgain",
-                        () -> remedies.retry().accept(group.rows())));
-    }
-
-    private static Button primary(String label, Runnable action) {
-        Button button = new Button(label);
-        button.getStyleClass().addAll("small", "accent");
-        button.setOnAction(_ -> action.run());
-        return button;
-    }
-
-    private Button button(String key, Runnable action) {
-        Button button = new Button(messages.get(key));
-        button.getStyleClass().add("small");
-        button.setOnAction(_ -> action.run());
-        return button;
-    }
-
-    /** Folded until asked for. */
-    private void addDetails(ProblemGroup group, VBox box, FlowPane buttons) {
-        ToggleButton fold = new ToggleButton(messages.get("problems.details"));
-        fold.setGraphic(new FontIcon("fth-chevron-down"));
-        fold.getStyleClass().addAll("small", "flat", "fold");
-        buttons.getChildren().add(fold);
-        TextArea text = new TextArea();
-        text.setEditable(false);
-        text.setPrefRowCount(Math.min(6, group.rows().size() + 1));
-        text.setMinHeight(Region.USE_PREF_SIZE);
-        text.getStyleClass().add("mono");
-        text.setAccessibleText(messages.get("problems.details"));
-        text.visibleProperty().bind(fold.selectedProperty());
-        text.managedProperty().bind(fold.selectedProperty());
-        fold.selectedProperty()
-                .addListener((_, _, open) -> {
-                    if (open) {
-                        unfolded.add(group.key());
-                        text.setText(new ProblemDetails(messages, formats).of(group.rows()));
-                    } else {
-                        unfolded.remove(group.key());
-                    }
-                });
-        fold.setSelected(unfolded.contains(group.key()));
-        box.getChildren().add(text);
     }
 }

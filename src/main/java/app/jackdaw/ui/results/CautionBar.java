@@ -4,6 +4,7 @@ import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.Notice;
+import java.time.Instant;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -50,12 +51,17 @@ final class CautionBar {
     }
 
     void show(LinkCopier.Copied copied) {
-        String until = formats.moment(copied.earliestExpiry());
+        Instant until = copied.earliestExpiry();
         model.noticeProperty()
                 .set(Notice.of("status.copied", copied.links(), copied.leftOut(), until));
         if (!model.cautionShownProperty().get()) {
             model.cautionShownProperty().set(true);
-            words.setText(messages.get("caution.copied", copied.links(), until, copied.leftOut()));
+            words.setText(
+                    messages.get(
+                            "caution.copied",
+                            copied.links(),
+                            formats.moment(until),
+                            copied.leftOut()));
             bar.setVisible(true);
             leave.playFromStart();
         }

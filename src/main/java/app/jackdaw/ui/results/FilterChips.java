@@ -4,6 +4,7 @@ import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.Counts;
+import app.jackdaw.ui.model.ListFilter;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,8 @@ final class FilterChips {
     private final RowFilter filter;
     private final Messages messages;
     private final Formats formats;
-    private final Map<RowFilter.State, ToggleButton> toggles = new EnumMap<>(RowFilter.State.class);
+    private final Map<ListFilter.State, ToggleButton> toggles =
+            new EnumMap<>(ListFilter.State.class);
 
     FilterChips(RowFilter filter, Messages messages, Formats formats) {
         this.filter = filter;
@@ -28,7 +30,7 @@ final class FilterChips {
 
     void fill(HBox box, ObservableValue<Counts> counts, Lifetime lifetime) {
         ToggleGroup group = new ToggleGroup();
-        for (RowFilter.State state : RowFilter.State.values()) {
+        for (ListFilter.State state : ListFilter.State.values()) {
             ToggleButton toggle = new ToggleButton();
             toggle.setToggleGroup(group);
             toggle.getStyleClass().addAll("filter-chip", "small");
@@ -37,13 +39,13 @@ final class FilterChips {
             toggles.put(state, toggle);
             box.getChildren().add(toggle);
         }
-        filter.stateProperty().addListener((_, _, _) -> mark());
+        lifetime.listen(filter.stateProperty(), this::mark);
         lifetime.listen(counts, () -> show(counts.getValue()));
         show(counts.getValue());
         mark();
     }
 
-    private void choose(RowFilter.State state) {
+    private void choose(ListFilter.State state) {
         filter.stateProperty().set(state);
         mark(); // a click on the chosen toggle would leave none
     }
@@ -59,14 +61,14 @@ final class FilterChips {
             String name = state.name().toLowerCase(Locale.ROOT);
             toggle.setText(messages.get("filter." + name, formats.number(count)));
             boolean worthShowing =
-                    state == RowFilter.State.ALL
+                    state == ListFilter.State.ALL
                             || count > 0
                             || filter.stateProperty().get() == state;
             toggle.setVisible(worthShowing);
         });
     }
 
-    private static int count(RowFilter.State state, Counts counts) {
+    private static int count(ListFilter.State state, Counts counts) {
         return switch (state) {
             case ALL -> counts.all();
             case READY -> counts.ready();

@@ -5,6 +5,7 @@ import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.ListFilter;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -110,7 +111,7 @@ public final class ResultsController {
         this.columns = new ResultColumns(words, formats, messages);
         this.details = new RowDetails(words, messages, formats);
         this.whatWentWrong = new WhatWentWrong(messages, formats);
-        this.filter = new RowFilter(model, clock);
+        this.filter = new RowFilter(model, clock, lifetime);
     }
 
     @FXML
@@ -174,6 +175,7 @@ public final class ResultsController {
     }
 
     private void setUpSearch() {
+        searchField.setText(filter.searchProperty().get());
         searchField
                 .textProperty()
                 .addListener((_, _, text) -> filter.searchProperty().set(text == null ? "" : text));
@@ -231,10 +233,6 @@ public final class ResultsController {
         below.getChildren().setAll(problems);
     }
 
-    public void getLinksOf(List<ItemRow> rows) {
-        actions.getLinks(rows);
-    }
-
     public void focus() {
         resultsTable.requestFocus();
     }
@@ -260,6 +258,6 @@ public final class ResultsController {
     @FXML
     private void clearSearch() {
         searchField.clear();
-        filter.stateProperty().set(RowFilter.State.ALL);
+        filter.stateProperty().set(ListFilter.State.ALL);
     }
 }

@@ -3,9 +3,11 @@ package app.jackdaw.ui.results;
 import app.jackdaw.model.BatchSummary;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
+import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.Counts;
 import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.ListFilter.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -19,8 +21,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.transformation.FilteredList;
 import javafx.collections.transformation.SortedList;
@@ -31,28 +31,14 @@ import javafx.collections.transformation.SortedList;
  */
 final class RowFilter {
 
-    /** What the filter chips offer. */
-    enum State {
-        ALL,
-        READY,
-        EXPIRING,
-        RUNNING,
-        PAUSED,
-        SAVED,
-        ALREADY_HERE,
-        SKIPPED,
-        TO_PASTE,
-        FAILED
-    }
-
     private static final Duration EXPIRING = Duration.ofHours(1);
 
     private final AppModel model;
     private final Supplier<Instant> clock;
     private final FilteredList<ItemRow> filtered;
     private final SortedList<ItemRow> sorted;
-    private final StringProperty search = new SimpleStringProperty("");
-    private final ObjectProperty<State> state = new SimpleObjectProperty<>(State.ALL);
+    private final StringProperty search;
+    private final ObjectProperty<State> state;
     private Counts lastCounts = Counts.NONE;
     private Predicate<ItemRow> shows = _ -> true;
     private Supplier<List<ItemRow>> selection = List::of;
@@ -64,13 +50,23 @@ final class RowFilter {
     /** Of these, the ones that may be shown for no other reason. */
     private Set<ItemRow> guests = Set.of();
 
-    RowFilter(AppModel model, Supplier<Instant> clock) {
+    RowFilter(AppModel model, Supplier<Instant> clock, Lifetime lifetime) {
         this.model = model;
         this.clock = clock;
+        this.search = model.filter().searchProperty();
+        this.state = model.filter().stateProperty();
         this.filtered = new FilteredList<>(model.rows(), row -> shows.test(row));
         this.sorted = new SortedList<>(filtered);
-        search.addListener((_, _, _) -> apply(Set.of()));
-        state.addListener((_, _, _) -> apply(Set.of()));
+        apply(selectedBefore());
+        lifetime.listen(search, () -> apply(Set.of()));
+        lifetime.listen(state, () -> apply(Set.of()));
+    }
+
+    /** In the views of another language, where they may have been guests. */
+    private Set<ItemRow> selectedBefore() {
+        return model.selectedIds().stream()
+                .flatMap(id -> model.row(id).stream())
+                .collect(Collectors.toSet());
     }
 
     SortedList<ItemRow> sorted() {

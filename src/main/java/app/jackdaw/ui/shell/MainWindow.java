@@ -304,7 +304,7 @@ public final class MainWindow implements AutoCloseable {
     private void closing(WindowEvent event) {
         parts.sync().sync();
         QuitQuestion question = new QuitQuestion(new Messages(language.get()));
-        if (question.mayQuit(stage, model, parts.notKept().get())) {
+        if (question.mayQuit(stage, model, parts.sync().now(), parts.notKept().get())) {
             stage.hide();
         } else {
             event.consume();

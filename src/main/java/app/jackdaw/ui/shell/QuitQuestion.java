@@ -1,10 +1,14 @@
 package app.jackdaw.ui.shell;
 
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.DialogLook;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.RowState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Alert;
@@ -13,7 +17,10 @@ import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.stage.Stage;
 
-/** Asks whether running downloads, or a list that is not saved, may be left. FX thread. */
+/**
+ * Asks whether running downloads, pasted links that are still needed, or a list that is not saved
+ * may be left. FX thread.
+ */
 final class QuitQuestion {
 
     private final Messages messages;
@@ -27,35 +34,50 @@ final class QuitQuestion {
      *
      * @param notKept why something of the list would be lost, if anything would
      */
-    boolean mayQuit(Stage owner, AppModel model, Optional<Problem> notKept) {
+    boolean mayQuit(Stage owner, AppModel model, Instant now, Optional<Problem> notKept) {
         int running = model.countsProperty().get().batch().underWay();
-        return words(running, pasted(model.rows()), notKept)
+        return words(running, pasted(model.rows(), now), notKept)
                 .map(words -> ask(owner, words))
                 .orElse(true);
     }
 
-    /** Of those that run, whose links are kept in memory alone. */
-    static int pasted(List<ItemRow> rows) {
+    /**
+     * Rows that cannot go on without links that are kept in memory alone: those that run or are
+     * paused, and all others that have no file yet and whose link would still give it.
+     */
+    static int pasted(List<ItemRow> rows, Instant now) {
         return (int)
                 rows.stream()
                         .filter(row -> row.item().isPastedLink())
-                        .filter(row -> row.state().transfer().isUnderWay())
+                        .filter(row -> needsLink(row.state(), now))
                         .count();
+    }
+
+    private static boolean needsLink(RowState row, Instant now) {
+        TransferState transfer = row.transfer();
+        TemporaryLink link = row.link().present();
+        boolean lives = link != null && !link.isExpired(now);
+        return transfer.isUnderWay()
+                || transfer instanceof TransferState.Paused
+                || (lives && !transfer.isFinished());
     }
 
     /**
      * What is not saved cannot go on next time.
      *
-     * @param pasted how many of those that run need their pasted links again next time
+     * @param pasted how many rows, running or not, need their pasted links again next time
      */
     Optional<String> words(int running, int pasted, Optional<Problem> notKept) {
         if (notKept.isPresent()) {
             String why = messages.what(notKept.get());
             return Optional.of(messages.get("quit.notKept", why, running, pasted));
         }
-        return running == 0
-                ? Optional.empty()
-                : Optional.of(messages.get("quit.words", running, pasted));
+        if (running == 0) {
+            return pasted == 0
+                    ? Optional.empty()
+                    : Optional.of(messages.get("quit.pasted", pasted));
+        }
+        return Optional.of(messages.get("quit.words", running, pasted));
     }
 
     private boolean ask(Stage owner, String words) {

@@ -170,7 +170,6 @@ public final class ShellController {
                         new ProblemsController.Remedies(
                                 table.controller()::reveal,
                                 actions::retry,
-                                table.controller()::getLinksOf,
                                 this::askForCredentials,
                                 rows -> page.startAgain(() -> actions.retry(rows)),
                                 rows -> {

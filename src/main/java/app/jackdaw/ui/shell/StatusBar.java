@@ -12,6 +12,7 @@ import app.jackdaw.ui.model.Counts;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -185,7 +186,12 @@ final class StatusBar {
                     .map(messages::explainedInOneLine)
                     .collect(Collectors.joining(" "));
         }
-        return messages.get(notice.key(), notice.arguments().toArray());
+        Object[] arguments = notice.arguments().stream().map(this::shown).toArray();
+        return messages.get(notice.key(), arguments);
+    }
+
+    private Object shown(Object argument) {
+        return argument instanceof Instant moment ? formats.moment(moment) : argument;
     }
 
     private static boolean isProblem(Notice notice) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in one line what a text holds; every piece of it is in one of the counts. Pure. */
 final class SummaryWords {
@@ -37,7 +37,8 @@ final class SummaryWords {
         count(parts, "summary.secrets", reading.misplaced().size());
         List<Integer> lines = reading.linesNotUnderstood();
         if (!lines.isEmpty()) {
-            parts.add(messages.get("summary.notUnderstood", lines.size(), numbers(lines)));
+            int more = Math.max(0, lines.size() - MOST_LINE_NUMBERS);
+            parts.add(messages.get("summary.notUnderstood", lines.size(), numbers(lines), more));
         }
         return String.join(" · ", parts);
     }
@@ -49,18 +50,16 @@ final class SummaryWords {
     }
 
     private String numbers(List<Integer> lines) {
-        String first =
-                lines.stream()
-                        .limit(MOST_LINE_NUMBERS)
-                        .map(String::valueOf)
-                        .collect(Collectors.joining(", "));
-        return lines.size() > MOST_LINE_NUMBERS ? messages.get("summary.more", first) : first;
+        return list(lines.stream().limit(MOST_LINE_NUMBERS).map(String::valueOf));
     }
 
     private String kinds(Reading reading) {
-        return reading.addressKinds().keySet().stream()
-                .map(this::kind)
-                .collect(Collectors.joining(", "));
+        return list(reading.addressKinds().keySet().stream().map(this::kind));
+    }
+
+    private String list(Stream<String> words) {
+        return words.reduce((before, next) -> messages.get("summary.list", before, next))
+                .orElse("");
     }
 
     private String kind(PlatformAddress.Kind kind) {

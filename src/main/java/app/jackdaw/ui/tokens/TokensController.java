@@ -60,6 +60,7 @@ public final class TokensController {
     @FXML private FontIcon chevron;
     @FXML private TokenArea tokenArea;
     @FXML private Label tokenSummary;
+    @FXML private Label draftStatus;
     @FXML private TextField extraField;
     @FXML private Label extraStatus;
 
@@ -88,6 +89,8 @@ public final class TokensController {
         tokenArea.setLongTextHint(messages.get("tokens.long"));
         tokenArea.textProperty().bindBidirectional(model.editorTextProperty());
         tokenArea.textProperty().addListener((_, _, text) -> read(text == null ? "" : text));
+        draftStatus.visibleProperty().bind(model.draftCutProperty());
+        draftStatus.managedProperty().bind(draftStatus.visibleProperty());
         extraField.textProperty().bindBidirectional(model.extraTextProperty());
         extraField.textProperty().addListener((_, _, _) -> checkExtra());
         extraStatus.managedProperty().bind(extraStatus.visibleProperty());

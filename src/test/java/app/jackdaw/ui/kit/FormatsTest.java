@@ -51,6 +51,14 @@ class FormatsTest {
     }
 
     @Test
+    void whatIsLeftIsSaidInTheLanguageOfTheWindow() {
+        Duration left = Duration.ofHours(1003).plusMinutes(7);
+        assertThat(ENGLISH.left(left)).isEqualTo("1003:07 h");
+        assertThat(CHINESE.left(left)).isEqualTo("1003:07 时");
+        assertThat(CHINESE.left(Duration.ofSeconds(48))).isEqualTo("00:48");
+    }
+
+    @Test
     void neverPromisesMoreThanIsLeft() {
         Duration almostAnHour = Duration.ofHours(1).minusNanos(1);
         assertThat(ENGLISH.remaining(link(almostAnHour, false), NOW)).isEqualTo("59 min");

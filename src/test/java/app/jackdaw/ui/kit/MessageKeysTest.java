@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class MessageKeysTest {
 
     private static final Path VIEWS = Path.of("src/main/resources");
-    private static final Path CODE = Path.of("src/main/java/app/jackdaw/ui");
+    private static final Path CODE = Path.of("src/main/java/app/jackdaw");
     private static final Path MESSAGES = MessageBundle.RESOURCES.resolve("ui/kit/messages");
 
     /**

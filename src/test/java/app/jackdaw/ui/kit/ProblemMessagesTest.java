@@ -40,7 +40,6 @@ class ProblemMessagesTest {
 
     private static final Set<String> ACTIONS =
             Set.of(
-                    "Connect",
                     "Edit credentials",
                     "Start the example",
                     "Open permission page",
@@ -72,6 +71,7 @@ class ProblemMessagesTest {
                         Cause.FOLDER_REFUSED,
                         Cause.NAME_REFUSED,
                         Cause.FILE_TOO_LARGE,
+                        Cause.NAME_NOT_SPELLED,
                         Cause.DISK_FAILED,
                         Cause.PART_CHANGED,
                         Cause.LEDGER_DAMAGED,

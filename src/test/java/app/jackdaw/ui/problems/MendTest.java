@@ -2,11 +2,14 @@ package app.jackdaw.ui.problems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Platform;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Messages;
+import app.jackdaw.ui.model.ItemRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +24,7 @@ class MendTest {
 
     private static final Map<Mend, Set<String>> ENGLISH =
             Map.of(
-                    Mend.CREDENTIALS, Set.of("Connect", "Edit credentials"),
+                    Mend.CREDENTIALS, Set.of("Edit credentials"),
                     Mend.EXAMPLE, Set.of("Start the example"),
                     Mend.PAGE, Set.of("Open permission page"),
                     Mend.HOW_TO, Set.of("Show me how"),
@@ -32,7 +35,7 @@ class MendTest {
 
     private static final Map<Mend, Set<String>> CHINESE =
             Map.of(
-                    Mend.CREDENTIALS, Set.of("连接", "修改凭证"),
+                    Mend.CREDENTIALS, Set.of("修改凭证"),
                     Mend.EXAMPLE, Set.of("启动示例"),
                     Mend.PAGE, Set.of("打开权限页面"),
                     Mend.HOW_TO, Set.of("查看步骤"),
@@ -42,11 +45,14 @@ class MendTest {
                     Mend.NONE, Set.of());
 
     private final List<String> done = new ArrayList<>();
+    private final List<ItemRow> retried = new ArrayList<>();
     private final ProblemsController.Remedies remedies =
             new ProblemsController.Remedies(
                     _ -> done.add("show"),
-                    _ -> done.add("retry"),
-                    _ -> done.add("new links"),
+                    rows -> {
+                        done.add("retry");
+                        retried.addAll(rows);
+                    },
                     () -> done.add("credentials"),
                     _ -> done.add("example"),
                     _ -> done.add("folder"),
@@ -79,9 +85,9 @@ class MendTest {
         "CROSS_TENANT, credentials",
         "SIGN_IN_REJECTED, credentials",
         "OF_THE_EXAMPLE, example",
-        "ERROR_PAGE, new links",
-        "REDIRECT_REFUSED, new links",
-        "LINK_GONE, new links",
+        "ERROR_PAGE, retry",
+        "REDIRECT_REFUSED, retry",
+        "LINK_GONE, retry",
         "NOT_RETURNED, retry",
         "RATE_LIMITED, retry",
     })
@@ -91,7 +97,8 @@ class MendTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FOLDER_REFUSED", "APP_STOPPED", "ADDRESS_NOT_ALLOWED"})
+    @EnumSource(
+            names = {"FOLDER_REFUSED", "NAME_NOT_SPELLED", "APP_STOPPED", "ADDRESS_NOT_ALLOWED"})
     void whatIsMendedElsewhereHasNoButtonOfItsOwn(Cause cause) {
         press(Problem.of(cause), Platform.Kind.FEISHU);
         assertThat(done).isEmpty();
@@ -119,9 +126,26 @@ class MendTest {
         assertThat(done).containsExactly("https://open.feishu.cn/app");
     }
 
+    /** Nobody can be asked for another one. */
+    @Test
+    void thereIsNoNewLinkForPastedOnes() {
+        Problem refused = Problem.of(Cause.LINK_REFUSED);
+        ItemRow token = new ItemRow(MediaItem.ofToken("t", new ItemSource.PastedToken(1)));
+        ItemRow link =
+                new ItemRow(MediaItem.ofPastedLink("https://x/l", new ItemSource.PastedLink(1)));
+        press(new ProblemGroup(refused, List.of(link), false), Platform.Kind.FEISHU);
+        assertThat(done).isEmpty();
+        press(new ProblemGroup(refused, List.of(link, token), false), Platform.Kind.FEISHU);
+        assertThat(done).containsExactly("retry");
+        assertThat(retried).containsExactly(token);
+    }
+
     private void press(Problem problem, Platform.Kind platform) {
-        Mend.of(problem.cause())
-                .action(new ProblemGroup(problem, List.of(), false), remedies, platform)
-                .ifPresent(Runnable::run);
+        ItemRow row = new ItemRow(MediaItem.ofToken("t", new ItemSource.PastedToken(1)));
+        press(new ProblemGroup(problem, List.of(row), false), platform);
+    }
+
+    private void press(ProblemGroup group, Platform.Kind platform) {
+        Mend.of(group.problem().cause()).action(group, remedies, platform).ifPresent(Runnable::run);
     }
 }

@@ -19,9 +19,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every cause once, with its rows. */
 class ProblemGroupTest {
@@ -99,6 +101,44 @@ class ProblemGroupTest {
                                 failed("one", Problem.of(Cause.HOST_NOT_FOUND, "a.example")),
                                 failed("two", Problem.of(Cause.HOST_NOT_FOUND, "b.example"))));
         assertThat(groups).hasSize(2);
+    }
+
+    /** A box for each of thousands helps nobody, and stops the window. */
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "SIZE_DIFFERS",
+                "FOLDER_REFUSED",
+                "NAME_REFUSED",
+                "FILE_TOO_LARGE",
+                "NAME_NOT_SPELLED",
+                "DISK_FAILED",
+                "PART_CHANGED"
+            })
+    void whatIsSaidOfEachFileIsOneGroup(Cause cause) {
+        List<ItemRow> rows =
+                IntStream.range(0, 1_000)
+                        .mapToObj(i -> failed("t" + i, Problem.of(cause, "/save/" + i, "7")))
+                        .toList();
+        ProblemGroup group = of(rows).getFirst();
+        assertThat(group.rows()).isEqualTo(rows);
+        assertThat(group.problem().arguments()).containsExactly("/save/0", "7");
+        assertThat(group.isFirstOfMany()).isTrue();
+        assertThat(of(rows.subList(0, 1)).getFirst().isFirstOfMany()).isFalse();
+    }
+
+    @Test
+    void theDetailsTellTheOtherFilesThatItIsSaidOf() {
+        Messages messages = new Messages(Language.ENGLISH);
+        String details =
+                new ProblemDetails(messages, new Formats(messages, ZoneOffset.UTC))
+                        .of(
+                                List.of(
+                                        failed("one", Problem.of(Cause.NAME_REFUSED, "/save/1")),
+                                        failed("two", Problem.of(Cause.NAME_REFUSED, "/save/2"))));
+        assertThat(details.lines())
+                .containsExactly(
+                        "one  ·  NAME_REFUSED  ·  /save/1", "two  ·  NAME_REFUSED  ·  /save/2");
     }
 
     private static ItemRow waiting(String token, Problem problem) {

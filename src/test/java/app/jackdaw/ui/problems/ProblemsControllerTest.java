@@ -32,8 +32,11 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.Pane;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -168,6 +171,49 @@ class ProblemsControllerTest {
                 .isSameAs(before);
     }
 
+    private void waitForRoom(long free) {
+        Problem full =
+                new LackOfRoom(3_000_000, free, "/save", 0).problem().at(NOW.plusSeconds(free));
+        transfers.tell("a", new TransferState.Waiting(NOW.plusSeconds(5), full));
+        sync.sync();
+    }
+
+    /** The disk is looked at every few seconds, and more groups come and go. */
+    @Test
+    void keyboardAndSelectedWordsStayWhenTheNumbersChange() throws Exception {
+        waitForRoom("a");
+        Parent panel = load();
+        onFx(() -> {
+            waitForRoom(40_001);
+            panel.applyCss();
+            panel.layout();
+            ((ToggleButton) panel.lookup(".fold")).fire();
+            ((TextArea) panel.lookup(".mono")).selectRange(5, 14);
+            panel.lookup(".accent").requestFocus();
+            return null;
+        });
+        fail("b", Cause.FILE_DELETED);
+        onFx(() -> {
+            waitForRoom(90_000);
+            return null;
+        });
+        assertThat(sentences(panel)).hasSize(2).first().asString().contains("90.0 KB free");
+        onFx(() -> {
+            assertThat(panel.getScene().getFocusOwner())
+                    .isInstanceOfSatisfying(
+                            Button.class,
+                            button ->
+                                    assertThat(button.getText()).isEqualTo("Choose another folder"))
+                    .extracting(Node::getScene)
+                    .as("it is still in the window")
+                    .isSameAs(panel.getScene());
+            TextArea details = (TextArea) panel.lookup(".mono");
+            assertThat(details.getSelectedText()).isEqualTo(details.getText().substring(5, 14));
+            assertThat(details.getText()).as("told anew").contains("09:00:00");
+            return null;
+        });
+    }
+
     /** Then the others only wait for their turn, perhaps for hours. */
     @Test
     void onceOneRowHasRoomTheQueuedOnesWaitForNothing() throws Exception {
@@ -190,9 +236,33 @@ class ProblemsControllerTest {
         assertThat(sentences(panel)).isEmpty();
     }
 
+    private static void fireAll(Parent panel) {
+        panel.applyCss();
+        panel.lookupAll(".button").stream()
+                .filter(Node::isVisible)
+                .map(Button.class::cast)
+                .forEach(Button::fire);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyGroupHasOneButtonThatTriesItsRowsAgain(Cause cause) throws Exception {
+        fail("a", cause);
+        List<ItemRow> retried = new ArrayList<>();
+        remedies =
+                new ProblemsController.Remedies(
+                        _ -> {}, retried::addAll, () -> {}, _ -> {}, _ -> {}, _ -> {});
+        Parent panel = load();
+        onFx(() -> {
+            fireAll(panel);
+            return null;
+        });
+        assertThat(retried).as("%s", cause).isEqualTo(model.rows());
+    }
+
     private static ProblemsController.Remedies remediesThatMove(List<ItemRow> moved) {
         return new ProblemsController.Remedies(
-                _ -> {}, _ -> {}, _ -> {}, () -> {}, _ -> {}, moved::addAll, _ -> {});
+                _ -> {}, _ -> {}, () -> {}, _ -> {}, moved::addAll, _ -> {});
     }
 
     private static String sentence(Cause cause) {
@@ -206,6 +276,45 @@ class ProblemsControllerTest {
         assertThat(sentences(panel)).containsExactly(sentence(Cause.FILE_DELETED));
         fail("a", Cause.TIMED_OUT);
         assertThat(sentences(panel)).containsExactly(sentence(Cause.TIMED_OUT));
+    }
+
+    private void fail(String token, Problem problem) {
+        transfers.tell(token, new TransferState.Failed(problem, 0));
+        model.add(List.of(MediaItem.ofToken(token, new ItemSource.PastedToken(1))));
+    }
+
+    @Test
+    void ofManyFilesTheFirstIsNamed() throws Exception {
+        onFx(() -> {
+            for (int i = 0; i < 1_000; i++) {
+                fail("t" + i, Problem.of(Cause.PART_CHANGED, "/save/" + i + ".part"));
+            }
+            sync.sync();
+            return null;
+        });
+        assertThat(sentences(load()))
+                .containsExactly(
+                        "1,000 files, the first of them: Something else changed or deleted the"
+                                + " unfinished file: /save/0.part");
+    }
+
+    @Test
+    void thereIsAnEndToTheBoxesAndTheRestIsCounted() throws Exception {
+        onFx(() -> {
+            for (int i = 0; i < 1_000; i++) {
+                fail("t" + i, Problem.of(Cause.HOST_NOT_FOUND, i / 2 + ".example"));
+            }
+            sync.sync();
+            return null;
+        });
+        Parent panel = load();
+        assertThat(sentences(panel)).hasSize(50);
+        assertThat(
+                        onFx(() -> {
+                            List<Node> boxes = ((Pane) panel.lookup("#problemsList")).getChildren();
+                            return ((Labeled) boxes.getLast()).getText();
+                        }))
+                .isEqualTo("… and 450 more problems with 900 files");
     }
 
     @Test

@@ -9,10 +9,11 @@ import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
+import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.ListFilter.State;
 import app.jackdaw.ui.model.TransferView;
-import app.jackdaw.ui.results.RowFilter.State;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,7 @@ class RowFilterTest {
     private static final Problem PROBLEM = Problem.of(Cause.FILE_DELETED);
 
     private final AppModel model = new AppModel();
-    private final RowFilter filter = new RowFilter(model, () -> NOW);
+    private final RowFilter filter = new RowFilter(model, () -> NOW, new Lifetime());
 
     private void add(
             String token,
@@ -45,6 +46,18 @@ class RowFilterTest {
                         .withFolder(folder);
         model.add(List.of(item));
         model.row(token).orElseThrow().show(link, new TransferView(state, null), 0);
+    }
+
+    /** What is commanded next is meant for them, in another language, too. */
+    @Test
+    void selectedRowsStayWhenTheViewsAreMadeAnew() {
+        fill();
+        model.filter().searchProperty().set("contract");
+        assertThat(filter.sorted()).isEmpty();
+        model.selectedIds().add("tokBready");
+        assertThat(new RowFilter(model, () -> NOW, new Lifetime()).sorted())
+                .extracting(row -> row.item().token())
+                .containsExactly("tokBready");
     }
 
     private static LinkState link(Duration left) {

@@ -256,7 +256,7 @@ class RowWordsTest {
                 .contains("had to be fetched again")
                 .doesNotContain("changed");
         assertThat(words(Language.CHINESE).name(row(renewing(), again)).origin())
-                .contains("重新下载")
+                .contains("曾重新下载")
                 .doesNotContain("更改");
     }
 

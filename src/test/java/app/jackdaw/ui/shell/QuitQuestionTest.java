@@ -7,11 +7,14 @@ import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.TransferView;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class QuitQuestionTest {
 
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     private static final Problem NO_ROOM = Problem.of(Cause.LEDGER_NO_ROOM, "/home/data");
 
     @ParameterizedTest
@@ -56,7 +60,7 @@ class QuitQuestionTest {
                         + " again.'",
                 "ENGLISH | 2 | ' Keep the 2 links that you pasted: they are not stored, and asked"
                         + " for again.'",
-                "CHINESE | 2 | 其中 2 个用的是粘贴的链接，链接不会保存：请留好，下次需要重新粘贴。",
+                "CHINESE | 2 | 还有 2 个粘贴的链接要用，链接不会保存：请留好，下次需要重新粘贴。",
             })
     void whoPastedLinksIsToldToKeepThem(Language language, int pasted, String words) {
         String others = question(language).words(3, 0, Optional.empty()).orElseThrow();
@@ -67,27 +71,60 @@ class QuitQuestionTest {
                 .contains(unsaved + words);
     }
 
+    /** Whoever pauses first, or has not begun, loses them just the same. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ENGLISH | 1 | 'The link that you pasted is not stored, and is asked for again next"
+                        + " time: keep it.'",
+                "ENGLISH | 2 | 'The 2 links that you pasted are not stored, and are asked for again"
+                        + " next time: keep them.'",
+                "CHINESE | 2 | 还有 2 个粘贴的链接要用，链接不会保存：请留好，下次需要重新粘贴。",
+            })
+    void whoPastedLinksIsAskedThoughNothingRuns(Language language, int pasted, String words) {
+        assertThat(question(language).words(0, pasted, Optional.empty())).contains(words);
+    }
+
     @Test
-    void onlyPastedLinksThatAreUnderWayAreCounted() {
+    void pastedLinksThatAreStillNeededAreCounted() {
         TransferState running = new TransferState.Running(1, 2);
-        assertThat(
-                        QuitQuestion.pasted(
-                                List.of(
-                                        row("https://x/a", running),
-                                        row("https://x/b", new TransferState.Queued()),
-                                        row("https://x/c", new TransferState.Idle()),
-                                        row("https://x/d", new TransferState.Paused(1, 2)),
-                                        row("token", running))))
-                .isEqualTo(2);
+        TransferState idle = new TransferState.Idle();
+        TransferState failed = new TransferState.Failed(Problem.of(Cause.TIMED_OUT), 0);
+        LinkState live = link(NOW.plusSeconds(1));
+        LinkState expired = link(NOW);
+        assertThat(pasted(row("https://x/a", running))).isOne();
+        assertThat(pasted(row("https://x/b", new TransferState.Queued()))).isOne();
+        assertThat(pasted(row("https://x/c", new TransferState.Paused(1, 2)))).isOne();
+        assertThat(pasted(row("https://x/d", idle, live))).isOne();
+        assertThat(pasted(row("https://x/e", failed, live))).isOne();
+        assertThat(pasted(row("https://x/f", idle, expired))).isZero();
+        assertThat(pasted(row("https://x/g", failed))).isZero();
+        assertThat(pasted(row("https://x/h", new TransferState.Saved(Path.of("h"), 1), live)))
+                .isZero();
+        assertThat(pasted(row("token", running))).isZero();
+    }
+
+    private static int pasted(ItemRow row) {
+        return QuitQuestion.pasted(List.of(row), NOW);
+    }
+
+    private static LinkState link(Instant end) {
+        return new LinkState.Ready(
+                new TemporaryLink("https://x", end.minusSeconds(60), end, false, end));
     }
 
     private static ItemRow row(String pasted, TransferState state) {
+        return row(pasted, state, new LinkState.NotFetched());
+    }
+
+    private static ItemRow row(String pasted, TransferState state, LinkState link) {
         MediaItem item =
                 pasted.contains(":")
                         ? MediaItem.ofPastedLink(pasted, new ItemSource.PastedLink(1))
                         : MediaItem.ofToken(pasted, new ItemSource.PastedToken(1));
         ItemRow row = new ItemRow(item);
-        row.show(new LinkState.NotFetched(), new TransferView(state, null), 0);
+        row.show(link, new TransferView(state, null), 0);
         return row;
     }
 

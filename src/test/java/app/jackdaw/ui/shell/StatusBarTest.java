@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -32,6 +33,8 @@ import javafx.scene.control.ProgressBar;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -103,6 +106,13 @@ class StatusBarTest {
         return new TransferState.Waiting(NOW.plus(time), OFFLINE);
     }
 
+    /** In the words of the language that the window speaks then. */
+    @Test
+    void momentsAreToldInTheLanguageOfTheWindow() throws Exception {
+        onFx(() -> model.noticeProperty().set(Notice.of("status.copied", 2, 0, NOW)));
+        assertThat(message.getText()).endsWith("valid until Mon 23 Nov 08:00.");
+    }
+
     /** As when neither settings nor list could be opened. */
     @Test
     void ofSeveralProblemsNoneIsLeftOut() throws Exception {
@@ -124,7 +134,7 @@ class StatusBarTest {
     @Test
     void whereSomethingRunsItCountsThoseThatWait() throws Exception {
         assertThat(said(waiting(Duration.ofSeconds(8)), new TransferState.Running(1, 2), 100))
-                .isEqualTo("Downloading: 0 of 2 done, 1 waiting");
+                .isEqualTo("Downloading: 0 of 2 done, 1 to be tried again");
     }
 
     @Test
@@ -132,17 +142,27 @@ class StatusBarTest {
         TransferState waits = waiting(Duration.ofSeconds(8));
         assertThat(said(waits, new TransferState.Queued(), 1))
                 .as("it may be on its way")
-                .isEqualTo("Downloading: 0 of 2 done, 1 waiting");
+                .isEqualTo("Downloading: 0 of 2 done, 1 to be tried again");
         assertThat(said(waits, new TransferState.Queued(), 20)).isEqualTo(STANDS_STILL);
         assertThat(said(waits, new TransferState.Running(0, 2), 1))
-                .isEqualTo("Downloading: 0 of 2 done, 1 waiting");
+                .isEqualTo("Downloading: 0 of 2 done, 1 to be tried again");
+    }
+
+    /** The chip of a row that has its turn later says that it waits: another number. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsTriedAgainIsNotCalledLikeWhatHasItsTurnLater(Language language) {
+        Messages messages = new Messages(language);
+        String queued = messages.get("transfer.queued").toLowerCase(Locale.ROOT);
+        assertThat(messages.get(Notice.DOWNLOADING, 0, 3, 1).toLowerCase(Locale.ROOT))
+                .doesNotContain(queued, queued.replace("中", ""));
     }
 
     /** A server may ask one file for an hour's patience while the others get their links. */
     @Test
     void aLongWaitOfOneFileIsNotThatOfAll() throws Exception {
         assertThat(said(waiting(Duration.ofHours(1)), new TransferState.Queued(), 100))
-                .isEqualTo("Downloading: 0 of 2 done, 1 waiting");
+                .isEqualTo("Downloading: 0 of 2 done, 1 to be tried again");
     }
 
     /** The reason is what has to be read, not that nothing is under way any more. */

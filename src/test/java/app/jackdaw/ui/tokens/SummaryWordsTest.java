@@ -58,6 +58,11 @@ class SummaryWordsTest {
     void addressesAreNamedByKind() {
         assertThat(english("https://company.feishu.cn/base/Bx7aQ2mNcK9pLr4sTd8vWe1yZfg"))
                 .isEqualTo("1 platform address (Base)");
+        String two =
+                "https://company.feishu.cn/base/Bx7aQ2mNcK9pLr4sTd8vWe1yZfg\n"
+                        + "https://company.feishu.cn/docx/Dx7aQ2mNcK9pLr4sTd8vWe1yZfg";
+        assertThat(english(two)).isEqualTo("2 platform addresses (document, Base)");
+        assertThat(words(Language.CHINESE, two)).isEqualTo("2 个平台地址（文档、多维表格）");
     }
 
     @Test
@@ -67,5 +72,6 @@ class SummaryWordsTest {
                         .mapToObj(_ -> "what is this")
                         .collect(Collectors.joining("\n"));
         assertThat(english(text)).isEqualTo("30 lines not understood (lines 1, 2, 3, 4, 5, 6, …)");
+        assertThat(words(Language.CHINESE, text)).isEqualTo("30 行看不懂（第 1、2、3、4、5、6 行等）");
     }
 }
