@@ -214,10 +214,10 @@ final class Hosts {
     }
 
     /** The host said to the job that it is in trouble: see {@link Troubles#met}. */
-    void troubled(String name, Job job, Problem problem, boolean timed) {
+    void troubled(String name, Job job, Problem problem, Optional<Duration> named) {
         lock.lock();
         try {
-            troubles.met(name, job, problem, timed);
+            troubles.met(name, job, problem, named);
         } finally {
             lock.unlock();
         }

@@ -215,7 +215,7 @@ final class Worker {
             return Outcomes.failed(job, dated);
         }
         if (Troubles.is(problem)) {
-            services.hosts().troubled(fetch.asked(), job, dated, fetch.askedToWait().isPresent());
+            services.hosts().troubled(fetch.asked(), job, dated, fetch.askedToWait());
         }
         String host = fetch.hostOf(problem);
         Optional<Outcome> noTry = services.hosts().failed(host, fetch.asked(), job, dated);
