@@ -183,7 +183,11 @@ final class Fetch {
             services.hosts().isWell(host);
             services.hosts().left(job); // maybe the probe of a host it did not come to, too
         }
+        String silent = job.ledTo;
         job.ledTo = null;
+        if (silent != null && !silent.equals(last)) {
+            services.hosts().leadsElsewhere(silent);
+        }
     }
 
     /** When nobody answers elsewhere, the link's own host did: it sent us there. */

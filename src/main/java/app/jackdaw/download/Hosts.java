@@ -237,6 +237,24 @@ final class Hosts {
         }
     }
 
+    /**
+     * Somebody who would have been led to that host, which was silent, got an answer of another:
+     * maybe nobody asks it any more, and its rest would have no end.
+     */
+    void leadsElsewhere(String silent) {
+        boolean rested;
+        lock.lock();
+        try {
+            Host host = hosts.remove(silent);
+            rested = host != null && host.isResting();
+        } finally {
+            lock.unlock();
+        }
+        if (rested) {
+            whenBack.run();
+        }
+    }
+
     /** The host answered, whatever it said. */
     void answered(String name) {
         lock.lock();
