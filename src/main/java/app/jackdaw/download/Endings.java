@@ -77,6 +77,9 @@ final class Endings {
      * @param outcome null when the worker was stopped
      */
     void settle(Job job, @Nullable Outcome outcome) {
+        if (outcome == null) {
+            job.takesItsTurn(); // it was stopped, and has not failed
+        }
         boolean onlyLooked = outcome == null && job.transfer.state().isFinished();
         if (onlyLooked && job.wish == Wish.HOLD) {
             scheduler.enqueue(job); // its look is put off until there is room again

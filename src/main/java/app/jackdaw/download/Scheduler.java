@@ -106,6 +106,11 @@ final class Scheduler {
         work.signalAll();
     }
 
+    private void goOn(Job rested) {
+        rested.takesItsTurn();
+        enqueue(rested);
+    }
+
     private void sendAhead(Job scout) {
         admission.letAsk(scout);
         enqueue(scout);
@@ -177,7 +182,7 @@ final class Scheduler {
         lock.lockInterruptibly();
         try {
             while (!closed) {
-                rests.wake(this::enqueue, this::sendAhead, endings::fail);
+                rests.wake(this::goOn, this::sendAhead, endings::fail);
                 Admission.Task task = admission.next();
                 if (task != null) {
                     services.records().begin(task.job());
