@@ -121,7 +121,7 @@ final class Fetch {
             // Even where all is asked for again: what is there stays until something better came.
             long there = part == null ? 0 : part.length();
             job.transfer.state(new TransferState.Running(there, job.expected()));
-            services.turns().hasLink(job); // one that it had before, too
+            services.turns().asksServer(job);
             if (job.isSentElsewhere()) { // whoever tells it from now on sees that it runs
                 return Optional.of(elsewhere());
             }
