@@ -38,6 +38,8 @@ final class Links {
 
     private final Services services;
     private final Job job;
+
+    /** In this go; once in each, as every link counts against a quota. */
     private boolean renewed;
 
     /** It is known to have one in this go. */
@@ -83,6 +85,7 @@ final class Links {
                     Stream.concat(job.renewals.stream(), Stream.of(services.ticker().nanos()))
                             .toList();
             refused = job.refused;
+            renewed = true; // as this go has one that was never refused before
         }
         boolean wasThere = refused == null && services.links().holds(job.item());
         if (!wasThere) {
