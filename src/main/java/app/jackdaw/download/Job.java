@@ -135,6 +135,9 @@ final class Job {
 
     private int freshStarts;
 
+    /** For how long the speed limit held it back in its present go. */
+    long heldBackNanos;
+
     // tries
     final Tries tries = new Tries();
 
