@@ -268,7 +268,8 @@ final class Scheduler {
     }
 
     /**
-     * Ends what runs and waits for it; parts stay.
+     * Ends what runs and waits for it and, with what is left of the patience, for what is being
+     * deleted; parts stay.
      *
      * @param patience in the time of the machine: its disk is waited for, and a dead drive holds a
      *     worker for ever; what has not ended by then ends as after a crash
@@ -288,11 +289,18 @@ final class Scheduler {
     }
 
     private void endAll() {
+        if (endTransfers()) {
+            services.debris().close();
+        }
+    }
+
+    /** Whether they ended before there was no patience left. */
+    private boolean endTransfers() {
         try {
             lock.lockInterruptibly();
         } catch (InterruptedException impatient) {
             LOG.warn("Closed while the engine was busy with a command");
-            return;
+            return false;
         }
         try {
             for (Job job : jobs.running()) {
@@ -305,8 +313,10 @@ final class Scheduler {
             while (!jobs.isIdle()) {
                 idle.await();
             }
+            return true;
         } catch (InterruptedException impatient) {
             LOG.warn("Closed with {} transfers that do not end", jobs.runningCount());
+            return false;
         } finally {
             lock.unlock();
         }
