@@ -291,7 +291,6 @@ public final class Downloads implements AutoCloseable {
      */
     public void close(Duration patience) {
         scheduler.close(patience);
-        services.debris().close();
         services.turns().close();
         services.leftovers().close();
     }

@@ -80,6 +80,9 @@ final class Endings {
      * @return whether it begins anew at once, where it was told to go
      */
     boolean settle(Job job, @Nullable Outcome outcome) {
+        if (outcome == null) {
+            job.takesItsTurn(); // it was stopped, and has not failed
+        }
         Outcome told = asTold(job, outcome);
         settleAsTold(job, told);
         return told instanceof Outcome.Elsewhere && jobs.isQueued(job);

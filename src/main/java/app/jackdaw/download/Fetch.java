@@ -122,7 +122,7 @@ final class Fetch {
             // Even where all is asked for again: what is there stays until something better came.
             long there = part == null ? 0 : part.length();
             job.transfer.state(new TransferState.Running(there, job.expected()));
-            services.turns().hasLink(job); // one that it had before, too
+            services.turns().asksServer(job);
             if (job.isSentElsewhere()) { // whoever tells it from now on sees that it runs
                 return Optional.of(elsewhere());
             }
@@ -197,7 +197,11 @@ final class Fetch {
             services.hosts().isWell(host);
             services.hosts().left(job); // maybe the probe of a host it did not come to, too
         }
+        String silent = job.ledTo;
         job.ledTo = null;
+        if (silent != null && !silent.equals(last)) {
+            services.hosts().leadsElsewhere(silent);
+        }
     }
 
     /** When nobody answers elsewhere, the link's own host did: it sent us there. */

@@ -106,6 +106,17 @@ final class Host {
         restUntil = ticker.nanos();
     }
 
+    /** It may be silent for so long before anybody begins to count how long it is. */
+    void beSilentFor(Duration time) {
+        silentSince = ticker.nanos() + time.toNanos();
+    }
+
+    /** One that rests does so for as long at least. */
+    void restAtLeast(Duration time) {
+        long until = ticker.nanos() + time.toNanos();
+        restUntil = resting && until - restUntil > 0 ? until : restUntil;
+    }
+
     /**
      * Somebody asked it in vain.
      *

@@ -214,10 +214,10 @@ final class Hosts {
     }
 
     /** The host said to the job that it is in trouble: see {@link Troubles#met}. */
-    void troubled(String name, Job job, Problem problem, boolean timed) {
+    void troubled(String name, Job job, Problem problem, Optional<Duration> named) {
         lock.lock();
         try {
-            troubles.met(name, job, problem, timed);
+            troubles.met(name, job, problem, named);
         } finally {
             lock.unlock();
         }
@@ -233,6 +233,24 @@ final class Hosts {
             lock.unlock();
         }
         if (back) {
+            whenBack.run();
+        }
+    }
+
+    /**
+     * Somebody who would have been led to that host, which was silent, got an answer of another:
+     * maybe nobody asks it any more, and its rest would have no end.
+     */
+    void leadsElsewhere(String silent) {
+        boolean rested;
+        lock.lock();
+        try {
+            Host host = hosts.remove(silent);
+            rested = host != null && host.isResting();
+        } finally {
+            lock.unlock();
+        }
+        if (rested) {
             whenBack.run();
         }
     }

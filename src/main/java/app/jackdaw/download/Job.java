@@ -128,6 +128,9 @@ final class Job {
 
     private int freshStarts;
 
+    /** For how long the speed limit held it back in its present go. */
+    long heldBackNanos;
+
     // tries
     final Tries tries = new Tries();
 
@@ -165,7 +168,7 @@ final class Job {
     /** With which others it was started; of an earlier run those that go to the same folder. */
     volatile Object batch = OF_AN_EARLIER_RUN;
 
-    /** Of an earlier run, whose turns are over. */
+    /** Those of earlier rounds, whose turns are over: {@link Turns} look at the first of each. */
     int attemptsBefore;
 
     /** Was under way when the application ended. */
@@ -233,8 +236,14 @@ final class Job {
                                 marked ? Transfer.Name.ADJUSTED : Transfer.Name.AS_WANTED));
     }
 
+    /** Nothing that it did so far keeps it from its turn to choose a name. */
+    void takesItsTurn() {
+        attemptsBefore = transfer.facts().attempts();
+    }
+
     /** All tries are left again. */
     void startOver() {
+        takesItsTurn();
         tries.startOver();
         waitedForPermission = false;
         roomNeeded = NO_LACK; // the user may know more

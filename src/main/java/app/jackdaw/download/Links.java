@@ -38,7 +38,12 @@ final class Links {
 
     private final Services services;
     private final Job job;
+
+    /** In this go; once in each, as every link counts against a quota. */
     private boolean renewed;
+
+    /** It is known to have one in this go. */
+    private boolean hasLink;
 
     Links(Services services, Job job) {
         this.services = services;
@@ -65,6 +70,7 @@ final class Links {
     private TemporaryLink link() throws ProblemException, InterruptedException {
         TemporaryLink held = job.link;
         if (held != null && !isStale(held)) {
+            tellLink();
             return held;
         }
         TemporaryLink refused = held;
@@ -79,6 +85,7 @@ final class Links {
                     Stream.concat(job.renewals.stream(), Stream.of(services.ticker().nanos()))
                             .toList();
             refused = job.refused;
+            renewed = true; // as this go has one that was never refused before
         }
         boolean wasThere = refused == null && services.links().holds(job.item());
         if (!wasThere) {
@@ -86,18 +93,27 @@ final class Links {
         }
         TemporaryLink fresh = job.refused == null ? ask(refused) : renew(job.refused);
         if (refused == null && isStale(fresh)) {
+            services.turns().awaitsLink(job); // what was there is of no use
             fresh = ask(fresh);
         }
         boolean ofPlatform = services.links().giver(job.item()).equals(LinkSource.PLATFORM);
         if (wasThere && ofPlatform && !job.item().isPastedLink()) {
             services.hosts().platformAnsweredBefore();
         }
-        services.turns().hasLink(job); // whoever gets none is done
+        hasLink = false; // it is another one
+        tellLink(); // whoever gets none is done
         job.link = fresh;
         job.refusals = job.refused == null ? Refusals.NONE : job.refusals.ofAnotherLink();
         job.refused = null;
         job.linkIsNewForPart = job.part != null;
         return fresh;
+    }
+
+    private void tellLink() {
+        if (!hasLink) {
+            hasLink = true;
+            services.turns().hasLink(job);
+        }
     }
 
     /** Nobody can renew a pasted link, so it serves to its end. */

@@ -108,6 +108,11 @@ final class Scheduler {
         work.signalAll();
     }
 
+    private void goOn(Job rested) {
+        rested.takesItsTurn();
+        enqueue(rested);
+    }
+
     private void sendAhead(Job scout) {
         admission.letAsk(scout);
         enqueue(scout);
@@ -179,7 +184,7 @@ final class Scheduler {
         lock.lockInterruptibly();
         try {
             while (!closed) {
-                rests.wake(this::enqueue, this::sendAhead, endings::fail);
+                rests.wake(this::goOn, this::sendAhead, endings::fail);
                 Admission.Task task = admission.next();
                 if (task != null) {
                     services.records().begin(task.job());
@@ -239,7 +244,8 @@ final class Scheduler {
     }
 
     /**
-     * Ends what runs and waits for it; parts stay.
+     * Ends what runs and waits for it and, with what is left of the patience, for what is being
+     * deleted; parts stay.
      *
      * @param patience in the time of the machine: its disk is waited for, and a dead drive holds a
      *     worker for ever; what has not ended by then ends as after a crash
@@ -259,11 +265,18 @@ final class Scheduler {
     }
 
     private void endAll() {
+        if (endTransfers()) {
+            services.debris().close();
+        }
+    }
+
+    /** Whether they ended before there was no patience left. */
+    private boolean endTransfers() {
         try {
             lock.lockInterruptibly();
         } catch (InterruptedException impatient) {
             LOG.warn("Closed while the engine was busy with a command");
-            return;
+            return false;
         }
         try {
             for (Job job : jobs.running()) {
@@ -276,8 +289,10 @@ final class Scheduler {
             while (!jobs.isIdle()) {
                 idle.await();
             }
+            return true;
         } catch (InterruptedException impatient) {
             LOG.warn("Closed with {} transfers that do not end", jobs.runningCount());
+            return false;
         } finally {
             lock.unlock();
         }

@@ -62,9 +62,11 @@ record Services(
 
     /** Waits as long as the speed limit says after so many bytes. */
     void pay(Job job, int bytes) throws InterruptedException {
+        long before = ticker.nanos();
         try (Whereabouts _ = job.whereabouts.leave()) {
             limit.pay(bytes);
         }
+        job.heldBackNanos += ticker.nanos() - before;
     }
 
     /**

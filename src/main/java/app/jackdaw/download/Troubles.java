@@ -3,6 +3,7 @@ package app.jackdaw.download;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.net.Ticker;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -10,12 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Hosts that answer, and say nothing but that they are in trouble. One file, or a few, may be the
- * reason themselves and come to an end like any other that fails; where many different ones in a
- * row are told so, it is the host, which gets a rest as one does that lets nobody in. Whoever was
- * told so has had a try, a probe too; to wait costs none. Needs the lock of {@link Hosts}.
+ * Hosts that answer, and say nothing but that they are in trouble, or are asked too often. One
+ * file, or a few, may be the reason themselves and come to an end like any other that fails; where
+ * many different ones in a row are told so, it is the host, which gets a rest as one does that lets
+ * nobody in, until the time that it named. Whoever was told so has had a try, a probe too; to wait
+ * costs none. Needs the lock of {@link Hosts}.
  */
 final class Troubles {
+
+    /** One that names a later time is asked again by then: it may have named it to one file. */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(5);
+
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final Ticker ticker;
     private final Map<String, Host> hosts = new HashMap<>();
@@ -34,26 +41,33 @@ final class Troubles {
         return problem.cause() == Cause.SERVER_TROUBLE && isSaidBy(problem.httpStatus());
     }
 
-    /** Others of its kind, such as 429, are about who asks. */
+    /** Others of its kind, such as 408, are about the one request. */
     static boolean isSaidBy(int httpStatus) {
-        return httpStatus >= 500;
+        return httpStatus >= 500 || httpStatus == TOO_MANY_REQUESTS;
     }
 
     /**
      * The host said it to the job.
      *
-     * @param timed it said as well when to come again, which the file does
+     * @param named it said as well when to come again, which the file does; others that come
+     *     earlier would only be told the same
      */
-    void met(String name, Job job, Problem problem, boolean timed) {
+    void met(String name, Job job, Problem problem, Optional<Duration> named) {
         Host host = hosts.computeIfAbsent(name, _ -> new Host(ticker, problem));
         host.why(problem);
         Set<String> told = files.computeIfAbsent(name, _ -> new HashSet<>());
         if (host.isResting()) {
             host.count(Hosts.FAILURES_BEFORE_REST, true);
-        } else if (!timed && told.add(job.id())) {
+        } else if (told.add(job.id())) {
             host.lift(); // its time begins with its rest
+            host.beSilentFor(shorter(named.orElse(Duration.ZERO), Tries.LONGEST_RETRY_AFTER));
             host.count(Hosts.FAILURES_BEFORE_REST, true);
         }
+        named.ifPresent(time -> host.restAtLeast(shorter(time, LONGEST_REST)));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** A probe did not even get an answer. */

@@ -3,7 +3,9 @@ package app.jackdaw.download;
 import app.jackdaw.net.Ticker;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Turns implements AutoCloseable {
 
     /**
-     * Links come in the order in which they are asked for: from when somebody who asked later has
-     * one, the others take no longer than this.
+     * Links come in the order in which they are asked for: from when somebody who asked later, or
+     * need not ask, has one, the others take no longer than this.
      */
     static final Duration PATIENCE_FOR_LINK = Duration.ofSeconds(60);
 
@@ -54,6 +56,9 @@ final class Turns implements AutoCloseable {
 
     /** When those that wait for a link asked for it, with a name or without. */
     private final Map<Job, Long> asking = new HashMap<>();
+
+    /** Those that had a link without asking for one. */
+    private final Set<Job> provided = new HashSet<>();
 
     private int waiters;
 
@@ -171,7 +176,11 @@ final class Turns implements AutoCloseable {
         lock.lock();
         try {
             asking.put(job, ticker.nanos());
-            mayTake(job, PATIENCE_FOR_LINKS);
+            boolean overtaken =
+                    nameless.inOrder().stream()
+                            .dropWhile(other -> other != job)
+                            .anyMatch(provided::contains);
+            mayTake(job, overtaken ? PATIENCE_FOR_LINK : PATIENCE_FOR_LINKS);
         } finally {
             lock.unlock();
         }
@@ -194,21 +203,38 @@ final class Turns implements AutoCloseable {
         }
     }
 
-    /** It has one, and its folder answers: its server is asked. */
+    /** It has one. Who need not ask for it fares better than all who do. */
     void hasLink(Job job) {
         lock.lock();
         try {
-            if (patienceForAnswer == null) {
-                patience.remove(job);
-            } else {
-                mayTake(job, patienceForAnswer);
-            }
+            mayTakeToBeAnswered(job);
             Long asked = asking.remove(job);
-            if (asked != null && nameless.contains(job)) {
-                overtakes(job, asked);
+            if (nameless.contains(job)) {
+                if (asked == null) {
+                    provided.add(job);
+                }
+                overtakes(job, asked == null ? ticker.nanos() : asked);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Its folder answers, too: its server is asked. */
+    void asksServer(Job job) {
+        lock.lock();
+        try {
+            mayTakeToBeAnswered(job);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void mayTakeToBeAnswered(Job job) {
+        if (patienceForAnswer == null) {
+            patience.remove(job);
+        } else {
+            mayTake(job, patienceForAnswer);
         }
     }
 
@@ -246,6 +272,7 @@ final class Turns implements AutoCloseable {
         try {
             if (nameless.name(job)) {
                 patience.remove(job);
+                provided.remove(job);
                 changed.signalAll();
             }
         } finally {
@@ -259,6 +286,7 @@ final class Turns implements AutoCloseable {
         try {
             patience.remove(job);
             asking.remove(job);
+            provided.remove(job);
             if (nameless.leave(job)) {
                 changed.signalAll();
             }
@@ -276,6 +304,7 @@ final class Turns implements AutoCloseable {
             if (first != null && until != null && ticker.nanos() - until >= 0) {
                 patience.remove(first);
                 asking.remove(first);
+                provided.remove(first);
                 nameless.leave(first);
             }
             changed.signalAll();

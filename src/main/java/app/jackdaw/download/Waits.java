@@ -18,8 +18,8 @@ final class Waits implements AutoCloseable {
 
     /**
      * Who waits so long does so for a reason of its own, such as a server that named the time or a
-     * permission; that says nothing about how the others would fare. Nor does waiting for room:
-     * smaller ones may fit.
+     * permission; that says nothing about how the others would fare: where a host says it to many,
+     * it {@linkplain Troubles rests}. Nor does waiting for room: smaller ones may fit.
      */
     private static final Duration LONG = Duration.ofSeconds(30);
 

@@ -58,6 +58,7 @@ final class Worker {
 
     Outcome run() throws InterruptedException {
         job.farthest = Math.max(job.farthest, job.done());
+        job.heldBackNanos = 0;
         Instant wall = services.ticker().now();
         long monotonic = services.ticker().nanos();
         try {
@@ -65,7 +66,7 @@ final class Worker {
         } catch (ProblemException failure) {
             long moved = Math.max(0, job.done() - job.farthest);
             job.farthest += moved;
-            return slept(wall, monotonic) || wasLeft(failure.problem())
+            return slept(wall, monotonic) || wasLeft(failure.problem(), moved)
                     ? new Outcome.Again(AFTER_SLEEP, failure.problem())
                     : judged(failure.problem(), moved);
         } catch (IOException failure) {
@@ -172,9 +173,15 @@ final class Worker {
                 || services.places().dependsOnLength(job, name, setting);
     }
 
-    /** A server does not wait for ever while the user thinks; with its name the file goes on. */
-    private boolean wasLeft(Problem problem) {
-        return LOST.contains(problem.cause()) && fetch.rested().compareTo(PATIENCE_OF_SERVERS) >= 0;
+    /**
+     * A server does not wait for ever while the user thinks; with its name the file goes on. Nor
+     * does it for one that the user wants to be slow; as long as it comes a little farther each
+     * time, it comes to an end.
+     */
+    private boolean wasLeft(Problem problem, long moved) {
+        long patience = PATIENCE_OF_SERVERS.toNanos();
+        boolean heldBack = job.heldBackNanos >= patience && moved > 0;
+        return LOST.contains(problem.cause()) && (heldBack || fetch.rested().toNanos() >= patience);
     }
 
     private boolean slept(Instant wall, long monotonic) {
@@ -217,7 +224,7 @@ final class Worker {
             return Outcomes.failed(job, dated);
         }
         if (Troubles.is(problem)) {
-            services.hosts().troubled(fetch.asked(), job, dated, fetch.askedToWait().isPresent());
+            services.hosts().troubled(fetch.asked(), job, dated, fetch.askedToWait());
         }
         String host = fetch.hostOf(problem);
         Optional<Outcome> noTry = services.hosts().failed(host, fetch.asked(), job, dated);

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -139,16 +141,8 @@ class DeadDriveTest {
     @ValueSource(booleans = {false, true})
     @Requirement({35, 41})
     void aRowThatIsGivenUpThereIsWantedElsewhere(boolean takenOff) throws Exception {
-        MemoryLedger ledger = new MemoryLedger();
         MediaItem item = live(0, 1000L);
-        ledger.record(
-                new LedgerEntry(
-                        item,
-                        1,
-                        new TransferState.Paused(500, 1000),
-                        new Plan(drive, drive.resolve("live0.txt"), 1000),
-                        new PartRecord(500, "ab", PartRecord.Stage.GROWING, "\"v\"", null),
-                        null));
+        MemoryLedger ledger = begunThere(item);
         try (Downloads downloads = with(ledger)) {
             if (takenOff) {
                 downloads.remove(List.of(item.id()));
@@ -163,6 +157,33 @@ class DeadDriveTest {
         assertThat(ledger.entries.values())
                 .extracting(LedgerEntry::state)
                 .containsExactly(new TransferState.Saved(folder.resolve("live0.txt"), 1000));
+    }
+
+    private MemoryLedger begunThere(MediaItem item) {
+        MemoryLedger ledger = new MemoryLedger();
+        ledger.record(
+                new LedgerEntry(
+                        item,
+                        1,
+                        new TransferState.Paused(500, 1000),
+                        new Plan(drive, drive.resolve("live0.txt"), 1000),
+                        new PartRecord(500, "ab", PartRecord.Stage.GROWING, "\"v\"", null),
+                        null));
+        return ledger;
+    }
+
+    /** Less than what is deleted there may take by itself. */
+    @Test
+    @Requirement(41)
+    void whoeverClosesWaitsNoLongerThanHeSays() throws Exception {
+        MediaItem item = live(0, 1000L);
+        Downloads downloads = with(begunThere(item));
+        downloads.cancel(List.of(item.id()));
+        await().atMost(Duration.ofSeconds(90)).until(() -> looks() > 0);
+        FutureTask<Boolean> closing =
+                new FutureTask<>(() -> downloads.close(Duration.ofMillis(10)), true);
+        Thread.ofPlatform().start(closing);
+        assertThat(closing.get(2, TimeUnit.SECONDS)).isTrue();
     }
 
     private Downloads withDeadFiles(int count) {

@@ -299,6 +299,66 @@ class HostRestTest {
         assertThat(deadAsked.get()).as("it rests, too").isLessThan(100 * 3);
     }
 
+    /**
+     * Where the link's own host sends us elsewhere by then, nobody will ever ask the dead one, and
+     * its rest has no other end.
+     */
+    @Test
+    @Requirement(33)
+    void whoIsLedElsewhereNeedNotWaitForADeadHost() throws Exception {
+        int files = 200;
+        Duration takes = seconds(30);
+        ByteSource source =
+                request -> {
+                    if (bench.ticker.elapsed().compareTo(minutes(1)) < 0) {
+                        throw new ProblemException(
+                                Problem.of(Cause.CONNECTION_REFUSED, "dead.example"));
+                    }
+                    return new MemoryAnswer(
+                            URI.create("https://other.example" + request.uri().getPath()),
+                            200,
+                            Map.of(),
+                            CONTENT,
+                            wanted -> {
+                                bench.ticker.sleep(takes);
+                                return wanted;
+                            });
+                };
+        try (Downloads downloads = downloads(source)) {
+            downloads.setAtOnce(Downloads.MOST_AT_ONCE);
+            List<Transfer> transfers = downloads.start(items("links", files), folder);
+            awaitAll(transfers);
+            assertThat(transfers)
+                    .allSatisfy(t -> assertThat(t.state()).isInstanceOf(TransferState.Saved.class));
+        }
+        Duration all = takes.multipliedBy(files / Downloads.MOST_AT_ONCE + 1);
+        assertThat(bench.ticker.elapsed()).isLessThan(minutes(3).plus(all));
+    }
+
+    @Test
+    @Requirement(33)
+    void aRestEndsForThoseWhoAreLedElsewhere() {
+        VirtualTicker ticker = new VirtualTicker();
+        Hosts hosts = new Hosts(ticker, () -> 0);
+        Job job = new Job(Bench.item("t", "t", null), 1);
+        AtomicInteger back = new AtomicInteger();
+        hosts.whenBack(back::incrementAndGet);
+        Problem refused = Problem.of(Cause.CONNECTION_REFUSED, "dead");
+        for (int i = 0; i < 9; i++) {
+            hosts.failed("dead", "h", job, refused);
+        }
+        hosts.leadsElsewhere("dead");
+        assertThat(back).as("nobody rested").hasValue(0);
+        for (int i = 0; i < 10; i++) {
+            assertThat(hosts.enter("dead", job)).as("all its failures are left").isEmpty();
+            hosts.failed("dead", "h", job, refused);
+        }
+        assertThat(hosts.enter("dead", job)).contains(refused);
+        hosts.leadsElsewhere("dead");
+        assertThat(back).hasValue(1);
+        assertThat(hosts.enter("dead", job)).isEmpty();
+    }
+
     /** When the platform cannot be reached the link host is not the one to rest. */
     @Test
     @Requirement(33)

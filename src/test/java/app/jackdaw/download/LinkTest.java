@@ -108,8 +108,23 @@ class LinkTest {
         Problem problem = bench.assertFailed(bench.run(item), Cause.LINK_REFUSED);
         assertThat(problem.httpStatus()).isEqualTo(403);
         assertThat(bench.ticker.elapsed()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(bench.server.requests()).hasSize(4);
+        assertThat(bench.server.requests()).hasSize(3);
         bench.assertSaved(bench.run(bench.scripted("u", Resource.of(CONTENT, null))), CONTENT);
+    }
+
+    /** Each link counts against a quota of the month: a list may have ten thousand such files. */
+    @Test
+    @Fault(31)
+    @Requirement(21)
+    void aForbiddenFileCostsOneLinkForEachTryAndOneToSeeThatItIsNotTheLink() throws Exception {
+        List<MediaItem> items = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            items.add(bench.scripted("t" + i, status(403)));
+        }
+        for (Transfer transfer : bench.downloads().start(items, folder)) {
+            bench.assertFailed(Bench.ended(transfer), Cause.LINK_REFUSED);
+        }
+        assertThat(items).allMatch(item -> bench.links.given(item.token()) <= 3);
     }
 
     @Test
@@ -273,7 +288,7 @@ class LinkTest {
                         (request, wire) ->
                                 says(
                                                 200,
-                                                "{\"code\":7,\"msg\":\"no "
+                                                "{\"code\":40,\"msg\":\"no "
                                                         + requests.incrementAndGet()
                                                         + "\"}")
                                         .answer(request, wire));
@@ -282,8 +297,8 @@ class LinkTest {
         assertThat(requests.get()).isGreaterThan(4);
         assertThat(problem.said())
                 .containsExactly(
-                        word(ServerWord.Speaker.LINK, 200, "no 3 (7)"),
-                        word(ServerWord.Speaker.NEW_LINK, 200, "no " + requests + " (7)"));
+                        word(ServerWord.Speaker.LINK, 200, "no 3 (40)"),
+                        word(ServerWord.Speaker.NEW_LINK, 200, "no " + requests + " (40)"));
     }
 
     /** Its connection serves the next request; one with more to say is not read to its end. */

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -217,6 +218,63 @@ class NameWaitTest {
         }
         assertThat(saved.get())
                 .isBetween(Duration.ofSeconds(others), Duration.ofSeconds(others).plusSeconds(1));
+    }
+
+    /**
+     * The links of the others were fetched before, so that nobody overtakes it by getting one.
+     *
+     * @param early whether they have them before the first one asks
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "2, same.bin, 2, false",
+        "540, same (20).bin, 60, false",
+        "540, same (20).bin, 60, true"
+    })
+    @Requirement(43)
+    void nobodyWaitsLongForALinkWhoHasHisOwn(int seconds, String name, int most, boolean early)
+            throws Exception {
+        LinkSource links =
+                new LinkSource() {
+                    @Override
+                    public TemporaryLink link(MediaItem item, @Nullable TemporaryLink refused)
+                            throws InterruptedException {
+                        if (item.token().equals("first")) {
+                            bench.ticker.sleep(Duration.ofSeconds(seconds));
+                        }
+                        return bench.links.link(item, refused);
+                    }
+
+                    @Override
+                    public boolean holds(MediaItem item) {
+                        boolean isFirst = item.token().equals("first");
+                        sleepBriefly(isFirst == early ? Duration.ofMillis(1) : Duration.ZERO);
+                        return !isFirst;
+                    }
+                };
+        List<MediaItem> items = new ArrayList<>();
+        items.add(Bench.item("first", null, null));
+        for (int i = 1; i < 20; i++) {
+            bench.links.put("t" + i, URI.create("https://links.example/t" + i));
+            items.add(Bench.item("t" + i, null, null));
+        }
+        List<Duration> askedAt = new CopyOnWriteArrayList<>();
+        ByteSource source =
+                request -> {
+                    if (!request.uri().getPath().equals("/first")) {
+                        askedAt.add(bench.ticker.elapsed());
+                    }
+                    return quick(request.uri());
+                };
+        try (Downloads downloads = downloads(source, links)) {
+            List<Transfer> transfers = downloads.start(items, folder);
+            transfers.forEach(
+                    transfer -> Bench.until(transfer, TransferState.Saved.class::isInstance));
+            assertThat(transfers.getFirst().facts().target()).isEqualTo(folder.resolve(name));
+        }
+        assertThat(askedAt)
+                .hasSize(19)
+                .allMatch(at -> at.compareTo(Duration.ofSeconds(most + 1)) < 0);
     }
 
     /** A pause that the platform asks for, or a low pace, is not the one file's fault. */

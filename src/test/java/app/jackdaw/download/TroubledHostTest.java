@@ -16,15 +16,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server in trouble is asked seldom, and ends hardly any of its files. */
 class TroubledHostTest {
@@ -48,6 +50,10 @@ class TroubledHostTest {
 
     /** From memory, so that time passes only when nobody has anything to do. */
     private ByteSource ill(Predicate<Duration> when) {
+        return ill(when, 503, Map.of());
+    }
+
+    private ByteSource ill(Predicate<Duration> when, int status, Map<String, String> headers) {
         return request -> {
             URI uri = request.uri();
             if (!uri.getHost().equals("ill.example")) {
@@ -57,7 +63,7 @@ class TroubledHostTest {
             bench.ticker.sleep(Duration.ofMillis(50));
             if (when.test(bench.ticker.elapsed())) {
                 refused.incrementAndGet();
-                return new MemoryAnswer(uri, 503, Map.of(), new byte[0], wanted -> wanted);
+                return new MemoryAnswer(uri, status, headers, new byte[0], wanted -> wanted);
             }
             return MemoryAnswer.of(uri, CONTENT);
         };
@@ -87,15 +93,34 @@ class TroubledHostTest {
         return transfers.stream().filter(t -> t.state() instanceof TransferState.Failed).count();
     }
 
+    /**
+     * A host that limits us is as good as ill.
+     *
+     * @param seconds when it says to come again, if it does
+     */
     @ParameterizedTest
-    @ValueSource(ints = {1, 4, 16})
+    @CsvSource({
+        "503, , 1",
+        "503, , 4",
+        "503, , 16",
+        "503, 30, 4",
+        "503, 60, 4",
+        "429, , 1",
+        "429, , 4",
+        "429, 30, 4",
+        "429, 30, 16",
+        "429, 60, 4"
+    })
     @Fault(53)
-    @Requirement({30, 31, 33})
-    void tenMinutesOfTroubleEndHardlyAnyFile(int atOnce) throws Exception {
+    @Requirement({30, 31, 32, 33})
+    void tenMinutesOfTroubleEndHardlyAnyFile(int status, @Nullable String seconds, int atOnce)
+            throws Exception {
+        Map<String, String> headers = seconds == null ? Map.of() : Map.of("Retry-After", seconds);
         List<MediaItem> items = items("ill", 1_000);
         items.addAll(items("well", 20));
         Duration well = Duration.ofMinutes(10);
-        List<Transfer> transfers = run(items, atOnce, ill(now -> now.compareTo(well) < 0));
+        List<Transfer> transfers =
+                run(items, atOnce, ill(now -> now.compareTo(well) < 0, status, headers));
         assertThat(failed(transfers)).isLessThanOrEqualTo(5);
         assertThat(transfers.stream().filter(t -> t.state() instanceof TransferState.Saved))
                 .hasSize(items.size() - (int) failed(transfers));
@@ -152,16 +177,22 @@ class TroubledHostTest {
         return new Job(Bench.item("t" + number, "t", null), number);
     }
 
-    private void trouble(int from, int count, boolean timed) {
+    private void trouble(int from, int count) {
         for (int i = from; i < from + count; i++) {
-            hosts.troubled("h", job(i), trouble, timed);
+            hosts.troubled("h", job(i), trouble, Optional.empty());
+        }
+    }
+
+    private void timedTrouble(int from, int count, Duration named) {
+        for (int i = from; i < from + count; i++) {
+            hosts.troubled("h", job(i), trouble, Optional.of(named));
         }
     }
 
     @Test
     @Requirement(33)
     void restsGrowAndEndWithAnyOtherAnswer() {
-        trouble(0, 10, false);
+        trouble(0, 10);
         Job probe = job(20);
         long until = 0;
         for (int seconds : new int[] {5, 10, 20, 40, 60, 60}) {
@@ -171,7 +202,7 @@ class TroubledHostTest {
             ticker.advance(Duration.ofSeconds(seconds));
             assertThat(hosts.enter("h", probe)).isEmpty();
             assertThat(hosts.enter("h", job(21))).as("one at a time").contains(trouble);
-            hosts.troubled("h", probe, trouble, true);
+            hosts.troubled("h", probe, trouble, Optional.empty());
             hosts.left(probe);
         }
         ticker.advance(Duration.ofSeconds(60));
@@ -189,12 +220,12 @@ class TroubledHostTest {
     @Test
     @Requirement(33)
     void theHourBeginsWithTheRest() {
-        trouble(0, 1, false); // a file that was given up long ago
+        trouble(0, 1); // a file that was given up long ago
         ticker.advance(Duration.ofHours(2));
-        trouble(1, 9, false);
+        trouble(1, 9);
         assertThat(hosts.rest("h").orElseThrow().hopeless()).isFalse();
         ticker.advance(Duration.ofMinutes(59));
-        trouble(10, 1, false);
+        trouble(10, 1);
         assertThat(hosts.rest("h").orElseThrow().hopeless()).isFalse();
         ticker.advance(Duration.ofMinutes(1));
         assertThat(hosts.rest("h").orElseThrow().hopeless()).isTrue();
@@ -203,24 +234,57 @@ class TroubledHostTest {
     @Test
     @Requirement(33)
     void onlyDifferentFilesInARowShowThatItIsTheHost() {
-        trouble(0, 9, false);
-        trouble(0, 9, false);
+        trouble(0, 9);
+        trouble(0, 9);
         assertThat(hosts.enter("h", job(20))).as("nine files").isEmpty();
-        trouble(30, 9, true);
-        assertThat(hosts.enter("h", job(20))).as("it said when to come again").isEmpty();
         hosts.isWell("h");
-        trouble(9, 9, false);
+        trouble(9, 9);
         assertThat(hosts.enter("h", job(20))).as("it was well between").isEmpty();
-        trouble(18, 1, false);
+        trouble(18, 1);
         assertThat(hosts.enter("h", job(20))).contains(trouble);
         assertThat(hosts.enter("other", job(20))).isEmpty();
+    }
+
+    /** Those that wait in the list would only be told so as well. */
+    @Test
+    @Requirement({32, 33})
+    void aHostThatNamesATimeIsLeftAloneUntilThen() {
+        timedTrouble(0, 9, Duration.ofSeconds(30));
+        assertThat(hosts.enter("h", job(20))).as("nine files").isEmpty();
+        timedTrouble(9, 1, Duration.ofSeconds(30));
+        assertThat(restOfHost()).isEqualTo(Duration.ofSeconds(30));
+        ticker.advance(Duration.ofSeconds(29));
+        timedTrouble(10, 1, Duration.ofSeconds(20)); // was on its way: the later time holds
+        assertThat(restOfHost()).isEqualTo(Duration.ofSeconds(20));
+        ticker.advance(Duration.ofSeconds(20));
+        timedTrouble(11, 1, Duration.ofSeconds(1));
+        assertThat(restOfHost()).as("its own is longer").isEqualTo(Duration.ofSeconds(10));
+        ticker.advance(Duration.ofSeconds(10));
+        timedTrouble(12, 1, Duration.ofHours(1));
+        assertThat(restOfHost()).as("no whole list for so long").isEqualTo(Duration.ofMinutes(5));
+    }
+
+    private Duration restOfHost() {
+        return Duration.ofNanos(hosts.rest("h").orElseThrow().until() - ticker.nanos());
+    }
+
+    /** Else an hour that it asks for would be the end of all that wait. */
+    @Test
+    @Requirement({32, 33})
+    void theHourBeginsWithTheTimeThatWasNamed() {
+        timedTrouble(0, 10, Duration.ofHours(1));
+        ticker.advance(Duration.ofMinutes(119));
+        timedTrouble(10, 1, Duration.ofHours(1));
+        assertThat(hosts.rest("h").orElseThrow().hopeless()).isFalse();
+        ticker.advance(Duration.ofMinutes(1));
+        assertThat(hosts.rest("h").orElseThrow().hopeless()).isTrue();
     }
 
     /** It has two reasons to rest by then: one that is over does not let anybody ask. */
     @Test
     @Requirement(33)
     void aHostInTroubleThatIsNotFoundIsAskedWhenBothRestsAreOver() {
-        trouble(0, 10, false);
+        trouble(0, 10);
         ticker.advance(Duration.ofSeconds(5));
         Job probe = job(20);
         assertThat(hosts.enter("h", probe)).isEmpty();

@@ -7,20 +7,27 @@ import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.model.TransferState;
 import app.jackdaw.net.ByteSource;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whose turn it is, to get a link and to choose a name. */
 class TurnsTest {
@@ -89,6 +96,121 @@ class TurnsTest {
             }
             assertThat(transfers.get(0).facts().target()).isEqualTo(folder.resolve("same.bin"));
             assertThat(transfers.get(1).facts().target()).isEqualTo(folder.resolve("same (2).bin"));
+        }
+    }
+
+    private enum Interruption {
+        NONE,
+        PAUSE_OF_ALL,
+        FEWER_AT_ONCE,
+        FULL_DISK
+    }
+
+    /** The later in the list, the earlier its server answers. */
+    private MemoryAnswer unnamed(URI uri, int count) throws InterruptedException {
+        int number = Integer.parseInt(uri.getPath().substring(1));
+        bench.ticker.sleep(Duration.ofMillis(100L * (count - number)));
+        return new MemoryAnswer(
+                uri,
+                200,
+                Map.of("Content-Disposition", "attachment; filename=\"image.png\""),
+                CONTENT,
+                wanted -> wanted);
+    }
+
+    /** Whoever was stopped has not failed; what the user lets go on takes its turn anew. */
+    @ParameterizedTest
+    @EnumSource
+    @Requirement(43)
+    void whatGoesOnTakesItsNameInTheOrderOfTheList(Interruption interruption) throws Exception {
+        CountDownLatch asked = new CountDownLatch(4);
+        CountDownLatch askedTwice = new CountDownLatch(8);
+        CountDownLatch over = new CountDownLatch(1);
+        ByteSource source =
+                request -> {
+                    if (request.uri().getPath().equals("/full")) {
+                        asked.await();
+                        return MemoryAnswer.of(request.uri(), CONTENT);
+                    }
+                    asked.countDown();
+                    askedTwice.countDown();
+                    over.await();
+                    return unnamed(request.uri(), 4);
+                };
+        List<MediaItem> items = new ArrayList<>(items(4));
+        AtomicBoolean full = new AtomicBoolean(interruption == Interruption.FULL_DISK);
+        if (full.get()) {
+            bench.links.put("full", URI.create("https://links.example/full"));
+            items.addFirst(Bench.item("full", "full.bin", null));
+        }
+        bench.sync =
+                (_, _) -> {
+                    if (full.getAndSet(false)) {
+                        throw new IOException("No space left on device");
+                    }
+                };
+        try (Downloads downloads = downloads(source, bench.links)) {
+            downloads.setAtOnce(5);
+            List<Transfer> all = downloads.start(items, folder);
+            List<Transfer> transfers = all.subList(all.size() - 4, all.size());
+            asked.await();
+            switch (interruption) {
+                case NONE -> {}
+                case FULL_DISK -> askedTwice.await();
+                case PAUSE_OF_ALL -> {
+                    downloads.pauseAll();
+                    transfers.forEach(t -> Bench.until(t, TransferState.Paused.class::isInstance));
+                    downloads.resumeAll();
+                }
+                case FEWER_AT_ONCE -> {
+                    downloads.setAtOnce(1);
+                    transfers
+                            .subList(1, 4)
+                            .forEach(t -> Bench.until(t, TransferState.Queued.class::isInstance));
+                    downloads.setAtOnce(4);
+                }
+            }
+            over.countDown();
+            for (Transfer transfer : transfers) {
+                Bench.until(transfer, TransferState.Saved.class::isInstance);
+            }
+            assertThat(transfers)
+                    .extracting(transfer -> transfer.facts().target())
+                    .containsExactly(
+                            folder.resolve("image.png"),
+                            folder.resolve("image (2).png"),
+                            folder.resolve("image (3).png"),
+                            folder.resolve("image (4).png"));
+        }
+    }
+
+    /** The one that finds it there again has its name by then. */
+    @Test
+    @Requirement({33, 43})
+    void whatWaitedForItsHostTakesItsNameInTheOrderOfTheList() throws Exception {
+        int count = 20;
+        ByteSource source =
+                request -> {
+                    if (bench.ticker.elapsed().compareTo(Duration.ofMinutes(1)) < 0) {
+                        throw new ProblemException(
+                                Problem.of(Cause.CONNECTION_REFUSED, "links.example"));
+                    }
+                    return unnamed(request.uri(), count);
+                };
+        try (Downloads downloads = downloads(source, bench.links)) {
+            downloads.setAtOnce(4);
+            List<Transfer> transfers = downloads.start(items(count), folder);
+            List<Path> names = new ArrayList<>();
+            for (Transfer transfer : transfers) {
+                Bench.until(transfer, TransferState.Saved.class::isInstance);
+                names.add(Objects.requireNonNull(transfer.facts().target()));
+            }
+            assertThat(names.remove(folder.resolve("image.png"))).isTrue();
+            assertThat(names)
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(2, count)
+                                    .mapToObj(n -> folder.resolve("image (" + n + ").png"))
+                                    .toList());
         }
     }
 
