@@ -6,14 +6,15 @@ import app.jackdaw.links.LinkBook;
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
-import app.jackdaw.ui.kit.FxThread;
+import app.jackdaw.store.SqliteLedger;
 import app.jackdaw.ui.model.AppModel;
+import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.shell.MainWindow;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javafx.application.Platform;
 
 /**
  * Brings the list of an earlier run into the window: how it begins before the first frame, however
@@ -62,8 +63,11 @@ final class EarlierList implements MainWindow.RestOfList {
         KeptState.refusedLinks(first, book::recall);
         List<Transfer> foreseen = Downloads.foreseen(first);
         transfers.foresee(foreseen);
-        model.begin(items(foreseen));
-        model.noticeProperty().set(Notice.READING_LIST);
+        boolean more = first.size() >= SqliteLedger.FIRST;
+        model.wholeList().begin(items(foreseen), more);
+        if (more) {
+            model.noticeProperty().set(Notice.READING_LIST);
+        }
     }
 
     @Override
@@ -71,25 +75,23 @@ final class EarlierList implements MainWindow.RestOfList {
         kept.readOn();
     }
 
+    @Override
+    public void whenRead(Runnable action) {
+        engine.whenThrough(action);
+    }
+
     /**
      * @throws java.util.concurrent.CompletionException when there is no engine
      */
     @Override
-    public void complete(Runnable breath) {
-        await();
-        model.complete(items(engine.opened().transfers()), breath);
+    public void complete(Consumer<ItemRow> look, Runnable breath) {
+        model.wholeList().complete(items(engine.opened().transfers()), look, breath);
         List<Problem> troubles = kept.problems().toList();
         if (!troubles.isEmpty()) {
             model.noticeProperty().set(new Notice("status.problem", List.copyOf(troubles)));
         } else if (model.noticeProperty().get().equals(Notice.READING_LIST)) {
             model.noticeProperty().set(Notice.NONE);
         }
-    }
-
-    private void await() {
-        Object here = new Object();
-        engine.whenThrough(() -> FxThread.later(() -> Platform.exitNestedEventLoop(here, null)));
-        Platform.enterNestedEventLoop(here);
     }
 
     private static List<MediaItem> items(Collection<Transfer> transfers) {

@@ -128,9 +128,10 @@ final class KeptState implements EarlierList.Kept, AutoCloseable {
         return Stream.of(settings.problem(), ledger().problem()).flatMap(Optional::stream);
     }
 
-    /** Why something of the list would be lost if the application ended now. */
+    /** Why something of the list would be lost if the application ended now; does not wait. */
     Optional<Problem> notKept() {
-        return ledger().notKept();
+        SqliteLedger opened = ledger.now();
+        return opened == null ? Optional.empty() : opened.notKept(); // nothing was written yet
     }
 
     /** Who is told, on the thread that wrote, when something cannot be written any more. */

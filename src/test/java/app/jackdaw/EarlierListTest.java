@@ -15,6 +15,7 @@ import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.VirtualTicker;
+import app.jackdaw.store.SqliteLedger;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.Notice;
@@ -27,6 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,7 @@ class EarlierListTest {
     private final EngineTransfers transfers =
             new EngineTransfers(engine, () -> {}, _ -> {}, _ -> {});
     private final List<Integer> breaths = new ArrayList<>();
+    private final List<ItemRow> looked = new ArrayList<>();
     private final List<Problem> troubles = new ArrayList<>();
 
     @BeforeAll
@@ -125,8 +129,14 @@ class EarlierListTest {
     }
 
     private CompletableFuture<?> complete(EarlierList list) {
-        return CompletableFuture.runAsync(
-                () -> list.complete(() -> breaths.add(model.rows().size())), Platform::runLater);
+        CompletableFuture<Boolean> read = new CompletableFuture<>();
+        list.whenRead(() -> read.complete(true));
+        return read.thenRunAsync(
+                () -> {
+                    list.complete(looked::add, () -> breaths.add(model.rows().size()));
+                    model.wholeList().end(() -> {});
+                },
+                Platform::runLater);
     }
 
     private List<String> shown() throws Exception {
@@ -142,7 +152,8 @@ class EarlierListTest {
     void howItBeginsIsShownAndUsableWhileTheRestIsStillRead() throws Exception {
         TransferState saved = new TransferState.Saved(Path.of("/x/file"), 7);
         Problem refused = Problem.of(Cause.FORBIDDEN);
-        List<LedgerEntry> first =
+        List<LedgerEntry> first = new ArrayList<>();
+        first.addAll(
                 List.of(
                         entry(1, saved),
                         entry(2, new TransferState.Queued()),
@@ -154,15 +165,16 @@ class EarlierListTest {
                                 null,
                                 null,
                                 LedgerEntry.Told.NOTHING,
-                                refused));
+                                refused)));
+        first.addAll(entries(4, SqliteLedger.FIRST));
         List<LedgerEntry> all = new ArrayList<>(first);
-        all.addAll(entries(4, 25_000));
+        all.addAll(entries(SqliteLedger.FIRST + 1, 25_000));
         EarlierList list = list(first);
         onFx(() -> {
             list.begin();
             return null;
         });
-        assertThat(shown()).isEqualTo(ids(1, 3));
+        assertThat(shown()).isEqualTo(ids(1, SqliteLedger.FIRST));
         assertThat(transfers.view("t1").state()).isEqualTo(saved);
         assertThat(transfers.view("t2").state())
                 .as("as it will be: nothing goes on by itself")
@@ -184,8 +196,43 @@ class EarlierListTest {
         assertThat(shown()).isEqualTo(ids(1, 25_000));
         assertThat(commanded).containsExactly(25_000);
         assertThat(breaths).as("a long list comes in pieces").hasSize(2);
+        assertThat(looked).as("has its state before it is seen").hasSize(25_000 - first.size());
         assertThat(transfers.view("t1").state()).isEqualTo(saved);
         assertThat(model.noticeProperty().get()).isEqualTo(Notice.NONE);
+    }
+
+    /** Then nobody needs to wait. */
+    @Test
+    void aShortListIsWholeFromTheStart() throws Exception {
+        EarlierList list = list(entries(1, SqliteLedger.FIRST - 1));
+        onFx(() -> {
+            list.begin();
+            return null;
+        });
+        assertThat(model.wholeList().isWhole()).isTrue();
+        assertThat(model.noticeProperty().get()).isEqualTo(Notice.NONE);
+    }
+
+    /** None selected would mean all. */
+    @Test
+    void whatIsSelectedMeanwhileStaysSelected() throws Exception {
+        int rows = 2 * SqliteLedger.FIRST;
+        EarlierList list = list(entries(1, SqliteLedger.FIRST));
+        TableView<ItemRow> table =
+                onFx(() -> {
+                    list.begin();
+                    model.add(List.of(MediaItem.ofToken("pasted", new ItemSource.PastedToken(1))));
+                    TableView<ItemRow> made = new TableView<>(model.rows());
+                    made.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+                    made.getSelectionModel().selectIndices(7, SqliteLedger.FIRST);
+                    return made;
+                });
+        opens.complete(engine(entries(1, rows)));
+        complete(list).get();
+        assertThat(shown()).hasSize(rows + 1).endsWith("t" + rows, "pasted");
+        assertThat(onFx(() -> List.copyOf(table.getSelectionModel().getSelectedItems())))
+                .extracting(row -> row.item().id())
+                .containsExactly("t8", "pasted");
     }
 
     /** What is damaged is mended while it is read; and nobody waits for that to add something. */

@@ -113,6 +113,7 @@ class KeptStateTest {
         }
         try (KeptState kept = open()) {
             assertThat(kept.firstRows()).hasSize(SqliteLedger.FIRST);
+            assertThat(kept.notKept()).as("nothing was written yet").isEmpty();
         }
         try (KeptState kept = open()) {
             CompletableFuture<SqliteLedger> engine =

@@ -37,6 +37,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +95,38 @@ class StartJourneyTest extends JourneyTest {
         assertThat(app.onFx(() -> app.table().getSelectionModel().getSelectedItems().size()))
                 .isEqualTo(3_000);
         assertThat(app.label("statusMessage")).isEqualTo(ENGLISH.get("status.ready"));
+    }
+
+    @Test
+    void whatIsCommandedForAllWhileTheyAreReadReachesAllInItsOrder() throws Exception {
+        remember(new TransferState.Paused(1, 2), 3_000);
+        start(stage ->
+                Platform.runLater(
+                        () -> ((ButtonBase) stage.getScene().lookup("#cancelButton")).fire()));
+        assertThat(app.label("statusMessage")).isEqualTo(ENGLISH.get("status.stopped", 3_000));
+    }
+
+    @Test
+    void whoSelectsAllThatAreThereMeansTheRestAsWell() throws Exception {
+        remember(new TransferState.Idle(), 3_000);
+        start(stage ->
+                Platform.runLater(() -> {
+                    Node table = stage.getScene().lookup("#resultsTable");
+                    press(table, KeyCode.A, "Shortcut");
+                    press(table, KeyCode.DELETE);
+                }));
+        assertThat(app.table().getItems()).isEmpty();
+        assertThat(app.label("statusMessage")).isEqualTo(ENGLISH.get("status.removed", 3_000));
+    }
+
+    /** A disk that does not answer keeps neither the window nor the process. */
+    @Test
+    void whoClosesTheWindowWhileTheListIsReadWaitsForNothing() throws Exception {
+        remember(new TransferState.Idle(), 3_000);
+        start(stage ->
+                Platform.runLater(() ->
+                        stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST))));
+        assertThat(app.onFx(app.stage()::isShowing)).isFalse();
     }
 
     @Test

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -38,16 +38,9 @@ public final class AppModel {
 
     private static final int FEW = 1_000;
 
-    /** Added without a pause that anybody would notice. */
-    private static final int AT_ONCE = 10_000;
-
     private final ObservableList<ItemRow> rows = FXCollections.observableArrayList();
     private final Map<String, ItemRow> rowsById = new HashMap<>();
-    private final WholeList whole = new WholeList();
-
-    /** Ids of the rows that a list seems to begin with. */
-    private final Set<String> begun = new HashSet<>();
-
+    private final WholeList whole = new WholeList(this);
     private final Credentials credentials = new Credentials();
     private final ListFilter filter = new ListFilter();
 
@@ -94,38 +87,34 @@ public final class AppModel {
         return new Added(fresh.size(), items.size() - fresh.size());
     }
 
-    /** Shows how a list begins whose rest is still being read. */
-    public void begin(Collection<MediaItem> first) {
-        whole.begin();
-        first.forEach(item -> begun.add(item.id()));
-        add(first);
-    }
-
     /**
-     * Shows the whole list, of which the beginning may be there. What was added meanwhile comes
-     * behind it.
+     * Adds items that are not there yet, in one piece.
      *
-     * @param items all of it, in its order
-     * @param breath taken between its pieces: a long list costs the FX thread a noticeable time
+     * @param at before which row
+     * @param look given each new row before anybody sees it
+     * @return how many
      */
-    public void complete(List<MediaItem> items, Runnable breath) {
-        for (int from = 0; from < items.size(); from += AT_ONCE) {
-            if (from > 0) {
-                breath.run();
+    int insert(int at, List<MediaItem> items, Consumer<ItemRow> look) {
+        List<ItemRow> fresh = new ArrayList<>();
+        for (MediaItem item : items) {
+            if (!rowsById.containsKey(item.id())) {
+                ItemRow row = new ItemRow(item);
+                look.accept(row);
+                rowsById.put(item.id(), row);
+                fresh.add(row);
             }
-            add(items.subList(from, Math.min(items.size(), from + AT_ONCE)));
         }
-        Set<ItemRow> ordered = new LinkedHashSet<>();
-        items.forEach(item -> ordered.add(rowsById.get(item.id())));
-        rows.stream().filter(row -> !begun.contains(row.item().id())).forEach(ordered::add);
-        if (!List.copyOf(ordered).equals(rows)) { // more came, or what was read had to be mended
-            rowsById.values().retainAll(ordered);
-            rows.setAll(ordered);
-        }
-        begun.clear();
-        whole.end();
+        rows.addAll(at, fresh);
+        return fresh.size();
     }
 
+    /** Puts the rows into this order; those that are left out leave the list. */
+    void keep(List<ItemRow> ordered) {
+        rowsById.values().retainAll(new HashSet<>(ordered));
+        rows.setAll(ordered);
+    }
+
+    /** Whether all rows of an earlier list are there, and how they come. */
     public WholeList wholeList() {
         return whole;
     }

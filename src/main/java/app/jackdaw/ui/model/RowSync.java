@@ -94,6 +94,11 @@ public final class RowSync {
         part(ROWS_A_BEAT, now);
     }
 
+    /** Gives a row its state before it is in the list. */
+    public void look(ItemRow row) {
+        look(row, nanos.getAsLong());
+    }
+
     /** Looks at every row, now: after an action whose effect must show at once. */
     public void sync() {
         round = null;

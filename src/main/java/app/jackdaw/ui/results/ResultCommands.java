@@ -37,14 +37,25 @@ public final class ResultCommands {
     }
 
     /**
-     * The rows that are chosen now; of all that are shown, those that are still being read, too.
+     * The rows that are chosen now, when all are there. Who has chosen all that are there means
+     * those that are still being read, too.
      */
-    private void onTargets(Consumer<List<ItemRow>> command) {
+    private void onChosen(Consumer<List<ItemRow>> command) {
         List<ItemRow> chosen = selection.chosen();
-        onWhole(() -> command.accept(chosen.isEmpty() ? selection.shown() : chosen));
+        boolean all =
+                !model.wholeList().isWhole()
+                        && !chosen.isEmpty()
+                        && chosen.size() == selection.shown().size();
+        onWhole(() -> command.accept(all ? selection.shown() : chosen));
     }
 
-    private void onWhole(Runnable command) {
+    /** The same; all that are shown where none is chosen. */
+    private void onTargets(Consumer<List<ItemRow>> command) {
+        onChosen(chosen -> command.accept(chosen.isEmpty() ? selection.shown() : chosen));
+    }
+
+    /** Commands wait for the whole list in the order in which they were given. */
+    void onWhole(Runnable command) {
         model.wholeList().orNow(command);
     }
 
@@ -113,16 +124,15 @@ public final class ResultCommands {
      * none is selected, those that failed keep what they have, and their reason.
      */
     public void cancel() {
-        List<ItemRow> chosen = selection.chosen();
-        if (chosen.isEmpty()) {
-            onWhole(() -> {
+        onChosen(chosen -> {
+            if (chosen.isEmpty()) {
                 List<ItemRow> shown = selection.shown();
                 boolean copying = copier.cancel(shown);
                 cancelled(shown, actions.cancelUnderWay(shown) || copying);
-            });
-        } else {
-            cancel(chosen);
-        }
+            } else {
+                cancel(chosen);
+            }
+        });
     }
 
     void cancel(List<ItemRow> rows) {
@@ -165,17 +175,18 @@ public final class ResultCommands {
 
     /** Selected rows alone; nobody means the whole list by Delete. */
     public void removeSelected() {
-        List<ItemRow> chosen = selection.chosen();
-        if (chosen.isEmpty()) {
-            say(nothingSelected());
-        } else {
-            remove(chosen);
-        }
+        onChosen(chosen -> {
+            if (chosen.isEmpty()) {
+                say(nothingSelected());
+            } else {
+                remove(chosen);
+            }
+        });
     }
 
     void remove(List<ItemRow> rows) {
         copier.cancel(rows);
-        onWhole(() -> actions.remove(rows));
+        actions.remove(rows);
     }
 
     /**
@@ -183,19 +194,16 @@ public final class ResultCommands {
      * nobody sees in a table that is sorted or shows some rows only.
      */
     public void move(Move move) {
-        List<ItemRow> chosen = selection.chosen();
-        if (chosen.isEmpty()) {
-            say(nothingSelected());
-        } else {
-            move(chosen, move);
-        }
+        onChosen(chosen -> {
+            if (chosen.isEmpty()) {
+                say(nothingSelected());
+            } else {
+                move(chosen, move);
+            }
+        });
     }
 
     void move(List<ItemRow> rows, Move move) {
-        onWhole(() -> moveNow(rows, move));
-    }
-
-    private void moveNow(List<ItemRow> rows, Move move) {
         boolean orderIsShown = selection.shown().equals(model.rows());
         boolean past = move == Move.EARLIER || move == Move.LATER;
         if (past && !orderIsShown) {
@@ -210,15 +218,14 @@ public final class ResultCommands {
     }
 
     public void selectAll() {
-        onWhole(selection::selectAll);
+        selection.selectAll();
+        selectRest();
     }
 
-    /**
-     * The table has selected all that are there: those that are still being read are meant, too.
-     */
+    /** All that are there have been selected: those that are still being read are meant, too. */
     void selectRest() {
         if (!model.wholeList().isWhole()) {
-            selectAll();
+            onWhole(selection::selectAll);
         }
     }
 }

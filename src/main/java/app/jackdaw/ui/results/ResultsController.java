@@ -123,6 +123,8 @@ public final class ResultsController {
         setUpSearch();
         new FilterChips(filter, messages, formats)
                 .fill(filterChips, model.countsProperty(), lifetime);
+        // they count all rows, and nobody takes those of a part for that
+        filterChips.visibleProperty().bind(model.wholeList().wholeProperty());
         commandBarController.command(commands);
         CautionBar caution =
                 new CautionBar(

@@ -218,7 +218,7 @@ final class RowMenu {
 
     private MenuItem item(String key, String icon, Runnable action, Object... arguments) {
         MenuItem item = new MenuItem(messages.get(key, arguments), new FontIcon(icon));
-        item.setOnAction(_ -> action.run());
+        item.setOnAction(_ -> commands.onWhole(action));
         return item;
     }
 

@@ -15,6 +15,7 @@ import app.jackdaw.ui.kit.Views;
 import app.jackdaw.ui.kit.Views.View;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.FileOpener;
+import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.results.ResultActions;
@@ -77,11 +78,17 @@ public final class MainWindow implements AutoCloseable {
         void readOn();
 
         /**
-         * Returns when all rows are there; the window answers meanwhile.
+         * @param action done, on any thread, as soon as all rows can be shown
+         */
+        void whenRead(Runnable action);
+
+        /**
+         * Shows all rows, which can be shown by now.
          *
+         * @param look given each row before anybody sees it
          * @param breath taken between pieces of a long list
          */
-        void complete(Runnable breath);
+        void complete(Consumer<ItemRow> look, Runnable breath);
     }
 
     /** Makes the controllers of all views for one language. */
@@ -177,16 +184,19 @@ public final class MainWindow implements AutoCloseable {
                 Bindings.or(
                         parts.sync().transferringProperty(),
                         parts.background().runningCountProperty().greaterThan(0)));
-        list.complete(breath);
-        parts.sync().sync();
+        FxThread.later(() -> ifOpen(ShellController::open));
+        if (new Awaited(stage).await(list::whenRead)) {
+            list.complete(parts.sync()::look, breath);
+            model.wholeList().end(parts.sync()::sync);
+        }
         LOG.info("The window is whole"); // packaging/Measure.java waits for these words
         // a dialog may wait for an answer there, and the start for nobody
-        FxThread.later(this::open);
+        FxThread.later(() -> ifOpen(ShellController::openDialogs));
     }
 
-    private void open() {
+    private void ifOpen(Consumer<ShellController> action) {
         if (shell != null && stage.isShowing()) {
-            shell.open();
+            action.accept(shell);
         }
     }
 

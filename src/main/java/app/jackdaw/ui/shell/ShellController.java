@@ -169,7 +169,7 @@ public final class ShellController {
                 .remedy(
                         new ProblemsController.Remedies(
                                 table.controller()::reveal,
-                                actions::retry,
+                                rows -> model.wholeList().orNow(() -> actions.retry(rows)),
                                 this::askForCredentials,
                                 rows -> page.startAgain(() -> actions.retry(rows)),
                                 rows -> {
@@ -214,6 +214,11 @@ public final class ShellController {
 
     /** Does what was asked for meanwhile; called after {@link #assemble}. */
     void open() {
+        early.panelsAreThere();
+    }
+
+    /** The same with what waits for an answer; called when nobody waits for the start. */
+    void openDialogs() {
         early.end();
     }
 

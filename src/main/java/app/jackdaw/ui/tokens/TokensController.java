@@ -173,6 +173,10 @@ public final class TokensController {
     /** Turns what was understood into rows and leaves the rest in the box. Returns at once. */
     @FXML
     public void add() {
+        model.wholeList().orNow(this::addToWhole); // what the list has already is not added
+    }
+
+    private void addToWhole() {
         String extra = text(extraField);
         if (ExtraCheck.of(extra) instanceof ExtraCheck.Invalid(var reason, _, _)) {
             boolean secret = reason == ExtraCheck.Reason.HOLDS_SECRET;

@@ -24,6 +24,20 @@ class EarlyTest {
         assertThat(early.isOver()).isTrue();
     }
 
+    /** A dialog would keep the start from its end. */
+    @Test
+    void whatPanelsCanDoWaitsForThemAloneAndDialogsForTheEnd() {
+        early.orNow(Wish.SETTINGS, () -> done.add("settings"));
+        early.orNow(Wish.PASTE, () -> done.add("paste"));
+        early.panelsAreThere();
+        assertThat(done).containsExactly("paste");
+        early.orNow(() -> done.add("drop"));
+        early.orNow(Wish.OPEN_LIST, () -> done.add("open"));
+        assertThat(done).containsExactly("paste", "drop");
+        early.end();
+        assertThat(done).containsExactly("paste", "drop", "settings", "open");
+    }
+
     /** Keys repeat themselves; the last time counts. */
     @Test
     void whatIsAskedAgainIsDoneOnce() {
