@@ -104,6 +104,11 @@ final class EngineLinks implements LinkSource, AutoCloseable {
     }
 
     @Override
+    public @Nullable TemporaryLink held(MediaItem item) {
+        return book.held(item.id());
+    }
+
+    @Override
     public boolean holds(MediaItem item) {
         return item.isPastedLink() || book.holds(item.id());
     }

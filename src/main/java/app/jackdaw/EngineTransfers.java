@@ -121,7 +121,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
                 facts.name() == Transfer.Name.ADJUSTED,
                 facts.attempts(),
                 facts.sha256(),
-                remarks(facts, shown.lost()),
+                remarks(facts, shown.lost(), transfer.asksUser()),
                 transfer.item());
     }
 
@@ -135,13 +135,16 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     }
 
     /** That a file was fetched again goes without saying where it changed. */
-    static Set<TransferView.Remark> remarks(Transfer.Facts facts, int lost) {
+    static Set<TransferView.Remark> remarks(Transfer.Facts facts, int lost, boolean asksUser) {
         boolean changed = facts.version() == Transfer.Version.CHANGED;
         boolean unverified = facts.size() == Transfer.Size.UNVERIFIED;
-        if (!changed && !unverified && lost == 0) {
+        if (!changed && !unverified && lost == 0 && !asksUser) {
             return Set.of(); // of most rows, which are looked at often
         }
         Set<TransferView.Remark> remarks = EnumSet.noneOf(TransferView.Remark.class);
+        if (asksUser) {
+            remarks.add(TransferView.Remark.ASKS_USER);
+        }
         if (changed) {
             remarks.add(TransferView.Remark.CHANGED_ON_SERVER);
         } else if (lost > 0) {

@@ -166,7 +166,7 @@ class EngineTransfersTest {
             Transfer.Version version, Transfer.Size size, int lost, @Nullable String remarks) {
         Transfer.Facts facts =
                 new Transfer.Facts(null, Transfer.Name.AS_WANTED, 1, null, size, version);
-        assertThat(EngineTransfers.remarks(facts, lost))
+        assertThat(EngineTransfers.remarks(facts, lost, false))
                 .extracting(TransferView.Remark::name)
                 .containsExactly(remarks == null ? new String[0] : remarks.split(" "));
     }

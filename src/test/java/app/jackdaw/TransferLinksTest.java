@@ -309,7 +309,7 @@ class TransferLinksTest {
         given.forEach((token, number) ->
                 assertThat(number)
                         .as(token)
-                        .isEqualTo(token.equals("t7") || token.equals("t99") ? 4 : 1));
+                        .isEqualTo(token.equals("t7") || token.equals("t99") ? 3 : 1));
     }
 
     /** Not even a whole folder of them. */

@@ -184,7 +184,7 @@ final class Endings {
     /** Who thinks about a question goes on thinking: what he writes then finds out by itself. */
     private void everybodyWaits(Problem why) {
         for (Job other : jobs.running()) {
-            if (other.wish == Wish.GO_ON && !other.asksUser && concerns(other, why)) {
+            if (other.wish == Wish.GO_ON && !other.transfer.asksUser() && concerns(other, why)) {
                 other.heldBy = why;
                 other.wish = Wish.HOLD;
                 Stops.interrupt(other);

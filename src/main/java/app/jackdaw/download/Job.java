@@ -147,9 +147,6 @@ final class Job {
     @Nullable String restsAt;
     @Nullable Problem heldBy;
 
-    /** The user is asked about it: it touches neither disk nor network until he has answered. */
-    volatile boolean asksUser;
-
     /** Off the list: nothing about it is remembered any more. */
     volatile boolean removed;
 

@@ -31,6 +31,14 @@ public interface LinkSource {
     }
 
     /**
+     * The link that {@link #holds} speaks of, null where nobody has fetched one; costs no call. Must
+     * be quick.
+     */
+    default @Nullable TemporaryLink held(MediaItem item) {
+        return null;
+    }
+
+    /**
      * Who gives the item's link: one who does not answer keeps nobody waiting who is given links by
      * another. Must be quick.
      */

@@ -64,7 +64,13 @@ final class Links {
         TemporaryLink refused = job.refused;
         return refused == null
                 ? !services.links().holds(job.item())
-                : isStale(refused) || mayRenew();
+                : other(refused) == null && (isStale(refused) || mayRenew());
+    }
+
+    /** One that the user has fetched meanwhile: it costs no renewal. */
+    private @Nullable TemporaryLink other(TemporaryLink refused) {
+        TemporaryLink held = services.links().held(job.item());
+        return held == null || held.url().equals(refused.url()) ? null : held;
     }
 
     private TemporaryLink link() throws ProblemException, InterruptedException {
@@ -75,6 +81,10 @@ final class Links {
         }
         TemporaryLink refused = held;
         if (job.refused != null) {
+            TemporaryLink other = other(job.refused);
+            if (other != null) {
+                return take(other);
+            }
             if (!isStale(job.refused) && !mayRenew()) {
                 held = job.refused; // there is no better one to be had within this hour
                 job.link = held;
@@ -100,6 +110,10 @@ final class Links {
         if (wasThere && ofPlatform && !job.item().isPastedLink()) {
             services.hosts().platformAnsweredBefore();
         }
+        return take(fresh);
+    }
+
+    private TemporaryLink take(TemporaryLink fresh) {
         hasLink = false; // it is another one
         tellLink(); // whoever gets none is done
         job.link = fresh;

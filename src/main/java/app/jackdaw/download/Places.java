@@ -119,12 +119,12 @@ final class Places {
         MediaItem item = job.item();
         boolean told = item.size() == null && total >= 0;
         turns.awaitsUser(job);
-        job.asksUser = setting == Conflicts.ASK;
+        job.transfer.asksUser(setting == Conflicts.ASK);
         try (Whereabouts _ = job.whereabouts.leave()) {
             MediaItem known = told ? item.withFacts(total, item.type()) : item;
             return conflicts.choose(setting, job.batch, known, existing);
         } finally {
-            job.asksUser = false;
+            job.transfer.asksUser(false);
             turns.hasAnswer(job);
         }
     }

@@ -23,6 +23,7 @@ public final class Transfer {
     private volatile Shown shown;
     private volatile Facts facts = NO_FACTS;
     private volatile long received;
+    private volatile boolean asksUser;
 
     Transfer(MediaItem item, TransferState state) {
         this.itemId = item.id();
@@ -127,6 +128,15 @@ public final class Transfer {
     /** Bytes that came over the wire for this file; never falls, so speeds can be read off it. */
     public long received() {
         return received;
+    }
+
+    /** The user is asked about it: it touches neither disk nor network until he has answered. */
+    public boolean asksUser() {
+        return asksUser;
+    }
+
+    void asksUser(boolean asks) {
+        asksUser = asks;
     }
 
     void item(MediaItem newer) {

@@ -123,8 +123,13 @@ public final class LinkBook {
 
     /** Whether there is a link that a transfer would take without another call. */
     public boolean holds(String itemId) {
+        return held(itemId) != null;
+    }
+
+    /** That link, null when there is none. */
+    public @Nullable TemporaryLink held(String itemId) {
         TemporaryLink present = states.link(itemId);
-        return present != null && serves(itemId, present);
+        return present != null && serves(itemId, present) ? present : null;
     }
 
     private boolean serves(String itemId, TemporaryLink present) {

@@ -90,6 +90,9 @@ final class Bench implements AutoCloseable {
         /** Tokens whose links are there before they are asked for. */
         volatile Predicate<String> held = _ -> false;
 
+        /** By token, links that somebody else has fetched. */
+        final Map<String, TemporaryLink> fetched = new ConcurrentHashMap<>();
+
         /** Every call that told which links come next. */
         final List<List<String>> soon = new CopyOnWriteArrayList<>();
 
@@ -108,6 +111,11 @@ final class Bench implements AutoCloseable {
         @Override
         public boolean holds(MediaItem item) {
             return item.isPastedLink() || held.test(item.token());
+        }
+
+        @Override
+        public @Nullable TemporaryLink held(MediaItem item) {
+            return fetched.get(item.token());
         }
 
         /** The tokens that were asked for. */

@@ -107,6 +107,9 @@ class ConflictJourneyTest extends JourneyTest {
 
         DialogPane first = questions.awaitOne(name(files.get(0)));
         assertThat(untouched(files.subList(0, 3))).containsOnly(true);
+        app.await(
+                "the row says that it waits",
+                () -> app.column("columnStatus").getFirst().equals("Needs your answer"));
         Questions.press(first, "conflictKeepBoth");
         DialogPane other = questions.awaitOne(name(files.get(1)));
         assertThat(untouched(files.subList(0, 3))).containsOnly(true);

@@ -26,6 +26,8 @@ public record TransferView(
 
     /** What is worth knowing about how a transfer went. */
     public enum Remark {
+        /** The user is asked about it, and it waits for the answer. */
+        ASKS_USER,
         /** The file changed on the server meanwhile and was fetched anew. */
         CHANGED_ON_SERVER,
         /** What was there could not be gone on with, or not all of it, for another reason. */

@@ -72,12 +72,12 @@ final class RowWords {
             parts.add(messages.get("row.otherFile"));
         }
         for (TransferView.Remark remark : row.state().transferView().remarks()) {
-            parts.add(
-                    switch (remark) {
-                        case CHANGED_ON_SERVER -> messages.get("row.changed");
-                        case FETCHED_AGAIN -> messages.get("row.fetchedAgain");
-                        case SIZE_NOT_VERIFIED -> messages.get("row.unverified");
-                    });
+            switch (remark) {
+                case CHANGED_ON_SERVER -> parts.add(messages.get("row.changed"));
+                case FETCHED_AGAIN -> parts.add(messages.get("row.fetchedAgain"));
+                case SIZE_NOT_VERIFIED -> parts.add(messages.get("row.unverified"));
+                case ASKS_USER -> {} // its state says so
+            }
         }
         return String.join(" › ", parts);
     }
@@ -185,6 +185,8 @@ final class RowWords {
             case TransferState.Queued _ -> chip("transfer.queued", "fth-clock", Family.NEUTRAL);
             case TransferState.Waiting waiting ->
                     brief(waiting.why(), "fth-clock", Family.ATTENTION);
+            case TransferState.Running _ when asksUser(row) ->
+                    chip("transfer.asks", "fth-help-circle", Family.ATTENTION);
             case TransferState.Running(_, _) ->
                     chip("transfer.running", "fth-arrow-down", Family.RUNNING);
             case TransferState.Paused(_, _) -> chip("transfer.paused", "fth-pause", Family.NEUTRAL);
@@ -194,6 +196,10 @@ final class RowWords {
             case TransferState.Skipped _ ->
                     chip("transfer.skipped", "fth-skip-forward", Family.NEUTRAL);
         };
+    }
+
+    private static boolean asksUser(ItemRow row) {
+        return row.state().transferView().remarks().contains(TransferView.Remark.ASKS_USER);
     }
 
     private Chip failed(Problem problem) {
