@@ -31,8 +31,8 @@ public interface LinkSource {
     }
 
     /**
-     * The link that {@link #holds} speaks of, null where nobody has fetched one; costs no call. Must
-     * be quick.
+     * The link that {@link #holds} speaks of, null where nobody has fetched one; costs no call.
+     * Must be quick.
      */
     default @Nullable TemporaryLink held(MediaItem item) {
         return null;
