@@ -142,7 +142,7 @@ public final class ResultCommands {
 
     private void cancelled(List<ItemRow> rows, boolean any) {
         if (!any) {
-            say(NothingShown.in(model, rows, "status.nothingToCancel"));
+            say(NothingShown.in(model, rows, "status.nothingToCancel", "status.noneToCancel"));
         }
     }
 
