@@ -204,14 +204,15 @@ public final class ResultCommands {
     }
 
     void move(List<ItemRow> rows, Move move) {
-        boolean orderIsShown = selection.shown().equals(model.rows());
+        List<ItemRow> before = selection.shown();
+        boolean orderIsShown = before.equals(model.rows());
         boolean past = move == Move.EARLIER || move == Move.LATER;
         if (past && !orderIsShown) {
             say(Notice.of("status.orderNotShown"));
             return;
         }
         selection.keepThrough(() -> actions.move(rows, move));
-        if (!orderIsShown) {
+        if (!orderIsShown && selection.shown().equals(before)) {
             String said = move == Move.FIRST ? "status.movedFirst" : "status.movedLast";
             say(Notice.of(said, rows.size()));
         }

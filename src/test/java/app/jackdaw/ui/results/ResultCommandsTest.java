@@ -196,9 +196,34 @@ class ResultCommandsTest {
         assertThat(saidOf(_ -> {})).isEqualTo(Notice.of("status.orderNotShown"));
     }
 
-    private void move(Move move) throws Exception {
+    /** Some rows of the list, in its order. */
+    @Test
+    void movingRowsPastOthersThatAreShownIsSeen() throws Exception {
+        ItemRow first = Desk.onFx(() -> desk.row("first"));
+        Desk.onFx(() -> desk.row("b"));
+        Desk.onFx(() -> desk.row("c"));
         Desk.onFx(() -> {
-            table.getSelectionModel().clearAndSelect(0);
+            table.setItems(desk.model.rows().filtered(row -> row != first));
+            return null;
+        });
+        move(1, Move.FIRST);
+        assertThat(table.getItems()).extracting(row -> row.item().id()).containsExactly("c", "b");
+        assertThat(saidOf(_ -> {})).isEqualTo(Notice.NONE);
+        move(0, Move.LAST);
+        assertThat(saidOf(_ -> {})).isEqualTo(Notice.NONE);
+        move(1, Move.LAST);
+        assertThat(saidOf(_ -> {}))
+                .as("it was last already")
+                .isEqualTo(Notice.of("status.movedLast", 1));
+    }
+
+    private void move(Move move) throws Exception {
+        move(0, move);
+    }
+
+    private void move(int index, Move move) throws Exception {
+        Desk.onFx(() -> {
+            table.getSelectionModel().clearAndSelect(index);
             commands.move(move);
             return null;
         });
