@@ -128,10 +128,15 @@ final class KeptState implements EarlierList.Kept, AutoCloseable {
         return Stream.of(settings.problem(), ledger().problem()).flatMap(Optional::stream);
     }
 
-    /** Why something of the list would be lost if the application ended now; does not wait. */
-    Optional<Problem> notKept() {
+    /**
+     * Why something of the list would be lost if the application ended now; does not wait.
+     *
+     * @param patience what the end has for the list
+     */
+    Optional<Problem> notKept(Duration patience) {
         SqliteLedger opened = ledger.now();
-        return opened == null ? Optional.empty() : opened.notKept(); // nothing was written yet
+        // not opened: nothing was written yet
+        return opened == null ? Optional.empty() : opened.notKept(patience);
     }
 
     /** Who is told, on the thread that wrote, when something cannot be written any more. */

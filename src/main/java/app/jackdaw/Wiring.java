@@ -152,7 +152,7 @@ final class Wiring implements AutoCloseable {
                         new SystemFiles(SystemOpener.ofThisMachine()),
                         new Intake(ticker::now),
                         about,
-                        kept::notKept,
+                        () -> kept.notKept(TIME_OF_THE_LEDGER),
                         ticker);
 
         Memory memory =

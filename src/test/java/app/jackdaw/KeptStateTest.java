@@ -14,6 +14,7 @@ import app.jackdaw.store.Settings;
 import app.jackdaw.store.SqliteLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,7 @@ class KeptStateTest {
         }
         try (KeptState kept = open()) {
             assertThat(kept.firstRows()).hasSize(SqliteLedger.FIRST);
-            assertThat(kept.notKept()).as("nothing was written yet").isEmpty();
+            assertThat(kept.notKept(Duration.ofSeconds(2))).as("nothing was written yet").isEmpty();
         }
         try (KeptState kept = open()) {
             CompletableFuture<SqliteLedger> engine =

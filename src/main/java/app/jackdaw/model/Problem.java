@@ -170,6 +170,21 @@ public record Problem(
                 default -> false;
             };
         }
+
+        /** Whether the link is at fault, and the same with another one may work. */
+        public boolean wantsAnotherLink() {
+            return switch (this) {
+                case LINK_INVALID,
+                        LINK_REFUSED,
+                        LINK_GONE,
+                        ERROR_PAGE,
+                        SERVER_REFUSES,
+                        TOO_MANY_REDIRECTS,
+                        REDIRECT_REFUSED ->
+                        true;
+                default -> false;
+            };
+        }
     }
 
     /** Argument of {@code INTERNAL}: the system has no more open files or connections to give. */

@@ -4,16 +4,21 @@ import app.jackdaw.model.LedgerEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 
-/** Writes rows, each batch in a transaction of its own. Of the writing thread alone. */
+/**
+ * Writes rows in batches, a batch that takes long in several transactions: what was written of it
+ * is there, whatever becomes of the rest. Of the writing thread alone.
+ */
 final class SqliteBatches {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteBatches.class);
@@ -25,8 +30,13 @@ final class SqliteBatches {
                     SQLiteErrorCode.SQLITE_CONSTRAINT,
                     SQLiteErrorCode.SQLITE_MISMATCH);
 
+    /** A transaction is not open for longer than this and one answer of the disk. */
+    private static final Duration OPEN = Duration.ofSeconds(1);
+
     private final Connection connection;
     private final Runnable beforeEach;
+    private final LongSupplier nanos;
+    private final WritePace pace;
 
     /** The file may be of an earlier version still. */
     private boolean upToDate;
@@ -34,10 +44,14 @@ final class SqliteBatches {
     /**
      * @param beforeEach told before each thing that the disk is asked for: a long batch takes its
      *     time, though the disk answers
+     * @param nanos the time of the machine, as it is its disk that takes it
+     * @param pace is told how far a batch is
      */
-    SqliteBatches(Connection connection, Runnable beforeEach) {
+    SqliteBatches(Connection connection, Runnable beforeEach, LongSupplier nanos, WritePace pace) {
         this.connection = connection;
         this.beforeEach = beforeEach;
+        this.nanos = nanos;
+        this.pace = pace;
     }
 
     /**
@@ -46,8 +60,8 @@ final class SqliteBatches {
      */
     Map<String, Exception> write(Map<String, Optional<LedgerEntry>> batch) throws SQLException {
         Map<String, Exception> mistakes = new HashMap<>();
-        beforeEach.run();
-        SqliteLedgerFile.execute(connection, "BEGIN");
+        pace.begins(batch.size());
+        long openSince = begin();
         if (!upToDate) {
             SqliteUpdate.run(connection);
         }
@@ -55,6 +69,10 @@ final class SqliteBatches {
                 PreparedStatement forget =
                         connection.prepareStatement("DELETE FROM entry WHERE id = ?")) {
             for (Map.Entry<String, Optional<LedgerEntry>> change : batch.entrySet()) {
+                if (nanos.getAsLong() - openSince > OPEN.toNanos()) {
+                    commit();
+                    openSince = begin();
+                }
                 beforeEach.run();
                 try {
                     write(change.getKey(), change.getValue(), put, forget);
@@ -66,16 +84,27 @@ final class SqliteBatches {
                     }
                     mistakes.put(change.getKey(), failure);
                 }
+                pace.oneMore();
             }
         }
-        beforeEach.run();
-        SqliteLedgerFile.execute(connection, "COMMIT");
-        upToDate = true;
+        commit();
         mistakes.values()
                 .forEach(mistake ->
                         LOG.error(
                                 "A row cannot be written: {}", mistake.getClass().getSimpleName()));
         return mistakes;
+    }
+
+    private long begin() throws SQLException {
+        beforeEach.run();
+        SqliteLedgerFile.execute(connection, "BEGIN");
+        return nanos.getAsLong();
+    }
+
+    private void commit() throws SQLException {
+        beforeEach.run();
+        SqliteLedgerFile.execute(connection, "COMMIT");
+        upToDate = true;
     }
 
     private static void write(

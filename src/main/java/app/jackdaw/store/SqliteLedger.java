@@ -125,10 +125,14 @@ public final class SqliteLedger implements AutoCloseable {
         onTrouble = listener;
     }
 
-    /** Why something would be forgotten if the application ended now; empty if nothing would. */
-    public Optional<Problem> notKept() {
+    /**
+     * Why something would be forgotten if the application ended now; empty if nothing would.
+     *
+     * @param patience how long closing waits at least for what is still to be written
+     */
+    public Optional<Problem> notKept(Duration patience) {
         if (writer != null) {
-            return writer.failure().map(this::meaning);
+            return writer.failure(patience).map(this::meaning);
         }
         return inMemoryOnly.isEmpty() ? Optional.empty() : problem();
     }

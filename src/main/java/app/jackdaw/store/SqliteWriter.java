@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes: everything that came while it was busy goes into its next
- * transaction, of an item only the latest. What could not be written stays for the next one; a row
- * that can never be written fails alone.
+ * The one thread that writes: everything that came while it was busy goes into its next batch, of
+ * an item only the latest. What could not be written stays for the next one; a row that can never
+ * be written fails alone.
  */
 final class SqliteWriter implements AutoCloseable {
 
@@ -33,6 +33,7 @@ final class SqliteWriter implements AutoCloseable {
     private final SqliteBatches batches;
     private final Duration betweenTries;
     private final WriteTrouble trouble;
+    private final WritePace pace;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
@@ -68,7 +69,8 @@ final class SqliteWriter implements AutoCloseable {
         this.connection = connection;
         this.betweenTries = betweenTries;
         this.trouble = new WriteTrouble(nanos, onFailure);
-        this.batches = new SqliteBatches(connection, trouble::tries);
+        this.pace = new WritePace(nanos);
+        this.batches = new SqliteBatches(connection, trouble::tries, nanos, pace);
         this.thread = Thread.ofPlatform().name("ledger").daemon().start(this::workAndClose);
     }
 
@@ -110,6 +112,26 @@ final class SqliteWriter implements AutoCloseable {
     /** Why there is something that is not written and would be lost; empty while all is well. */
     Optional<SQLException> failure() {
         return trouble.present();
+    }
+
+    /**
+     * The same, of an end that waits for the disk only so long: also where there is more to write
+     * than that is enough for.
+     */
+    Optional<SQLException> failure(Duration patience) {
+        Optional<SQLException> known = failure();
+        return known.isEmpty() && pace.rest(waitingRows()).compareTo(patience) > 0
+                ? Optional.of(new SQLException("too much to write"))
+                : known;
+    }
+
+    private int waitingRows() {
+        lock.lock();
+        try {
+            return pending.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Closing writes, too: it waits for the disk like all else. */
@@ -181,6 +203,8 @@ final class SqliteWriter implements AutoCloseable {
             // Such as no more memory: it may pass, and somebody waits for an answer.
             LOG.error("Writing the ledger broke: {}", mistake.getClass().getSimpleName());
             failed(batch, told, new SQLException(mistake.getClass().getSimpleName(), mistake));
+        } finally {
+            pace.ends();
         }
     }
 

@@ -60,6 +60,9 @@ class SqliteLedgerTest {
     private static final InstantSource CLOCK =
             InstantSource.fixed(Instant.parse("2026-11-23T08:00:00Z"));
 
+    /** Of the end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     /** At most: these rows are short. */
     private static final int ROWS_OF_A_PAGE = 32;
 
@@ -559,12 +562,12 @@ class SqliteLedgerTest {
         Files.writeString(folder.resolve("data"), "a file in the way");
         try (SqliteLedger ledger = open()) {
             assertThat(ledger.problem()).map(Problem::cause).contains(Cause.LEDGER_READ_ONLY);
-            assertThat(ledger.notKept()).as("there is nothing to lose").isEmpty();
+            assertThat(ledger.notKept(PATIENCE)).as("there is nothing to lose").isEmpty();
             ledger.recordNow(entry(1));
             ledger.record(entry(2));
-            assertThat(ledger.notKept()).isEqualTo(ledger.problem());
+            assertThat(ledger.notKept(PATIENCE)).isEqualTo(ledger.problem());
             ledger.forget(List.of(entry(1).item().id(), entry(2).item().id()));
-            assertThat(ledger.notKept()).as("nobody wants them any more").isEmpty();
+            assertThat(ledger.notKept(PATIENCE)).as("nobody wants them any more").isEmpty();
         }
     }
 
@@ -923,17 +926,19 @@ class SqliteLedgerTest {
             fill(small);
             try (SqliteLedger ledger = open()) {
                 assertThat(ledger.entries()).containsExactly(entry(1));
-                assertThat(ledger.notKept()).isEmpty();
+                assertThat(ledger.notKept(PATIENCE)).isEmpty();
                 assertThatThrownBy(() -> ledger.recordNow(entry(2)))
                         .isInstanceOfSatisfying(
                                 ProblemException.class,
                                 e ->
                                         assertThat(e.problem().cause())
                                                 .isEqualTo(Cause.LEDGER_NO_ROOM));
-                assertThat(ledger.notKept()).map(Problem::cause).contains(Cause.LEDGER_NO_ROOM);
+                assertThat(ledger.notKept(PATIENCE))
+                        .map(Problem::cause)
+                        .contains(Cause.LEDGER_NO_ROOM);
                 Files.delete(small.path().resolve("ballast"));
                 ledger.recordNow(entry(3));
-                assertThat(ledger.notKept()).as("all of it is written").isEmpty();
+                assertThat(ledger.notKept(PATIENCE)).as("all of it is written").isEmpty();
             }
             try (SqliteLedger ledger = open()) {
                 assertThat(ledger.problem()).isEmpty();

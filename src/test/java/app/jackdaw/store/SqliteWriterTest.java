@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -202,12 +203,7 @@ class SqliteWriterTest {
         SqliteWriter writer = new SqliteWriter(slow, FOR_EVER, nanos::get, _ -> {});
         asking.set(writer);
         try {
-            writer.put(entry(0), null);
-            assertThat(asked.await(90, TimeUnit.SECONDS)).isTrue();
-            CompletableFuture<Void> last = new CompletableFuture<>();
-            for (int number = 1; number <= 5; number++) {
-                writer.put(entry(number), number == 5 ? last : null); // all into one batch
-            }
+            CompletableFuture<Void> last = putFive(writer);
             answer.countDown();
             assertThat(last).succeedsWithin(Duration.ofSeconds(90));
             assertThat(silent).hasSize(6).containsOnly(false);
@@ -217,17 +213,102 @@ class SqliteWriterTest {
         }
     }
 
+    /** Each row takes two seconds, and the end has five. */
+    @Test
+    void whatTheEndHasNoTimeForIsKnownThoughTheDiskAnswers() throws Exception {
+        AtomicReference<SqliteWriter> asking = new AtomicReference<>();
+        List<Boolean> lost = new CopyOnWriteArrayList<>();
+        Connection slow =
+                slow(
+                        slowToCommit(),
+                        () -> {
+                            nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+                            lost.add(asking.get().failure(Duration.ofSeconds(5)).isPresent());
+                        });
+        SqliteWriter writer = new SqliteWriter(slow, FOR_EVER, nanos::get, _ -> {});
+        asking.set(writer);
+        try {
+            CompletableFuture<Void> last = putFive(writer);
+            answer.countDown();
+            assertThat(last).succeedsWithin(Duration.ofSeconds(90));
+            assertThat(lost)
+                    .as("one alone; how fast it is, nobody knows; much is left; little is left")
+                    .containsExactly(false, false, true, true, true, false);
+            assertThat(writer.failure(Duration.ZERO)).as("all of it is written").isEmpty();
+        } finally {
+            answer.countDown();
+            writer.close();
+        }
+    }
+
+    /** The disk stops in the midst of a long batch, and the application ends. */
+    @Test
+    void whatWasWrittenOfALongBatchIsThereWhateverBecomesOfTheRest() throws Exception {
+        AtomicInteger rows = new AtomicInteger();
+        CountDownLatch stuck = new CountDownLatch(1);
+        Connection slow =
+                slow(
+                        slowToCommit(),
+                        () -> {
+                            nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+                            if (rows.incrementAndGet() == 5) {
+                                stuck.countDown();
+                                end.await();
+                            }
+                        });
+        SqliteWriter writer = new SqliteWriter(slow, FOR_EVER, nanos::get, _ -> {});
+        try {
+            putFive(writer);
+            answer.countDown();
+            assertThat(stuck.await(90, TimeUnit.SECONDS)).isTrue();
+            writer.close(Duration.ofMillis(1));
+            assertThat(rowsInTheFile()).isEqualTo(4);
+        } finally {
+            answer.countDown();
+            end.countDown();
+            writer.close();
+        }
+    }
+
+    /**
+     * All into one batch, after one that is to be committed.
+     *
+     * @return done with the last
+     */
+    private CompletableFuture<Void> putFive(SqliteWriter writer) throws InterruptedException {
+        writer.put(entry(0), null);
+        assertThat(asked.await(90, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<Void> last = new CompletableFuture<>();
+        for (int number = 1; number <= 5; number++) {
+            writer.put(entry(number), number == 5 ? last : null);
+        }
+        return last;
+    }
+
+    private int rowsInTheFile() throws SQLException {
+        try (Connection reading =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("list.db"));
+                Statement statement = reading.createStatement();
+                ResultSet count = statement.executeQuery("SELECT count(*) FROM entry")) {
+            return count.getInt(1);
+        }
+    }
+
+    private interface OnRow {
+        void written() throws Exception;
+    }
+
     /**
      * @param onRow after a row was written
      */
-    private static Connection slow(Connection real, Runnable onRow) {
+    private static Connection slow(Connection real, OnRow onRow) {
         return withStatements(
                 real,
                 PreparedStatement.class,
                 (statement, call, words) -> {
                     Object answer = call.invoke(statement, words);
                     if (call.getName().equals("executeUpdate")) {
-                        onRow.run();
+                        onRow.written();
                     }
                     return answer;
                 });

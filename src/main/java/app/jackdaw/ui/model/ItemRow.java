@@ -142,6 +142,13 @@ public final class ItemRow {
                         !(awaitsPaste() && problem.cause() == Cause.PASTED_LINK_FORGOTTEN));
     }
 
+    /** Whether its download may go on with another link, for which the platform can be asked. */
+    public boolean failedForItsLink() {
+        return !item().isPastedLink()
+                && state().transfer() instanceof TransferState.Failed failed
+                && failed.problem().cause().wantsAnotherLink();
+    }
+
     /**
      * Why this row stands still: its problem, else what it waits for and then goes on by itself.
      */

@@ -21,6 +21,15 @@ final class NothingShown {
         return rows.isEmpty() ? in(model) : Notice.of(otherwise);
     }
 
+    /**
+     * @param rows that the command was for
+     * @param ofAll message key of what is said where they are all that there are
+     * @param ofThese the same where there are others, of which it may be untrue
+     */
+    static Notice in(AppModel model, List<ItemRow> rows, String ofAll, String ofThese) {
+        return in(model, rows, rows.size() == model.rows().size() ? ofAll : ofThese);
+    }
+
     static Notice in(AppModel model) {
         return Notice.of(model.rows().isEmpty() ? "status.nothingToDo" : "status.nothingShown");
     }

@@ -55,7 +55,7 @@ public final class ResultActions {
     private void fetch(List<ItemRow> rows) {
         List<ItemRow> asked = rows.stream().filter(row -> !row.item().isPastedLink()).toList();
         if (asked.isEmpty()) {
-            sayNothingDone(rows, "status.pastedLinksOnly");
+            model.noticeProperty().set(NothingShown.in(model, rows, "status.pastedLinksOnly"));
             return;
         }
         List<ItemRow> wanted = gate.forLinks(asked);
@@ -98,7 +98,7 @@ public final class ResultActions {
      */
     void pause(List<ItemRow> rows) {
         if (rows.stream().noneMatch(words::mayBeUnderWay)) {
-            sayNothingDone(rows, "status.nothingUnderWay");
+            sayNothingDone(rows, "status.nothingUnderWay", "status.noneUnderWay");
         }
         transfers.pause(items(rows));
         words.pause(rows);
@@ -108,7 +108,7 @@ public final class ResultActions {
     void resume(List<ItemRow> rows) {
         List<ItemRow> stopped = rows.stream().filter(words::mayGoOn).toList();
         if (stopped.isEmpty()) {
-            sayNothingDone(rows, "status.nothingPaused");
+            sayNothingDone(rows, "status.nothingPaused", "status.nonePaused");
             return;
         }
         List<ItemRow> wanted = gate.forFiles(stopped);
@@ -119,8 +119,8 @@ public final class ResultActions {
         }
     }
 
-    private void sayNothingDone(List<ItemRow> rows, String why) {
-        model.noticeProperty().set(NothingShown.in(model, rows, why));
+    private void sayNothingDone(List<ItemRow> rows, String ofAll, String ofThese) {
+        model.noticeProperty().set(NothingShown.in(model, rows, ofAll, ofThese));
     }
 
     /**
@@ -184,7 +184,7 @@ public final class ResultActions {
         List<ItemRow> downloads = byKind.getOrDefault(true, List.of());
         List<ItemRow> refused = byKind.getOrDefault(false, List.of());
         if (failed.isEmpty()) {
-            sayNothingDone(rows, "status.nothingFailed");
+            sayNothingDone(rows, "status.nothingFailed", "status.noneFailed");
             return;
         }
         fetches.wanted();

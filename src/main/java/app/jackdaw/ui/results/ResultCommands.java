@@ -6,7 +6,9 @@ import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.Notice;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What buttons, menus and keys command: each acts on the selected rows, most on all shown ones when
@@ -66,6 +68,23 @@ public final class ResultCommands {
     /** All shown rows, whatever is selected. */
     public void getAllLinks() {
         onWhole(() -> actions.getLinks(selection.shown()));
+    }
+
+    /**
+     * Gets other links than those that are there. A download that failed for its link goes on with
+     * the new one, as by the button of the same name beside the problem.
+     */
+    void getNewLinks(List<ItemRow> rows) {
+        Map<Boolean, List<ItemRow>> forTheirLink =
+                rows.stream().collect(Collectors.partitioningBy(ItemRow::failedForItsLink));
+        List<ItemRow> failed = forTheirLink.getOrDefault(true, List.of());
+        List<ItemRow> others = forTheirLink.getOrDefault(false, List.of());
+        if (!failed.isEmpty()) {
+            actions.retry(failed);
+        }
+        if (!others.isEmpty()) {
+            actions.getLinks(others);
+        }
     }
 
     public void copyLinks() {
@@ -142,7 +161,7 @@ public final class ResultCommands {
 
     private void cancelled(List<ItemRow> rows, boolean any) {
         if (!any) {
-            say(NothingShown.in(model, rows, "status.nothingToCancel"));
+            say(NothingShown.in(model, rows, "status.nothingToCancel", "status.noneToCancel"));
         }
     }
 
@@ -204,14 +223,15 @@ public final class ResultCommands {
     }
 
     void move(List<ItemRow> rows, Move move) {
-        boolean orderIsShown = selection.shown().equals(model.rows());
+        List<ItemRow> before = selection.shown();
+        boolean orderIsShown = before.equals(model.rows());
         boolean past = move == Move.EARLIER || move == Move.LATER;
         if (past && !orderIsShown) {
             say(Notice.of("status.orderNotShown"));
             return;
         }
         selection.keepThrough(() -> actions.move(rows, move));
-        if (!orderIsShown) {
+        if (!orderIsShown && selection.shown().equals(before)) {
             String said = move == Move.FIRST ? "status.movedFirst" : "status.movedLast";
             say(Notice.of(said, rows.size()));
         }

@@ -133,7 +133,7 @@ final class RowMenu {
                                 "menu.newLink",
                                 "fth-refresh-cw",
                                 tokens,
-                                () -> actions.getLinks(rows)),
+                                () -> commands.getNewLinks(rows)),
                         order(rows),
                         new SeparatorMenuItem(),
                         itemOfOne(

@@ -28,7 +28,8 @@ final class EndWords {
                     batch.paused(),
                     batch.failed(),
                     batch.alreadyHere(),
-                    batch.skipped());
+                    batch.skipped(),
+                    stopped.count());
         }
         String size = formats.size(batch.bytesSaved());
         if (batch.asked() == 0) {

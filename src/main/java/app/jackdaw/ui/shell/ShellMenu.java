@@ -143,7 +143,7 @@ final class ShellMenu {
     private void fillDownloads(ResultCommands results) {
         fill(
                 downloads,
-                item("menu.startSelected", "Shortcut+D", results::download),
+                item("menu.start", "Shortcut+D", results::download),
                 item("menu.startAll", "Shortcut+Shift+D", results::downloadAll),
                 new SeparatorMenuItem(),
                 item("menu.pause", "Shortcut+P", results::pause),

@@ -7,6 +7,7 @@ import app.jackdaw.model.Problem.Cause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sentences as they are shown, with their arguments in them. */
 class MessagesTest {
@@ -56,5 +57,22 @@ class MessagesTest {
         Problem more = Problem.of(Cause.SIZE_DIFFERS, "3000000", ">3000000");
         assertThat(ENGLISH.what(more)).isEqualTo("The file should have 3.0 MB, but > 3.0 MB came.");
         assertThat(CHINESE.what(more)).isEqualTo("文件应为 3.0 MB，实际收到 > 3.0 MB。");
+    }
+
+    /** These act on all shown rows where none is selected. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "menu.start",
+                "menu.pause",
+                "menu.resume",
+                "menu.cancel",
+                "menu.retryFailed",
+                "menu.getLinks",
+                "menu.copyLinksNow"
+            })
+    void whatNeedsNoSelectionSpeaksOfNone(String key) {
+        assertThat(ENGLISH.get(key)).doesNotContainIgnoringCase("select");
+        assertThat(CHINESE.get(key)).doesNotContain("选中");
     }
 }

@@ -127,6 +127,13 @@ class MendTest {
     }
 
     /** Nobody can be asked for another one. */
+    /** The row's own entry of that name does the same for these, and for these alone. */
+    @ParameterizedTest
+    @EnumSource
+    void anotherLinkMendsWhatWantsOne(Cause cause) {
+        assertThat(Mend.of(cause) == Mend.NEW_LINK).isEqualTo(cause.wantsAnotherLink());
+    }
+
     @Test
     void thereIsNoNewLinkForPastedOnes() {
         Problem refused = Problem.of(Cause.LINK_REFUSED);

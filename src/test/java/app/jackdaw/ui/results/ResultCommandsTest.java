@@ -3,6 +3,7 @@ package app.jackdaw.ui.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.model.Move;
+import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.Notice;
@@ -60,6 +61,14 @@ class ResultCommandsTest {
         return Stream.concat(ofAllRows(), ofSelectedRows());
     }
 
+    static Stream<Arguments> ofSomeRows() {
+        return Stream.of(
+                command("status.noneUnderWay", ResultCommands::pause),
+                command("status.nonePaused", ResultCommands::resume),
+                command("status.noneToCancel", ResultCommands::cancel),
+                command("status.noneFailed", ResultCommands::retry));
+    }
+
     private static Arguments command(String said, Consumer<ResultCommands> command) {
         return Arguments.of(said, command);
     }
@@ -87,7 +96,7 @@ class ResultCommandsTest {
 
     @ParameterizedTest
     @MethodSource("ofAllRows")
-    void ofSelectedRowsTheSameIsSaid(String said, Consumer<ResultCommands> command)
+    void whereAllRowsAreSelectedTheSameIsSaid(String said, Consumer<ResultCommands> command)
             throws Exception {
         Desk.onFx(() -> desk.row("fresh"));
         Desk.onFx(() -> {
@@ -95,6 +104,39 @@ class ResultCommandsTest {
             return null;
         });
         assertThat(saidOf(command)).isEqualTo(Notice.of(said));
+    }
+
+    /** Others are under way, paused, or failed. */
+    @ParameterizedTest
+    @MethodSource("ofSomeRows")
+    void whatIsSaidOfSelectedRowsIsNotSaidOfTheOthers(String said, Consumer<ResultCommands> command)
+            throws Exception {
+        addOneOfEachState();
+        Desk.onFx(() -> {
+            table.getSelectionModel().select(0);
+            return null;
+        });
+        assertThat(saidOf(command)).isEqualTo(Notice.of(said));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofSomeRows")
+    void whatIsSaidOfShownRowsIsNotSaidOfTheOthers(String said, Consumer<ResultCommands> command)
+            throws Exception {
+        addOneOfEachState();
+        Desk.onFx(() -> {
+            table.setItems(FXCollections.observableArrayList(desk.model.rows().getFirst()));
+            return null;
+        });
+        assertThat(saidOf(command)).isEqualTo(Notice.of(said));
+    }
+
+    private void addOneOfEachState() throws Exception {
+        Problem problem = Problem.of(Problem.Cause.DISK_FULL);
+        Desk.onFx(() -> desk.row("fresh"));
+        Desk.onFx(() -> desk.row("running", new TransferState.Running(1, 2)));
+        Desk.onFx(() -> desk.row("paused", new TransferState.Paused(1, 2)));
+        Desk.onFx(() -> desk.row("failed", new TransferState.Failed(problem, 0)));
     }
 
     @Test
@@ -154,9 +196,34 @@ class ResultCommandsTest {
         assertThat(saidOf(_ -> {})).isEqualTo(Notice.of("status.orderNotShown"));
     }
 
-    private void move(Move move) throws Exception {
+    /** Some rows of the list, in its order. */
+    @Test
+    void movingRowsPastOthersThatAreShownIsSeen() throws Exception {
+        ItemRow first = Desk.onFx(() -> desk.row("first"));
+        Desk.onFx(() -> desk.row("b"));
+        Desk.onFx(() -> desk.row("c"));
         Desk.onFx(() -> {
-            table.getSelectionModel().clearAndSelect(0);
+            table.setItems(desk.model.rows().filtered(row -> row != first));
+            return null;
+        });
+        move(1, Move.FIRST);
+        assertThat(table.getItems()).extracting(row -> row.item().id()).containsExactly("c", "b");
+        assertThat(saidOf(_ -> {})).isEqualTo(Notice.NONE);
+        move(0, Move.LAST);
+        assertThat(saidOf(_ -> {})).isEqualTo(Notice.NONE);
+        move(1, Move.LAST);
+        assertThat(saidOf(_ -> {}))
+                .as("it was last already")
+                .isEqualTo(Notice.of("status.movedLast", 1));
+    }
+
+    private void move(Move move) throws Exception {
+        move(0, move);
+    }
+
+    private void move(int index, Move move) throws Exception {
+        Desk.onFx(() -> {
+            table.getSelectionModel().clearAndSelect(index);
             commands.move(move);
             return null;
         });

@@ -329,6 +329,32 @@ class RowMenuTest {
         assertThat(desk.heard).contains("wrong failed", "details failed");
     }
 
+    /** As the button of the same name beside the problem does. */
+    @Test
+    void aDownloadThatFailedForItsLinkGoesOnWithTheNewOne() throws Exception {
+        Problem gone = Problem.of(Problem.Cause.LINK_GONE);
+        ItemRow failed = Desk.onFx(() -> desk.row("gone", new TransferState.Failed(gone, 0)));
+        ItemRow fresh = Desk.onFx(() -> desk.row("fresh"));
+        choose("Get a new link", failed);
+        assertThat(desk.heard).containsExactly("retry gone");
+        desk.heard.clear();
+        choose("Get 2 new links", failed, fresh);
+        awaitHeard("fetch fresh");
+        assertThat(desk.heard).containsExactly("retry gone", "fetch fresh");
+    }
+
+    /** A download that failed for another reason has not been asked to go on. */
+    @Test
+    void aNewLinkForADownloadThatFailedOtherwiseIsALinkAlone() throws Exception {
+        choose("Get a new link", failed());
+        awaitHeard("fetch failed");
+        assertThat(desk.heard).containsExactly("fetch failed");
+    }
+
+    private void awaitHeard(String asked) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> desk.heard.contains(asked));
+    }
+
     /** What is selected may leave the table while the menu is open: then nothing is. */
     @Test
     void anEntryActsOnTheRowsThatTheMenuWasOpenedOn() throws Exception {

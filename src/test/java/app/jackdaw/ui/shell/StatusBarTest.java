@@ -382,6 +382,27 @@ class StatusBarTest {
         assertThat(message.getText()).startsWith("Finished: 7 of 7 saved");
     }
 
+    /** What was cancelled is in no other count; nor is it told where nothing was. */
+    @Test
+    void cancellingBesideWhatIsPausedIsToldToo() throws Exception {
+        beginBesideSavedOnes();
+        onFx(() -> {
+            list("three", new TransferState.Running(1, 5));
+            transfers.tell("two", new TransferState.Paused(1, 5));
+            look();
+            cancel("one", "three");
+        });
+        assertThat(message.getText()).isEqualTo("Paused: 2 cancelled; 5 of 6 saved, 1 paused");
+        onFx(() -> {
+            want("two");
+            transfers.tell("two", new TransferState.Running(1, 5));
+            look();
+            transfers.tell("two", new TransferState.Paused(1, 5));
+            look();
+        });
+        assertThat(message.getText()).isEqualTo("Paused: 5 of 6 saved, 1 paused");
+    }
+
     @Test
     void whatWasCancelledInEarlierWorkIsNoNewsOfTheNext() throws Exception {
         beginBesideSavedOnes();
@@ -390,7 +411,7 @@ class StatusBarTest {
             transfers.tell("two", new TransferState.Paused(1, 5));
             look();
         });
-        assertThat(message.getText()).startsWith("Paused: 5 of 6 saved, 1 paused");
+        assertThat(message.getText()).startsWith("Paused: 1 cancelled; 5 of 6 saved, 1 paused");
         onFx(() -> {
             want("two");
             transfers.tell("two", new TransferState.Running(1, 5));
