@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * What an earlier run left for this one: the settings and the list of files. Opening blocks for the
- * settings and needs no window, so that it can be done beside the FX thread; a long list is read on
- * a thread of its own, while the window that will show it is put together. Any thread.
+ * settings and needs no window, so that it can be done beside the FX thread; the list is read on a
+ * thread of its own, a long one only when the window shows how it begins. Any thread.
  */
 final class KeptState implements EarlierList.Kept, AutoCloseable {
 
