@@ -96,6 +96,14 @@ final class GroupBox {
         return box;
     }
 
+    boolean isUnfolded() {
+        return fold.isSelected();
+    }
+
+    void unfold() {
+        fold.setSelected(true);
+    }
+
     /** The same group, as it is now. */
     void show(ProblemGroup now) {
         group = now;

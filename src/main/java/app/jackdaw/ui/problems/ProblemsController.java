@@ -52,6 +52,9 @@ public final class ProblemsController {
 
     private final Map<ProblemGroup.Key, GroupBox> boxes = new HashMap<>();
 
+    /** Groups that left while their details were read: the next try brings most of them back. */
+    private final Set<ProblemGroup.Key> unfolded = new HashSet<>();
+
     /** What is seen of a group; when it happened, for one, is not. */
     private record Told(ProblemGroup.Key key, String sentence, List<ItemRow> rows) {}
 
@@ -112,7 +115,14 @@ public final class ProblemsController {
 
     private void show(List<ProblemGroup> groups) {
         List<ProblemGroup> first = groups.stream().limit(MOST_GROUPS).toList();
-        boxes.keySet().retainAll(first.stream().map(ProblemGroup::key).toList());
+        Set<ProblemGroup.Key> keys =
+                first.stream().map(ProblemGroup::key).collect(Collectors.toSet());
+        boxes.forEach((key, box) -> {
+            if (!keys.contains(key) && box.isUnfolded()) {
+                unfolded.add(key);
+            }
+        });
+        boxes.keySet().retainAll(keys);
         List<Node> nodes = new ArrayList<>();
         for (ProblemGroup group : first) {
             GroupBox box = boxes.computeIfAbsent(group.key(), _ -> box(group));
@@ -126,8 +136,17 @@ public final class ProblemsController {
     }
 
     private GroupBox box(ProblemGroup group) {
-        return new GroupBox(
-                group, messages, formats, remedies, model.credentials().platformProperty()::get);
+        GroupBox box =
+                new GroupBox(
+                        group,
+                        messages,
+                        formats,
+                        remedies,
+                        model.credentials().platformProperty()::get);
+        if (unfolded.remove(group.key())) {
+            box.unfold();
+        }
+        return box;
     }
 
     /** A node that leaves the list for a moment only would lose the keyboard. */

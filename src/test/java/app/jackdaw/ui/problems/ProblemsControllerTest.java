@@ -171,6 +171,57 @@ class ProblemsControllerTest {
                 .isSameAs(before);
     }
 
+    /** The rows are on their way for a moment, and then the panel says what it said before. */
+    @Test
+    void detailsStayUnfoldedWhenTheNextTryEndsInTheSameWay() throws Exception {
+        fail("a", Cause.TIMED_OUT);
+        fail("b", Cause.FILE_DELETED);
+        Parent panel = load();
+        onFx(() -> {
+            panel.applyCss();
+            ((ToggleButton) panel.lookup(".fold")).fire();
+            tell("a", new TransferState.Queued());
+            return null;
+        });
+        assertThat(sentences(panel)).containsExactly(sentence(Cause.FILE_DELETED));
+        fail("a", Cause.TIMED_OUT);
+        assertThat(sentences(panel)).hasSize(2);
+        assertThat(unfolded(panel)).containsExactly(true, false);
+        onFx(() -> {
+            ((ToggleButton) panel.lookup(".fold")).fire();
+            tell("a", new TransferState.Queued());
+            return null;
+        });
+        fail("a", Cause.TIMED_OUT);
+        assertThat(unfolded(panel)).as("folded by hand").containsExactly(false, false);
+    }
+
+    /** On a quota, what is said to be free is not there for this user. */
+    @Test
+    void detailsStayUnfoldedWhileAFullDiskIsTriedAgainAndAgain() throws Exception {
+        waitForRoom("a");
+        Parent panel = load();
+        onFx(() -> {
+            panel.applyCss();
+            ((ToggleButton) panel.lookup(".fold")).fire();
+            tell("a", new TransferState.Running(0, 3_000_000));
+            return null;
+        });
+        assertThat(sentences(panel)).isEmpty();
+        waitForRoom("a");
+        assertThat(sentences(panel)).hasSize(1);
+        assertThat(unfolded(panel)).containsExactly(true);
+    }
+
+    private void tell(String token, TransferState state) {
+        transfers.tell(token, state);
+        sync.sync();
+    }
+
+    private static List<Boolean> unfolded(Parent panel) throws Exception {
+        return onFx(() -> panel.lookupAll(".mono").stream().map(Node::isVisible).toList());
+    }
+
     private void waitForRoom(long free) {
         Problem full =
                 new LackOfRoom(3_000_000, free, "/save", 0).problem().at(NOW.plusSeconds(free));
