@@ -35,6 +35,7 @@ final class GroupBox {
     private final Button first = new Button();
     private final Button again = button();
     private final ToggleButton fold;
+    private final FlowPane buttons;
     private final TextArea text = new TextArea();
     private final VBox box;
     private ProblemGroup group;
@@ -69,7 +70,7 @@ final class GroupBox {
         show.setText(messages.get("problems.show"));
         show.setOnAction(_ -> remedies.show().accept(this.group.rows()));
         List.of(first, again).forEach(it -> it.managedProperty().bind(it.visibleProperty()));
-        FlowPane buttons = new FlowPane(8, 4, first, show, again, fold);
+        buttons = new FlowPane(8, 4, first, show, again, fold);
         prepareDetails();
         box = new VBox(what, remedy, buttons, text);
         box.getStyleClass().add("problem-group");
@@ -94,6 +95,14 @@ final class GroupBox {
 
     Node node() {
         return box;
+    }
+
+    /** Gives the keyboard to the first button that is there. */
+    void focus() {
+        buttons.getChildren().stream()
+                .filter(Node::isVisible)
+                .findFirst()
+                .ifPresent(Node::requestFocus);
     }
 
     boolean isUnfolded() {

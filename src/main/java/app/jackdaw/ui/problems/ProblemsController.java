@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ public final class ProblemsController {
     private final Formats formats;
     private final Lifetime lifetime;
     private Remedies remedies = new Remedies(_ -> {}, _ -> {}, () -> {}, _ -> {}, _ -> {}, _ -> {});
+    private Runnable focusTable = () -> {};
     private List<Told> shown = List.of();
 
     /** Nobody mends more of them at a time, and every one costs the window. */
@@ -85,6 +87,13 @@ public final class ProblemsController {
         refresh();
     }
 
+    /**
+     * @param focus gives the keyboard to the table, when the last box leaves that had it
+     */
+    public void onKeyboardLost(Runnable focus) {
+        focusTable = focus;
+    }
+
     private void refresh() {
         Counts counts = model.countsProperty().get();
         boolean any = counts.batch().failed() > 0 || counts.delay() != null || !waited.isEmpty();
@@ -123,16 +132,52 @@ public final class ProblemsController {
             }
         });
         boxes.keySet().retainAll(keys);
-        List<Node> nodes = new ArrayList<>();
+        List<GroupBox> now = new ArrayList<>();
         for (ProblemGroup group : first) {
             GroupBox box = boxes.computeIfAbsent(group.key(), _ -> box(group));
             box.show(group);
-            nodes.add(box.node());
+            now.add(box);
         }
+        List<Node> nodes = new ArrayList<>(now.stream().map(GroupBox::node).toList());
         if (groups.size() > MOST_GROUPS) {
             nodes.add(rest(groups.subList(MOST_GROUPS, groups.size())));
         }
+        Optional<Runnable> handOver = handOver(now);
         place(nodes);
+        handOver.ifPresent(Runnable::run);
+    }
+
+    /**
+     * Where a box leaves that has the keyboard, that goes to the next one, else to the one before,
+     * else to the table: the window would give it to whatever comes first in it, and the next key
+     * would do something there.
+     */
+    private Optional<Runnable> handOver(List<GroupBox> now) {
+        List<Node> present = problemsList.getChildren();
+        for (int i = 0; i < present.size(); i++) {
+            if (hasKeyboard(present.get(i))) {
+                if (now.stream().map(GroupBox::node).anyMatch(present.get(i)::equals)) {
+                    return Optional.empty();
+                }
+                List<Node> after = present.subList(i + 1, present.size());
+                return Optional.of(
+                        now.stream()
+                                .filter(box -> after.contains(box.node()))
+                                .findFirst()
+                                .or(() -> now.reversed().stream().findFirst())
+                                .<Runnable>map(box -> box::focus)
+                                .orElse(focusTable));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasKeyboard(Node box) {
+        Node node = box.getScene() == null ? null : box.getScene().getFocusOwner();
+        while (node != null && !node.equals(box)) {
+            node = node.getParent();
+        }
+        return node != null;
     }
 
     private GroupBox box(ProblemGroup group) {
@@ -149,7 +194,7 @@ public final class ProblemsController {
         return box;
     }
 
-    /** A node that leaves the list for a moment only would lose the keyboard. */
+    /** Boxes that stay are left alone: one that comes anew is styled and laid out again. */
     private void place(List<Node> nodes) {
         List<Node> present = problemsList.getChildren();
         present.retainAll(nodes);

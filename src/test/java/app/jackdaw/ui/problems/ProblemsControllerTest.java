@@ -62,6 +62,10 @@ class ProblemsControllerTest {
     }
 
     private Parent load() throws Exception {
+        return load(() -> {});
+    }
+
+    private Parent load(Runnable focusTable) throws Exception {
         Formats formats = new Formats(ENGLISH, ZoneOffset.UTC);
         Views views =
                 new Views(
@@ -74,6 +78,7 @@ class ProblemsControllerTest {
         return onFx(() -> {
             Views.View<ProblemsController> view = views.load(ProblemsController.class);
             view.controller().remedy(remedies);
+            view.controller().onKeyboardLost(focusTable);
             Parent node = view.node();
             new Scene(node, 600, 400);
             return node;
@@ -263,6 +268,63 @@ class ProblemsControllerTest {
             assertThat(details.getText()).as("told anew").contains("09:00:00");
             return null;
         });
+    }
+
+    /** Tab, Space and Space again must not do something elsewhere in the window. */
+    @Test
+    void theKeyboardGoesOnToTheNextBoxAndFromTheLastToTheTable() throws Exception {
+        for (Cause cause : List.of(Cause.TIMED_OUT, Cause.FILE_DELETED, Cause.STALLED)) {
+            fail(cause.name(), cause);
+        }
+        List<String> asked = new ArrayList<>();
+        remedies =
+                new ProblemsController.Remedies(
+                        _ -> {},
+                        rows -> rows.forEach(row ->
+                                transfers.tell(row.item().id(), new TransferState.Queued())),
+                        () -> {},
+                        _ -> {},
+                        _ -> {},
+                        _ -> {});
+        Parent panel = load(() -> asked.add("table"));
+        onFx(() -> {
+            panel.applyCss();
+            panel.layout();
+            boxes(panel).get(1).lookup(".fold").requestFocus();
+            fireAgain(boxes(panel).get(1));
+            assertThat(boxes(panel)).hasSize(2);
+            assertFocused(panel, boxes(panel).get(1), "Try again");
+            fireAgain(boxes(panel).get(0));
+            assertFocused(panel, boxes(panel).getFirst(), "Try again");
+            fail("new", Problem.of(Cause.FILE_NOT_FOUND));
+            fireAgain(boxes(panel).getFirst());
+            assertThat(asked).isEmpty();
+            assertFocused(panel, boxes(panel).getFirst(), "Show in table");
+            fireAgain(boxes(panel).getFirst());
+            assertThat(boxes(panel)).isEmpty();
+            return null;
+        });
+        assertThat(asked).containsExactly("table");
+    }
+
+    private static List<Node> boxes(Parent panel) {
+        return ((Pane) panel.lookup("#problemsList")).getChildren();
+    }
+
+    private void fireAgain(Node box) {
+        box.lookupAll(".button").stream()
+                .filter(Node::isVisible)
+                .map(Button.class::cast)
+                .filter(button -> button.getText().endsWith(" again"))
+                .forEach(Button::fire);
+        sync.sync();
+    }
+
+    private static void assertFocused(Parent panel, Node box, String label) {
+        assertThat(panel.getScene().getFocusOwner())
+                .isInstanceOfSatisfying(
+                        Button.class, button -> assertThat(button.getText()).isEqualTo(label));
+        assertThat(panel.getScene().getFocusOwner().getParent().getParent()).isSameAs(box);
     }
 
     /** Then the others only wait for their turn, perhaps for hours. */
