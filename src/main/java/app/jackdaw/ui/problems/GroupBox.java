@@ -175,8 +175,12 @@ final class GroupBox {
         double left = text.getScrollLeft();
         text.setText(words);
         int there = words.startsWith(selected, from) ? from : words.indexOf(selected);
-        int moved = there < 0 ? 0 : there - from;
-        text.selectRange(anchor + moved, caret + moved);
+        if (selected.isEmpty() || there < 0) {
+            text.positionCaret(caret); // what was selected is gone, not other words in its place
+        } else {
+            int moved = there - from;
+            text.selectRange(anchor + moved, caret + moved);
+        }
         text.setScrollTop(top);
         text.setScrollLeft(left);
     }

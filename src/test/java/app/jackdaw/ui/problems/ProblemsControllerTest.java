@@ -270,6 +270,33 @@ class ProblemsControllerTest {
         });
     }
 
+    /** Else somebody would copy another line than they chose. */
+    @Test
+    void whatWasSelectedIsNotReplacedByOtherWordsWhenItsRowGoes() throws Exception {
+        for (String token : List.of("first", "second", "third")) {
+            fail(token, Cause.TIMED_OUT);
+        }
+        Parent panel = load();
+        onFx(() -> {
+            panel.applyCss();
+            panel.layout();
+            ((ToggleButton) panel.lookup(".fold")).fire();
+            TextArea details = (TextArea) panel.lookup(".mono");
+            int second = details.getText().indexOf("second");
+            details.selectRange(second, second + "second".length());
+            tell("first", new TransferState.Queued());
+            assertThat(details.getSelectedText()).as("it has moved").isEqualTo("second");
+            int caret = details.getCaretPosition();
+            tell("second", new TransferState.Queued());
+            assertThat(details.getText()).startsWith("third");
+            assertThat(details.getSelectedText()).isEmpty();
+            assertThat(details.getCaretPosition()).isEqualTo(caret);
+            tell("first", new TransferState.Failed(Problem.of(Cause.TIMED_OUT), 0));
+            assertThat(details.getCaretPosition()).as("nothing moves by itself").isEqualTo(caret);
+            return null;
+        });
+    }
+
     /** Tab, Space and Space again must not do something elsewhere in the window. */
     @Test
     void theKeyboardGoesOnToTheNextBoxAndFromTheLastToTheTable() throws Exception {
