@@ -128,6 +128,12 @@ final class GroupBox {
         tellDetails();
     }
 
+    /** The same group, of which no more than the details can have changed. */
+    void tellDetails(ProblemGroup now) {
+        group = now;
+        tellDetails();
+    }
+
     static String sentence(ProblemGroup group, Messages messages) {
         boolean first = group.isFirstOfMany();
         String key =

@@ -57,7 +57,7 @@ public final class ProblemsController {
     /** Groups that left while their details were read: the next try brings most of them back. */
     private final Set<ProblemGroup.Key> unfolded = new HashSet<>();
 
-    /** What is seen of a group; when it happened, for one, is not. */
+    /** What is seen of a group while its details are folded. */
     private record Told(ProblemGroup.Key key, String sentence, List<ItemRow> rows) {}
 
     @FXML private Node problemsPanel;
@@ -114,6 +114,7 @@ public final class ProblemsController {
                 .forEach(row -> row.reason().ifPresent(why -> waited.put(row, why)));
         List<Told> told = groups.stream().map(this::told).toList();
         if (told.equals(shown)) {
+            groups.stream().limit(MOST_GROUPS).forEach(this::tellDetails);
             return;
         }
         shown = told;
@@ -178,6 +179,14 @@ public final class ProblemsController {
             node = node.getParent();
         }
         return node != null;
+    }
+
+    /** They hold more than the sentence does: the time and the log id of the last try. */
+    private void tellDetails(ProblemGroup group) {
+        GroupBox box = boxes.get(group.key());
+        if (box != null) {
+            box.tellDetails(group);
+        }
     }
 
     private GroupBox box(ProblemGroup group) {

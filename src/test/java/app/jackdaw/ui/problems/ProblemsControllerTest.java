@@ -172,8 +172,9 @@ class ProblemsControllerTest {
             return null;
         });
         assertThat(onFx(() -> panel.lookup(".problem-group")))
-                .as("nothing to be seen has changed")
+                .as("the sentence has not changed")
                 .isSameAs(before);
+        assertThat(details.getText()).as("when it was looked at last").contains("08:00:10");
     }
 
     /** The rows are on their way for a moment, and then the panel says what it said before. */
