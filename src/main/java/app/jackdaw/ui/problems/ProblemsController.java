@@ -9,12 +9,10 @@ import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.Counts;
 import app.jackdaw.ui.model.ItemRow;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -25,7 +23,7 @@ import javafx.scene.layout.VBox;
 
 /**
  * Shows what needs attention below the table: what happened, what to do now, details folded. Looked
- * at when the counts change; a group that stays keeps its nodes. FX thread.
+ * at when the counts change. FX thread.
  */
 public final class ProblemsController {
 
@@ -42,20 +40,13 @@ public final class ProblemsController {
     private final Messages messages;
     private final Formats formats;
     private final Lifetime lifetime;
+    private final GroupBoxes boxes;
     private Remedies remedies = new Remedies(_ -> {}, _ -> {}, () -> {}, _ -> {}, _ -> {}, _ -> {});
     private Runnable focusTable = () -> {};
     private List<Told> shown = List.of();
 
-    /** Nobody mends more of them at a time, and every one costs the window. */
-    private static final int MOST_GROUPS = 50;
-
     /** Why rows waited when they were shown last. */
     private final Map<ItemRow, Problem> waited = new HashMap<>();
-
-    private final Map<ProblemGroup.Key, GroupBox> boxes = new HashMap<>();
-
-    /** Groups that left while their details were read: the next try brings most of them back. */
-    private final Set<ProblemGroup.Key> unfolded = new HashSet<>();
 
     /** What is seen of a group while its details are folded. */
     private record Told(ProblemGroup.Key key, String sentence, List<ItemRow> rows) {}
@@ -70,6 +61,7 @@ public final class ProblemsController {
         this.messages = messages;
         this.formats = formats;
         this.lifetime = lifetime;
+        this.boxes = new GroupBoxes(messages, this::box, () -> focusTable.run());
     }
 
     @FXML
@@ -83,7 +75,7 @@ public final class ProblemsController {
     public void remedy(Remedies with) {
         remedies = with;
         shown = List.of(); // what is shown already has the buttons of before
-        boxes.clear();
+        boxes.forget();
         refresh();
     }
 
@@ -114,113 +106,18 @@ public final class ProblemsController {
                 .forEach(row -> row.reason().ifPresent(why -> waited.put(row, why)));
         List<Told> told = groups.stream().map(this::told).toList();
         if (told.equals(shown)) {
-            groups.stream().limit(MOST_GROUPS).forEach(this::tellDetails);
+            boxes.tellDetails(groups);
             return;
         }
         shown = told;
         problemsPanel.setVisible(!groups.isEmpty());
         problemsTitle.setText(title(groups));
-        show(groups);
-    }
-
-    private void show(List<ProblemGroup> groups) {
-        List<ProblemGroup> first = groups.stream().limit(MOST_GROUPS).toList();
-        Set<ProblemGroup.Key> keys =
-                first.stream().map(ProblemGroup::key).collect(Collectors.toSet());
-        boxes.forEach((key, box) -> {
-            if (!keys.contains(key) && box.isUnfolded()) {
-                unfolded.add(key);
-            }
-        });
-        boxes.keySet().retainAll(keys);
-        List<GroupBox> now = new ArrayList<>();
-        for (ProblemGroup group : first) {
-            GroupBox box = boxes.computeIfAbsent(group.key(), _ -> box(group));
-            box.show(group);
-            now.add(box);
-        }
-        List<Node> nodes = new ArrayList<>(now.stream().map(GroupBox::node).toList());
-        if (groups.size() > MOST_GROUPS) {
-            nodes.add(rest(groups.subList(MOST_GROUPS, groups.size())));
-        }
-        Optional<Runnable> handOver = handOver(now);
-        place(nodes);
-        handOver.ifPresent(Runnable::run);
-    }
-
-    /**
-     * Where a box leaves that has the keyboard, that goes to the next one, else to the one before,
-     * else to the table: the window would give it to whatever comes first in it, and the next key
-     * would do something there.
-     */
-    private Optional<Runnable> handOver(List<GroupBox> now) {
-        List<Node> present = problemsList.getChildren();
-        for (int i = 0; i < present.size(); i++) {
-            if (hasKeyboard(present.get(i))) {
-                if (now.stream().map(GroupBox::node).anyMatch(present.get(i)::equals)) {
-                    return Optional.empty();
-                }
-                List<Node> after = present.subList(i + 1, present.size());
-                return Optional.of(
-                        now.stream()
-                                .filter(box -> after.contains(box.node()))
-                                .findFirst()
-                                .or(() -> now.reversed().stream().findFirst())
-                                .<Runnable>map(box -> box::focus)
-                                .orElse(focusTable));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean hasKeyboard(Node box) {
-        Node node = box.getScene() == null ? null : box.getScene().getFocusOwner();
-        while (node != null && !node.equals(box)) {
-            node = node.getParent();
-        }
-        return node != null;
-    }
-
-    /** They hold more than the sentence does: the time and the log id of the last try. */
-    private void tellDetails(ProblemGroup group) {
-        GroupBox box = boxes.get(group.key());
-        if (box != null) {
-            box.tellDetails(group);
-        }
+        boxes.show(groups, problemsList.getChildren());
     }
 
     private GroupBox box(ProblemGroup group) {
-        GroupBox box =
-                new GroupBox(
-                        group,
-                        messages,
-                        formats,
-                        remedies,
-                        model.credentials().platformProperty()::get);
-        if (unfolded.remove(group.key())) {
-            box.unfold();
-        }
-        return box;
-    }
-
-    /** Boxes that stay are left alone: one that comes anew is styled and laid out again. */
-    private void place(List<Node> nodes) {
-        List<Node> present = problemsList.getChildren();
-        present.retainAll(nodes);
-        for (int i = 0; i < nodes.size(); i++) {
-            Node node = nodes.get(i);
-            if (i >= present.size() || !present.get(i).equals(node)) {
-                present.remove(node);
-                present.add(i, node);
-            }
-        }
-    }
-
-    private Node rest(List<ProblemGroup> groups) {
-        int files = groups.stream().mapToInt(group -> group.rows().size()).sum();
-        Label rest = new Label(messages.get("problems.rest", groups.size(), files));
-        rest.getStyleClass().add("secondary");
-        return rest;
+        return new GroupBox(
+                group, messages, formats, remedies, model.credentials().platformProperty()::get);
     }
 
     /** Then the others of the group wait for their turn only. */
