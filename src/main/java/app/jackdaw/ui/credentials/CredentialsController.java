@@ -18,6 +18,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.concurrent.Task;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
@@ -59,6 +60,7 @@ public final class CredentialsController {
     @FXML private TextField appIdField;
     @FXML private TextField appSecretField;
     @FXML private TextField accessTokenField;
+    @FXML private Button connectButton;
     @FXML private ProgressIndicator busy;
     @FXML private Label identityStatus;
 
@@ -157,13 +159,17 @@ public final class CredentialsController {
         return made;
     }
 
-    /** Unfolds the panel and puts the cursor where something is missing. */
+    /** Unfolds the panel and gives the keyboard to what is missing, wrong, or left to press. */
     public void ask() {
         panel().openProperty().set(true);
-        TextField first =
-                switch (credentials.identityProperty().get()) {
-                    case APP -> appIdField.getText().isBlank() ? appIdField : appSecretField;
+        Node first =
+                switch (FirstStep.of(credentials.entry(), credentials.connectionProperty().get())) {
+                    case PLATFORM -> platformChoice;
+                    case BASE_ADDRESS -> baseUrlField;
+                    case APP_ID -> appIdField;
+                    case APP_SECRET -> appSecretField;
                     case ACCESS_TOKEN -> accessTokenField;
+                    case CONNECT -> connectButton;
                 };
         first.requestFocus();
     }
