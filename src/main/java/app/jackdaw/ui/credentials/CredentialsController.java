@@ -28,7 +28,6 @@ import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.skin.ScrollPaneSkin;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -98,20 +97,7 @@ public final class CredentialsController {
 
     private void setUpPlatform() {
         platformChoice.getItems().setAll(Platform.Kind.values());
-        platformChoice.setConverter(
-                new StringConverter<>() {
-                    @Override
-                    public String toString(Platform.Kind kind) {
-                        return kind == null
-                                ? ""
-                                : messages.get("platform." + kind.name().toLowerCase(Locale.ROOT));
-                    }
-
-                    @Override
-                    public Platform.Kind fromString(String text) {
-                        throw new IllegalStateException("the choice is not editable");
-                    }
-                });
+        platformChoice.setConverter(new PlatformNames(messages));
         platformChoice.valueProperty().bindBidirectional(credentials.platformProperty());
         showOnly(
                 baseAddressBox,
