@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What support asks for, a line per row: name, cause, HTTP status, platform code, log id, time,
- * the sentence where it is about that file alone, and what servers said. Never a link, never a
- * secret. Pure.
+ * What support asks for, a line per row: name, cause, HTTP status, platform code, log id, time, the
+ * sentence where it is about that file alone, and what servers said. Never a link, never a secret.
+ * Pure.
  */
 final class ProblemDetails {
 

@@ -144,9 +144,7 @@ class CredentialsControllerTest {
         fill();
         onFx(() -> {
             credentials.identityProperty().set(identity);
-            credentials
-                    .connectionProperty()
-                    .set(new ConnectionState.Failed(Problem.of(wrong)));
+            credentials.connectionProperty().set(new ConnectionState.Failed(Problem.of(wrong)));
             return null;
         });
         assertThat(asked()).isEqualTo(expected);

@@ -148,7 +148,8 @@ class ProblemGroupTest {
                                                 failed("3", differs)))
                                 .lines()
                                 .skip(1))
-                .containsExactly("2  ·  NAME_REFUSED  ·  " + name, "3  ·  SIZE_DIFFERS  ·  " + size);
+                .containsExactly(
+                        "2  ·  NAME_REFUSED  ·  " + name, "3  ·  SIZE_DIFFERS  ·  " + size);
     }
 
     private static ItemRow waiting(String token, Problem problem) {

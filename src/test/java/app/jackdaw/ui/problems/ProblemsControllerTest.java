@@ -308,8 +308,10 @@ class ProblemsControllerTest {
         remedies =
                 new ProblemsController.Remedies(
                         _ -> {},
-                        rows -> rows.forEach(row ->
-                                transfers.tell(row.item().id(), new TransferState.Queued())),
+                        rows ->
+                                rows.forEach(row ->
+                                        transfers.tell(
+                                                row.item().id(), new TransferState.Queued())),
                         () -> {},
                         _ -> {},
                         _ -> {},
