@@ -63,11 +63,13 @@ class FolderGoneJourneyTest extends JourneyTest {
 
     private void press(String key) {
         app.onFx(() -> {
-            labeled(Button.class)
-                    .filter(button -> words.get(key).equals(button.getText()))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("nothing to press for " + key))
-                    .fire();
+            Button button =
+                    labeled(Button.class)
+                            .filter(it -> words.get(key).equals(it.getText()))
+                            .findFirst()
+                            .orElseThrow(() -> new AssertionError("nothing to press for " + key));
+            button.requestFocus();
+            button.fire();
             return null;
         });
     }
@@ -142,6 +144,9 @@ class FolderGoneJourneyTest extends JourneyTest {
         Files.createDirectory(downloads());
         press("problems.retry");
         assertAllSaved(files, downloads());
+        assertThat(app.onFx(() -> app.stage().getScene().getFocusOwner()))
+                .as("the button is gone, the keyboard is with the rows")
+                .isEqualTo(app.node("resultsTable", Node.class));
     }
 
     /** A drive that is plugged in again has what came before. */

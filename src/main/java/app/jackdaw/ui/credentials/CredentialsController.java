@@ -18,6 +18,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.concurrent.Task;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
@@ -27,7 +28,6 @@ import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.skin.ScrollPaneSkin;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -59,6 +59,7 @@ public final class CredentialsController {
     @FXML private TextField appIdField;
     @FXML private TextField appSecretField;
     @FXML private TextField accessTokenField;
+    @FXML private Button connectButton;
     @FXML private ProgressIndicator busy;
     @FXML private Label identityStatus;
 
@@ -96,20 +97,7 @@ public final class CredentialsController {
 
     private void setUpPlatform() {
         platformChoice.getItems().setAll(Platform.Kind.values());
-        platformChoice.setConverter(
-                new StringConverter<>() {
-                    @Override
-                    public String toString(Platform.Kind kind) {
-                        return kind == null
-                                ? ""
-                                : messages.get("platform." + kind.name().toLowerCase(Locale.ROOT));
-                    }
-
-                    @Override
-                    public Platform.Kind fromString(String text) {
-                        throw new IllegalStateException("the choice is not editable");
-                    }
-                });
+        platformChoice.setConverter(new PlatformNames(messages));
         platformChoice.valueProperty().bindBidirectional(credentials.platformProperty());
         showOnly(
                 baseAddressBox,
@@ -157,13 +145,17 @@ public final class CredentialsController {
         return made;
     }
 
-    /** Unfolds the panel and puts the cursor where something is missing. */
+    /** Unfolds the panel and gives the keyboard to what is missing, wrong, or left to press. */
     public void ask() {
         panel().openProperty().set(true);
-        TextField first =
-                switch (credentials.identityProperty().get()) {
-                    case APP -> appIdField.getText().isBlank() ? appIdField : appSecretField;
+        Node first =
+                switch (FirstStep.of(credentials.entry(), credentials.connectionProperty().get())) {
+                    case PLATFORM -> platformChoice;
+                    case BASE_ADDRESS -> baseUrlField;
+                    case APP_ID -> appIdField;
+                    case APP_SECRET -> appSecretField;
                     case ACCESS_TOKEN -> accessTokenField;
+                    case CONNECT -> connectButton;
                 };
         first.requestFocus();
     }

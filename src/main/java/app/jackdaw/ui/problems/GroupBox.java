@@ -35,6 +35,7 @@ final class GroupBox {
     private final Button first = new Button();
     private final Button again = button();
     private final ToggleButton fold;
+    private final FlowPane buttons;
     private final TextArea text = new TextArea();
     private final VBox box;
     private ProblemGroup group;
@@ -69,7 +70,7 @@ final class GroupBox {
         show.setText(messages.get("problems.show"));
         show.setOnAction(_ -> remedies.show().accept(this.group.rows()));
         List.of(first, again).forEach(it -> it.managedProperty().bind(it.visibleProperty()));
-        FlowPane buttons = new FlowPane(8, 4, first, show, again, fold);
+        buttons = new FlowPane(8, 4, first, show, again, fold);
         prepareDetails();
         box = new VBox(what, remedy, buttons, text);
         box.getStyleClass().add("problem-group");
@@ -96,6 +97,22 @@ final class GroupBox {
         return box;
     }
 
+    /** Gives the keyboard to the first button that is there. */
+    void focus() {
+        buttons.getChildren().stream()
+                .filter(Node::isVisible)
+                .findFirst()
+                .ifPresent(Node::requestFocus);
+    }
+
+    boolean isUnfolded() {
+        return fold.isSelected();
+    }
+
+    void unfold() {
+        fold.setSelected(true);
+    }
+
     /** The same group, as it is now. */
     void show(ProblemGroup now) {
         group = now;
@@ -108,6 +125,12 @@ final class GroupBox {
         boolean helps = problem.cause().retryHelps();
         again.setText(messages.get(helps ? "problems.retry" : "problems.checkAgain"));
         again.setVisible(isOfferedAgain());
+        tellDetails();
+    }
+
+    /** The same group, of which no more than the details can have changed. */
+    void tellDetails(ProblemGroup now) {
+        group = now;
         tellDetails();
     }
 
@@ -158,8 +181,12 @@ final class GroupBox {
         double left = text.getScrollLeft();
         text.setText(words);
         int there = words.startsWith(selected, from) ? from : words.indexOf(selected);
-        int moved = there < 0 ? 0 : there - from;
-        text.selectRange(anchor + moved, caret + moved);
+        if (selected.isEmpty() || there < 0) {
+            text.positionCaret(caret); // what was selected is gone, not other words in its place
+        } else {
+            int moved = there - from;
+            text.selectRange(anchor + moved, caret + moved);
+        }
         text.setScrollTop(top);
         text.setScrollLeft(left);
     }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What support asks for, a line per row: name, cause, HTTP status, platform code, log id, time,
- * what it is about where that is the file alone, and what servers said. Never a link, never a
- * secret. Pure.
+ * What support asks for, a line per row: name, cause, HTTP status, platform code, log id, time, the
+ * sentence where it is about that file alone, and what servers said. Never a link, never a secret.
+ * Pure.
  */
 final class ProblemDetails {
 
@@ -62,7 +62,7 @@ final class ProblemDetails {
             parts.add(formats.second(at));
         }
         if (ProblemGroup.OF_ONE_FILE.contains(problem.cause())) {
-            parts.addAll(problem.arguments()); // the sentence above names those of the first row
+            parts.add(messages.what(problem)); // the sentence above is about the first row
         }
         Quotes.of(problem).forEach((who, words) -> parts.add(messages.get(who) + ": " + words));
         return String.join(GAP, parts);

@@ -9,7 +9,6 @@ import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.Counts;
 import app.jackdaw.ui.model.ItemRow;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +23,7 @@ import javafx.scene.layout.VBox;
 
 /**
  * Shows what needs attention below the table: what happened, what to do now, details folded. Looked
- * at when the counts change; a group that stays keeps its nodes. FX thread.
+ * at when the counts change. FX thread.
  */
 public final class ProblemsController {
 
@@ -41,18 +40,15 @@ public final class ProblemsController {
     private final Messages messages;
     private final Formats formats;
     private final Lifetime lifetime;
+    private final GroupBoxes boxes;
     private Remedies remedies = new Remedies(_ -> {}, _ -> {}, () -> {}, _ -> {}, _ -> {}, _ -> {});
+    private Runnable focusTable = () -> {};
     private List<Told> shown = List.of();
-
-    /** Nobody mends more of them at a time, and every one costs the window. */
-    private static final int MOST_GROUPS = 50;
 
     /** Why rows waited when they were shown last. */
     private final Map<ItemRow, Problem> waited = new HashMap<>();
 
-    private final Map<ProblemGroup.Key, GroupBox> boxes = new HashMap<>();
-
-    /** What is seen of a group; when it happened, for one, is not. */
+    /** What is seen of a group while its details are folded. */
     private record Told(ProblemGroup.Key key, String sentence, List<ItemRow> rows) {}
 
     @FXML private Node problemsPanel;
@@ -65,6 +61,7 @@ public final class ProblemsController {
         this.messages = messages;
         this.formats = formats;
         this.lifetime = lifetime;
+        this.boxes = new GroupBoxes(messages, this::box, () -> focusTable.run());
     }
 
     @FXML
@@ -78,8 +75,15 @@ public final class ProblemsController {
     public void remedy(Remedies with) {
         remedies = with;
         shown = List.of(); // what is shown already has the buttons of before
-        boxes.clear();
+        boxes.forget();
         refresh();
+    }
+
+    /**
+     * @param focus gives the keyboard to the table, when the last box leaves that had it
+     */
+    public void onKeyboardLost(Runnable focus) {
+        focusTable = focus;
     }
 
     private void refresh() {
@@ -102,52 +106,18 @@ public final class ProblemsController {
                 .forEach(row -> row.reason().ifPresent(why -> waited.put(row, why)));
         List<Told> told = groups.stream().map(this::told).toList();
         if (told.equals(shown)) {
+            boxes.tellDetails(groups);
             return;
         }
         shown = told;
         problemsPanel.setVisible(!groups.isEmpty());
         problemsTitle.setText(title(groups));
-        show(groups);
-    }
-
-    private void show(List<ProblemGroup> groups) {
-        List<ProblemGroup> first = groups.stream().limit(MOST_GROUPS).toList();
-        boxes.keySet().retainAll(first.stream().map(ProblemGroup::key).toList());
-        List<Node> nodes = new ArrayList<>();
-        for (ProblemGroup group : first) {
-            GroupBox box = boxes.computeIfAbsent(group.key(), _ -> box(group));
-            box.show(group);
-            nodes.add(box.node());
-        }
-        if (groups.size() > MOST_GROUPS) {
-            nodes.add(rest(groups.subList(MOST_GROUPS, groups.size())));
-        }
-        place(nodes);
+        boxes.show(groups, problemsList.getChildren());
     }
 
     private GroupBox box(ProblemGroup group) {
         return new GroupBox(
                 group, messages, formats, remedies, model.credentials().platformProperty()::get);
-    }
-
-    /** A node that leaves the list for a moment only would lose the keyboard. */
-    private void place(List<Node> nodes) {
-        List<Node> present = problemsList.getChildren();
-        present.retainAll(nodes);
-        for (int i = 0; i < nodes.size(); i++) {
-            Node node = nodes.get(i);
-            if (i >= present.size() || !present.get(i).equals(node)) {
-                present.remove(node);
-                present.add(i, node);
-            }
-        }
-    }
-
-    private Node rest(List<ProblemGroup> groups) {
-        int files = groups.stream().mapToInt(group -> group.rows().size()).sum();
-        Label rest = new Label(messages.get("problems.rest", groups.size(), files));
-        rest.getStyleClass().add("secondary");
-        return rest;
     }
 
     /** Then the others of the group wait for their turn only. */

@@ -165,6 +165,7 @@ public final class ShellController {
             model.startPaneShownProperty().set(false);
             askForCredentials();
         });
+        problems.controller().onKeyboardLost(table.controller()::focus);
         problems.controller()
                 .remedy(
                         new ProblemsController.Remedies(

@@ -40,7 +40,9 @@ class ProblemMessagesTest {
 
     private static final Set<String> ACTIONS =
             Set.of(
+                    "Enter credentials",
                     "Edit credentials",
+                    "Go to Connect",
                     "Start the example",
                     "Open permission page",
                     "Show me how",

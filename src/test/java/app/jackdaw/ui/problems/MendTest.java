@@ -24,7 +24,8 @@ class MendTest {
 
     private static final Map<Mend, Set<String>> ENGLISH =
             Map.of(
-                    Mend.CREDENTIALS, Set.of("Edit credentials"),
+                    Mend.CREDENTIALS,
+                            Set.of("Enter credentials", "Edit credentials", "Go to Connect"),
                     Mend.EXAMPLE, Set.of("Start the example"),
                     Mend.PAGE, Set.of("Open permission page"),
                     Mend.HOW_TO, Set.of("Show me how"),
@@ -35,7 +36,7 @@ class MendTest {
 
     private static final Map<Mend, Set<String>> CHINESE =
             Map.of(
-                    Mend.CREDENTIALS, Set.of("修改凭证"),
+                    Mend.CREDENTIALS, Set.of("填写凭证", "修改凭证", "去连接"),
                     Mend.EXAMPLE, Set.of("启动示例"),
                     Mend.PAGE, Set.of("打开权限页面"),
                     Mend.HOW_TO, Set.of("查看步骤"),
@@ -69,6 +70,20 @@ class MendTest {
         Mend mend = Mend.of(cause);
         assertThat(words.action(Problem.of(cause)).isPresent()).isEqualTo(mend != Mend.NONE);
         assertThat(labels.get(mend)).containsAll(words.action(Problem.of(cause)).stream().toList());
+    }
+
+    /** Nothing can be edited before it was entered, nor need be where only Connect is missing. */
+    @ParameterizedTest
+    @CsvSource({
+        "CREDENTIALS_MISSING, Enter credentials, 填写凭证",
+        "CONNECT_FIRST, Go to Connect, 去连接",
+        "APP_SECRET_WRONG, Edit credentials, 修改凭证",
+        "APP_ID_SHAPE, Edit credentials, 修改凭证",
+    })
+    void whatIsDoneWithCredentialsIsSaid(Cause cause, String english, String chinese) {
+        Problem problem = Problem.of(cause);
+        assertThat(new Messages(Language.ENGLISH).action(problem)).contains(english);
+        assertThat(new Messages(Language.CHINESE).action(problem)).contains(chinese);
     }
 
     @ParameterizedTest

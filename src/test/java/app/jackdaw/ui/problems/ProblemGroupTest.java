@@ -127,18 +127,29 @@ class ProblemGroupTest {
         assertThat(of(rows.subList(0, 1)).getFirst().isFirstOfMany()).isFalse();
     }
 
-    @Test
-    void theDetailsTellTheOtherFilesThatItIsSaidOf() {
-        Messages messages = new Messages(Language.ENGLISH);
-        String details =
-                new ProblemDetails(messages, new Formats(messages, ZoneOffset.UTC))
-                        .of(
-                                List.of(
-                                        failed("one", Problem.of(Cause.NAME_REFUSED, "/save/1")),
-                                        failed("two", Problem.of(Cause.NAME_REFUSED, "/save/2"))));
-        assertThat(details.lines())
+    @ParameterizedTest
+    @CsvSource({
+        "ENGLISH, The disk does not accept this name: /save/2,"
+                + " 'The file should have 10.5 MB, but > 12.3 MB came.'",
+        "CHINESE, 磁盘不接受这个名称：/save/2, 文件应为 10.5 MB，实际收到 > 12.3 MB。",
+    })
+    void theDetailsTellTheOtherFilesThatItIsSaidOf(Language language, String name, String size) {
+        Messages messages = new Messages(language);
+        ProblemDetails details =
+                new ProblemDetails(messages, new Formats(messages, ZoneOffset.UTC));
+        Problem differs = Problem.of(Cause.SIZE_DIFFERS, "10485760", ">12345678");
+        assertThat(
+                        details.of(
+                                        List.of(
+                                                failed("1", Problem.of(Cause.NAME_REFUSED, "/s")),
+                                                failed(
+                                                        "2",
+                                                        Problem.of(Cause.NAME_REFUSED, "/save/2")),
+                                                failed("3", differs)))
+                                .lines()
+                                .skip(1))
                 .containsExactly(
-                        "one  ·  NAME_REFUSED  ·  /save/1", "two  ·  NAME_REFUSED  ·  /save/2");
+                        "2  ·  NAME_REFUSED  ·  " + name, "3  ·  SIZE_DIFFERS  ·  " + size);
     }
 
     private static ItemRow waiting(String token, Problem problem) {

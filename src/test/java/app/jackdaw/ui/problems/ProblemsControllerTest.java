@@ -62,6 +62,10 @@ class ProblemsControllerTest {
     }
 
     private Parent load() throws Exception {
+        return load(() -> {});
+    }
+
+    private Parent load(Runnable focusTable) throws Exception {
         Formats formats = new Formats(ENGLISH, ZoneOffset.UTC);
         Views views =
                 new Views(
@@ -74,6 +78,7 @@ class ProblemsControllerTest {
         return onFx(() -> {
             Views.View<ProblemsController> view = views.load(ProblemsController.class);
             view.controller().remedy(remedies);
+            view.controller().onKeyboardLost(focusTable);
             Parent node = view.node();
             new Scene(node, 600, 400);
             return node;
@@ -167,8 +172,60 @@ class ProblemsControllerTest {
             return null;
         });
         assertThat(onFx(() -> panel.lookup(".problem-group")))
-                .as("nothing to be seen has changed")
+                .as("the sentence has not changed")
                 .isSameAs(before);
+        assertThat(details.getText()).as("when it was looked at last").contains("08:00:10");
+    }
+
+    /** The rows are on their way for a moment, and then the panel says what it said before. */
+    @Test
+    void detailsStayUnfoldedWhenTheNextTryEndsInTheSameWay() throws Exception {
+        fail("a", Cause.TIMED_OUT);
+        fail("b", Cause.FILE_DELETED);
+        Parent panel = load();
+        onFx(() -> {
+            panel.applyCss();
+            ((ToggleButton) panel.lookup(".fold")).fire();
+            tell("a", new TransferState.Queued());
+            return null;
+        });
+        assertThat(sentences(panel)).containsExactly(sentence(Cause.FILE_DELETED));
+        fail("a", Cause.TIMED_OUT);
+        assertThat(sentences(panel)).hasSize(2);
+        assertThat(unfolded(panel)).containsExactly(true, false);
+        onFx(() -> {
+            ((ToggleButton) panel.lookup(".fold")).fire();
+            tell("a", new TransferState.Queued());
+            return null;
+        });
+        fail("a", Cause.TIMED_OUT);
+        assertThat(unfolded(panel)).as("folded by hand").containsExactly(false, false);
+    }
+
+    /** On a quota, what is said to be free is not there for this user. */
+    @Test
+    void detailsStayUnfoldedWhileAFullDiskIsTriedAgainAndAgain() throws Exception {
+        waitForRoom("a");
+        Parent panel = load();
+        onFx(() -> {
+            panel.applyCss();
+            ((ToggleButton) panel.lookup(".fold")).fire();
+            tell("a", new TransferState.Running(0, 3_000_000));
+            return null;
+        });
+        assertThat(sentences(panel)).isEmpty();
+        waitForRoom("a");
+        assertThat(sentences(panel)).hasSize(1);
+        assertThat(unfolded(panel)).containsExactly(true);
+    }
+
+    private void tell(String token, TransferState state) {
+        transfers.tell(token, state);
+        sync.sync();
+    }
+
+    private static List<Boolean> unfolded(Parent panel) throws Exception {
+        return onFx(() -> panel.lookupAll(".mono").stream().map(Node::isVisible).toList());
     }
 
     private void waitForRoom(long free) {
@@ -212,6 +269,92 @@ class ProblemsControllerTest {
             assertThat(details.getText()).as("told anew").contains("09:00:00");
             return null;
         });
+    }
+
+    /** Else somebody would copy another line than they chose. */
+    @Test
+    void whatWasSelectedIsNotReplacedByOtherWordsWhenItsRowGoes() throws Exception {
+        for (String token : List.of("first", "second", "third")) {
+            fail(token, Cause.TIMED_OUT);
+        }
+        Parent panel = load();
+        onFx(() -> {
+            panel.applyCss();
+            panel.layout();
+            ((ToggleButton) panel.lookup(".fold")).fire();
+            TextArea details = (TextArea) panel.lookup(".mono");
+            int second = details.getText().indexOf("second");
+            details.selectRange(second, second + "second".length());
+            tell("first", new TransferState.Queued());
+            assertThat(details.getSelectedText()).as("it has moved").isEqualTo("second");
+            int caret = details.getCaretPosition();
+            tell("second", new TransferState.Queued());
+            assertThat(details.getText()).startsWith("third");
+            assertThat(details.getSelectedText()).isEmpty();
+            assertThat(details.getCaretPosition()).isEqualTo(caret);
+            tell("first", new TransferState.Failed(Problem.of(Cause.TIMED_OUT), 0));
+            assertThat(details.getCaretPosition()).as("nothing moves by itself").isEqualTo(caret);
+            return null;
+        });
+    }
+
+    /** Tab, Space and Space again must not do something elsewhere in the window. */
+    @Test
+    void theKeyboardGoesOnToTheNextBoxAndFromTheLastToTheTable() throws Exception {
+        for (Cause cause : List.of(Cause.TIMED_OUT, Cause.FILE_DELETED, Cause.STALLED)) {
+            fail(cause.name(), cause);
+        }
+        List<String> asked = new ArrayList<>();
+        remedies =
+                new ProblemsController.Remedies(
+                        _ -> {},
+                        rows ->
+                                rows.forEach(row ->
+                                        transfers.tell(
+                                                row.item().id(), new TransferState.Queued())),
+                        () -> {},
+                        _ -> {},
+                        _ -> {},
+                        _ -> {});
+        Parent panel = load(() -> asked.add("table"));
+        onFx(() -> {
+            panel.applyCss();
+            panel.layout();
+            boxes(panel).get(1).lookup(".fold").requestFocus();
+            fireAgain(boxes(panel).get(1));
+            assertThat(boxes(panel)).hasSize(2);
+            assertFocused(panel, boxes(panel).get(1), "Try again");
+            fireAgain(boxes(panel).get(0));
+            assertFocused(panel, boxes(panel).getFirst(), "Try again");
+            fail("new", Problem.of(Cause.FILE_NOT_FOUND));
+            fireAgain(boxes(panel).getFirst());
+            assertThat(asked).isEmpty();
+            assertFocused(panel, boxes(panel).getFirst(), "Show in table");
+            fireAgain(boxes(panel).getFirst());
+            assertThat(boxes(panel)).isEmpty();
+            return null;
+        });
+        assertThat(asked).containsExactly("table");
+    }
+
+    private static List<Node> boxes(Parent panel) {
+        return ((Pane) panel.lookup("#problemsList")).getChildren();
+    }
+
+    private void fireAgain(Node box) {
+        box.lookupAll(".button").stream()
+                .filter(Node::isVisible)
+                .map(Button.class::cast)
+                .filter(button -> button.getText().endsWith(" again"))
+                .forEach(Button::fire);
+        sync.sync();
+    }
+
+    private static void assertFocused(Parent panel, Node box, String label) {
+        assertThat(panel.getScene().getFocusOwner())
+                .isInstanceOfSatisfying(
+                        Button.class, button -> assertThat(button.getText()).isEqualTo(label));
+        assertThat(panel.getScene().getFocusOwner().getParent().getParent()).isSameAs(box);
     }
 
     /** Then the others only wait for their turn, perhaps for hours. */
