@@ -2,7 +2,6 @@ package app.jackdaw.ui.shell;
 
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TemporaryLink;
-import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.DialogLook;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
@@ -42,8 +41,8 @@ final class QuitQuestion {
     }
 
     /**
-     * Rows that cannot go on without links that are kept in memory alone: those that run or are
-     * paused, and all others that have no file yet and whose link would still give it.
+     * Rows that have no file yet and whose link, which is kept in memory alone, would still give
+     * it. A link that is forgotten or expired is of no use to anybody, whatever the row does.
      */
     static int pasted(List<ItemRow> rows, Instant now) {
         return (int)
@@ -54,12 +53,9 @@ final class QuitQuestion {
     }
 
     private static boolean needsLink(RowState row, Instant now) {
-        TransferState transfer = row.transfer();
         TemporaryLink link = row.link().present();
         boolean lives = link != null && !link.isExpired(now);
-        return transfer.isUnderWay()
-                || transfer instanceof TransferState.Paused
-                || (lives && !transfer.isFinished());
+        return lives && !row.transfer().isFinished();
     }
 
     /**

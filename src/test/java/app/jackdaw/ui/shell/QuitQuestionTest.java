@@ -93,16 +93,26 @@ class QuitQuestionTest {
         TransferState failed = new TransferState.Failed(Problem.of(Cause.TIMED_OUT), 0);
         LinkState live = link(NOW.plusSeconds(1));
         LinkState expired = link(NOW);
-        assertThat(pasted(row("https://x/a", running))).isOne();
-        assertThat(pasted(row("https://x/b", new TransferState.Queued()))).isOne();
-        assertThat(pasted(row("https://x/c", new TransferState.Paused(1, 2)))).isOne();
+        assertThat(pasted(row("https://x/a", running, live))).isOne();
+        assertThat(pasted(row("https://x/b", new TransferState.Queued(), live))).isOne();
+        assertThat(pasted(row("https://x/c", new TransferState.Paused(1, 2), live))).isOne();
         assertThat(pasted(row("https://x/d", idle, live))).isOne();
         assertThat(pasted(row("https://x/e", failed, live))).isOne();
         assertThat(pasted(row("https://x/f", idle, expired))).isZero();
         assertThat(pasted(row("https://x/g", failed))).isZero();
         assertThat(pasted(row("https://x/h", new TransferState.Saved(Path.of("h"), 1), live)))
                 .isZero();
-        assertThat(pasted(row("token", running))).isZero();
+        assertThat(pasted(row("token", running, live))).isZero();
+    }
+
+    /** Nobody can keep what the last restart forgot, and an expired link opens nothing. */
+    @Test
+    void pastedLinksThatAreOfNoUseAnyMoreAreNotCounted() {
+        LinkState forgotten = new LinkState.Refused(Problem.of(Cause.PASTED_LINK_FORGOTTEN));
+        TransferState paused = new TransferState.Paused(1, 2);
+        assertThat(pasted(row("https://x/a", paused, forgotten))).isZero();
+        assertThat(pasted(row("https://x/b", paused, link(NOW)))).isZero();
+        assertThat(pasted(row("https://x/c", new TransferState.Running(1, 2), link(NOW)))).isZero();
     }
 
     private static int pasted(ItemRow row) {
