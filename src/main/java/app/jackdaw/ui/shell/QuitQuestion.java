@@ -2,6 +2,7 @@ package app.jackdaw.ui.shell;
 
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TemporaryLink;
+import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.DialogLook;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.AppModel;
@@ -29,13 +30,14 @@ final class QuitQuestion {
     }
 
     /**
-     * Asks only where something would suffer.
+     * Asks only where something would suffer: a modal question holds up whoever logs out.
      *
      * @param notKept why something of the list would be lost, if anything would
      */
     boolean mayQuit(Stage owner, AppModel model, Instant now, Optional<Problem> notKept) {
         int running = model.countsProperty().get().batch().underWay();
-        return words(running, pasted(model.rows(), now), notKept)
+        boolean anyway = running > 0 || notKept.isPresent();
+        return words(running, pasted(model.rows(), now, anyway), notKept)
                 .map(words -> ask(owner, words))
                 .orElse(true);
     }
@@ -43,13 +45,20 @@ final class QuitQuestion {
     /**
      * Rows that have no file yet and whose link, which is kept in memory alone, would still give
      * it. A link that is forgotten or expired is of no use to anybody, whatever the row does.
+     *
+     * @param anyway whether there is something else to ask about; if not, only a paused row is
+     *     worth a question: closing is not held up for links that were merely looked at
      */
-    static int pasted(List<ItemRow> rows, Instant now) {
-        return (int)
+    static int pasted(List<ItemRow> rows, Instant now, boolean anyway) {
+        List<RowState> needed =
                 rows.stream()
                         .filter(row -> row.item().isPastedLink())
-                        .filter(row -> needsLink(row.state(), now))
-                        .count();
+                        .map(ItemRow::state)
+                        .filter(row -> needsLink(row, now))
+                        .toList();
+        boolean paused =
+                needed.stream().anyMatch(row -> row.transfer() instanceof TransferState.Paused);
+        return anyway || paused ? needed.size() : 0;
     }
 
     private static boolean needsLink(RowState row, Instant now) {

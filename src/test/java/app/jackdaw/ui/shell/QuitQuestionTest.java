@@ -71,7 +71,7 @@ class QuitQuestionTest {
                 .contains(unsaved + words);
     }
 
-    /** Whoever pauses first, or has not begun, loses them just the same. */
+    /** Whoever pauses first loses them just the same. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -115,8 +115,22 @@ class QuitQuestionTest {
         assertThat(pasted(row("https://x/c", new TransferState.Running(1, 2), link(NOW)))).isZero();
     }
 
+    /** Those that were begun are a reason to ask, and then all that would be lost are named. */
+    @Test
+    void onlyPausedRowsAreAReasonToAskAboutPastedLinks() {
+        LinkState live = link(NOW.plusSeconds(1));
+        Problem slow = Problem.of(Cause.TIMED_OUT);
+        ItemRow idle = row("https://x/a", new TransferState.Idle(), live);
+        ItemRow failed = row("https://x/b", new TransferState.Failed(slow, 0), live);
+        ItemRow paused = row("https://x/c", new TransferState.Paused(1, 2), live);
+        ItemRow tooLate = row("https://x/d", new TransferState.Paused(1, 2), link(NOW));
+        assertThat(QuitQuestion.pasted(List.of(idle, failed, tooLate), NOW, false)).isZero();
+        assertThat(QuitQuestion.pasted(List.of(idle, failed, tooLate), NOW, true)).isEqualTo(2);
+        assertThat(QuitQuestion.pasted(List.of(idle, paused, tooLate), NOW, false)).isEqualTo(2);
+    }
+
     private static int pasted(ItemRow row) {
-        return QuitQuestion.pasted(List.of(row), NOW);
+        return QuitQuestion.pasted(List.of(row), NOW, true);
     }
 
     private static LinkState link(Instant end) {
