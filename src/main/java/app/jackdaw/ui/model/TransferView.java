@@ -26,7 +26,7 @@ public record TransferView(
 
     /** What is worth knowing about how a transfer went. */
     public enum Remark {
-        /** The file changed on the server meanwhile and was fetched anew. */
+        /** The file changed on the server meanwhile and was begun anew. */
         CHANGED_ON_SERVER,
         /** What was there could not be gone on with, or not all of it, for another reason. */
         FETCHED_AGAIN,
