@@ -228,9 +228,9 @@ final class Memory {
 
     /** A long text takes its time, in which a newer one may have been kept. Any thread. */
     private void keepDraft(String text, String extra, long number) {
-        String safe = withoutSecrets.apply(text);
-        tellWhetherCut(Settings.Draft.isTooLong(safe), number);
-        Settings.Draft draft = new Settings.Draft(safe, withoutSecrets.apply(extra));
+        Settings.Draft draft =
+                new Settings.Draft(withoutSecrets.apply(text), withoutSecrets.apply(extra));
+        tellWhetherCut(draft.isCut(), number);
         store.update(settings -> number == drafts.get() ? settings.withDraft(draft) : settings);
     }
 

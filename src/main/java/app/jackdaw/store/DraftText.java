@@ -57,20 +57,26 @@ final class DraftText {
         kept = BEARER.matcher(kept).replaceAll("");
         kept = NAMED.matcher(kept).replaceAll("$1$2");
         kept = PREFIXED.matcher(kept).replaceAll("");
-        kept = WEB_TOKEN.matcher(kept).replaceAll("");
-        return kept.length() <= LONGEST ? kept : beginning(kept);
+        return WEB_TOKEN.matcher(kept).replaceAll("");
+    }
+
+    static boolean isTooLong(String withoutKeys) {
+        return withoutKeys.length() > LONGEST;
     }
 
     /**
-     * Whole lines where that is most of it, else as many characters. Half a key would not be known
-     * as one, so this is for texts that hold none any more.
+     * What is kept of a text: whole lines where that is most of it, else as many characters. Half a
+     * key would not be known as one, so this is for texts that hold none any more.
      */
-    private static String beginning(String text) {
-        int end = text.lastIndexOf('\n', LONGEST - 1) + 1;
-        if (end > LONGEST / 2) {
-            return text.substring(0, end);
+    static String beginning(String withoutKeys) {
+        if (!isTooLong(withoutKeys)) {
+            return withoutKeys;
         }
-        boolean halves = Character.isHighSurrogate(text.charAt(LONGEST - 1));
-        return text.substring(0, halves ? LONGEST - 1 : LONGEST);
+        int end = withoutKeys.lastIndexOf('\n', LONGEST - 1) + 1;
+        if (end > LONGEST / 2) {
+            return withoutKeys.substring(0, end);
+        }
+        boolean halves = Character.isHighSurrogate(withoutKeys.charAt(LONGEST - 1));
+        return withoutKeys.substring(0, halves ? LONGEST - 1 : LONGEST);
     }
 }

@@ -125,17 +125,20 @@ public record Settings(
      * whole text: not on the FX thread for a long one.
      *
      * @param extra what stood in the field for {@code extra}, treated likewise
+     * @param isCut whether the text is only the beginning of what was given; not written to the
+     *     file, which holds a text of that length like any other
      */
-    public record Draft(String text, String extra) {
+    public record Draft(String text, String extra, boolean isCut) {
 
         public Draft {
-            text = DraftText.withoutKeys(text);
-            extra = DraftText.withoutKeys(extra);
+            String safe = DraftText.withoutKeys(text);
+            isCut |= DraftText.isTooLong(safe); // measured last: what is taken out is no loss
+            text = DraftText.beginning(safe);
+            extra = DraftText.beginning(DraftText.withoutKeys(extra));
         }
 
-        /** Whether only the beginning of such a text is kept, if it holds nothing to take out. */
-        public static boolean isTooLong(String text) {
-            return text.length() > DraftText.LONGEST;
+        public Draft(String text, String extra) {
+            this(text, extra, false);
         }
     }
 

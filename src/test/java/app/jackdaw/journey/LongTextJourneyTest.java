@@ -90,6 +90,18 @@ class LongTextJourneyTest extends JourneyTest {
         app.await("it is over", () -> !app.onFx(status::isVisible));
     }
 
+    /** Links are taken out of what is kept, which is short then. */
+    @Test
+    void ofATextThatIsLongForItsLinksNothingIsCut() throws Exception {
+        start("en");
+        Label status = app.node("draftStatus", Label.class);
+        app.type("tokenArea", ("一".repeat(999) + "\n").repeat(9_000));
+        app.await("it is told", () -> app.onFx(status::isVisible));
+        String link = "https://x.feishu.cn/a/?code=" + "NjY1ZDJmM2Y0ZTFhMGI5".repeat(50) + "\n";
+        app.type("tokenArea", link.repeat(9_000));
+        app.await("nothing is cut", () -> !app.onFx(status::isVisible));
+    }
+
     /** What is typed meanwhile waits for an Add of its own. */
     @Test
     void addMeansTheTextAndTheExtraOfTheMomentItWasPressed() throws Exception {

@@ -278,6 +278,8 @@ class MemoryJourneyTest extends JourneyTest {
     void leavingWithNothingUnderWayAsksNothing() throws Exception {
         start("en");
         add(serve(2));
+        add(platform.grant(serve(1).getFirst()));
+        app.await("its link", () -> app.column("columnLink").contains("Ready"));
         requestClose();
         app.await("the window is gone", () -> !app.onFx(() -> app.stage().isShowing()));
         assertThat(dialogs()).isEmpty();

@@ -153,12 +153,29 @@ class SettingsTest {
         assertThat(kept).endsWith("abcef\n");
     }
 
+    /** What is taken out of it is not missed. */
+    @Test
+    void aTextThatIsLongForItsLinksIsNotCut() {
+        String link = "https://x.feishu.cn/a/?code=NjY1ZDJmM2Y0ZTFhMGI5\n";
+        int lines = DraftText.LONGEST / link.length() + 2;
+        Draft draft = new Draft(link.repeat(lines), "");
+        assertThat(draft.isCut()).isFalse();
+        assertThat(draft.text()).isEqualTo("\n".repeat(lines));
+    }
+
+    @Test
+    void whatIsCutStaysSo() {
+        Draft cut = new Draft("x".repeat(DraftText.LONGEST + 1), "");
+        assertThat(new Draft(cut.text(), cut.extra(), cut.isCut())).isEqualTo(cut);
+        assertThat(new Draft("x".repeat(DraftText.LONGEST), "").isCut()).isFalse();
+    }
+
     /** Copied JSON may be a single line. */
     @ParameterizedTest
     @ValueSource(strings = {"", "first line\n"})
     void ofATooLongLineTheBeginningIsKept(String before) {
         String text = before + "x".repeat(DraftText.LONGEST + 1);
-        assertThat(Draft.isTooLong(text)).isTrue();
+        assertThat(new Draft(text, "").isCut()).isTrue();
         assertThat(new Draft(text, "").text())
                 .hasSize(DraftText.LONGEST)
                 .isEqualTo(text.substring(0, DraftText.LONGEST));

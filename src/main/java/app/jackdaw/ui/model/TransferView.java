@@ -28,7 +28,7 @@ public record TransferView(
     public enum Remark {
         /** The user is asked about it, and it waits for the answer. */
         ASKS_USER,
-        /** The file changed on the server meanwhile and was fetched anew. */
+        /** The file changed on the server meanwhile and was begun anew. */
         CHANGED_ON_SERVER,
         /** What was there could not be gone on with, or not all of it, for another reason. */
         FETCHED_AGAIN,

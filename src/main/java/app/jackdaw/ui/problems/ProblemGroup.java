@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 record ProblemGroup(Problem problem, List<ItemRow> rows, boolean waiting) {
 
-    /** They tell of the file itself: every row has another argument and the same remedy. */
+    /** They tell of a file or its folder: every row has another argument and the same remedy. */
     static final Set<Cause> OF_ONE_FILE =
             EnumSet.of(
                     Cause.SIZE_DIFFERS,
                     Cause.FOLDER_REFUSED,
+                    Cause.FOLDER_NOT_WRITABLE,
                     Cause.NAME_REFUSED,
                     Cause.FILE_TOO_LARGE,
                     Cause.NAME_NOT_SPELLED,

@@ -30,36 +30,41 @@ final class QuitQuestion {
     }
 
     /**
-     * Asks only where something would suffer.
+     * Asks only where something would suffer: a modal question holds up whoever logs out.
      *
      * @param notKept why something of the list would be lost, if anything would
      */
     boolean mayQuit(Stage owner, AppModel model, Instant now, Optional<Problem> notKept) {
         int running = model.countsProperty().get().batch().underWay();
-        return words(running, pasted(model.rows(), now), notKept)
+        boolean anyway = running > 0 || notKept.isPresent();
+        return words(running, pasted(model.rows(), now, anyway), notKept)
                 .map(words -> ask(owner, words))
                 .orElse(true);
     }
 
     /**
-     * Rows that cannot go on without links that are kept in memory alone: those that run or are
-     * paused, and all others that have no file yet and whose link would still give it.
+     * Rows that have no file yet and whose link, which is kept in memory alone, would still give
+     * it. A link that is forgotten or expired is of no use to anybody, whatever the row does.
+     *
+     * @param anyway whether there is something else to ask about; if not, only a paused row is
+     *     worth a question: closing is not held up for links that were merely looked at
      */
-    static int pasted(List<ItemRow> rows, Instant now) {
-        return (int)
+    static int pasted(List<ItemRow> rows, Instant now, boolean anyway) {
+        List<RowState> needed =
                 rows.stream()
                         .filter(row -> row.item().isPastedLink())
-                        .filter(row -> needsLink(row.state(), now))
-                        .count();
+                        .map(ItemRow::state)
+                        .filter(row -> needsLink(row, now))
+                        .toList();
+        boolean paused =
+                needed.stream().anyMatch(row -> row.transfer() instanceof TransferState.Paused);
+        return anyway || paused ? needed.size() : 0;
     }
 
     private static boolean needsLink(RowState row, Instant now) {
-        TransferState transfer = row.transfer();
         TemporaryLink link = row.link().present();
         boolean lives = link != null && !link.isExpired(now);
-        return transfer.isUnderWay()
-                || transfer instanceof TransferState.Paused
-                || (lives && !transfer.isFinished());
+        return lives && !row.transfer().isFinished();
     }
 
     /**

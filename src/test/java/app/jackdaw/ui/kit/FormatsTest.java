@@ -54,8 +54,16 @@ class FormatsTest {
     void whatIsLeftIsSaidInTheLanguageOfTheWindow() {
         Duration left = Duration.ofHours(1003).plusMinutes(7);
         assertThat(ENGLISH.left(left)).isEqualTo("1003:07 h");
-        assertThat(CHINESE.left(left)).isEqualTo("1003:07 时");
+        assertThat(CHINESE.left(left)).isEqualTo("1003时7分");
         assertThat(CHINESE.left(Duration.ofSeconds(48))).isEqualTo("00:48");
+    }
+
+    /** 3:07 时 is seven past three. */
+    @Test
+    void whatIsLeftIsNoTimeOfDay() {
+        Duration left = Duration.ofHours(3).plusMinutes(7);
+        assertThat(ENGLISH.left(left)).isEqualTo("3:07 h");
+        assertThat(CHINESE.left(left)).isEqualTo("3时7分");
     }
 
     @Test

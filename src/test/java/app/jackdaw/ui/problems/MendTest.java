@@ -11,13 +11,16 @@ import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.ItemRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A button does what it says, and every label that is written is on a button. */
 class MendTest {
@@ -160,6 +163,20 @@ class MendTest {
         press(new ProblemGroup(refused, List.of(link, token), false), Platform.Kind.FEISHU);
         assertThat(done).containsExactly("retry");
         assertThat(retried).containsExactly(token);
+    }
+
+    /** There the button is missing, and the remedy is all that is left. */
+    @ParameterizedTest
+    @MethodSource("mendedByANewLink")
+    void whereANewLinkHelpsTheRemedySaysWhereToAskForAPastedOne(Cause cause) {
+        Problem problem = Problem.of(cause);
+        assertThat(new Messages(Language.ENGLISH).remedy(problem))
+                .endsWith("A pasted link has to be asked for where it came from.");
+        assertThat(new Messages(Language.CHINESE).remedy(problem)).endsWith("粘贴进来的链接要到原来的地方重新索取。");
+    }
+
+    private static Stream<Cause> mendedByANewLink() {
+        return Arrays.stream(Cause.values()).filter(cause -> Mend.of(cause) == Mend.NEW_LINK);
     }
 
     private void press(Problem problem, Platform.Kind platform) {

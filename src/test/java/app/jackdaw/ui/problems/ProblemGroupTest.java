@@ -109,6 +109,7 @@ class ProblemGroupTest {
             names = {
                 "SIZE_DIFFERS",
                 "FOLDER_REFUSED",
+                "FOLDER_NOT_WRITABLE",
                 "NAME_REFUSED",
                 "FILE_TOO_LARGE",
                 "NAME_NOT_SPELLED",

@@ -256,8 +256,28 @@ class RowWordsTest {
                 .contains("had to be fetched again")
                 .doesNotContain("changed");
         assertThat(words(Language.CHINESE).name(row(renewing(), again)).origin())
-                .contains("曾重新下载")
-                .doesNotContain("更改");
+                .contains("部分内容重新下载")
+                .doesNotContain("有变");
+    }
+
+    /** It is said from the first byte on, and stays where the file is paused, fails or is saved. */
+    @Test
+    void whatWasBegunAnewIsNotSaidToBeFetchedAlready() {
+        for (Remark remark : List.of(Remark.CHANGED_ON_SERVER, Remark.FETCHED_AGAIN)) {
+            TransferView again =
+                    new TransferView(
+                            new TransferState.Running(2, 100),
+                            null,
+                            false,
+                            1,
+                            null,
+                            Set.of(remark));
+            assertThat(words(Language.ENGLISH).name(row(renewing(), again)).origin())
+                    .doesNotContain("fetched anew");
+            assertThat(words(Language.CHINESE).name(row(renewing(), again)).origin())
+                    .contains("下载")
+                    .doesNotContain("已", "曾");
+        }
     }
 
     /** A file of another version, too, may be of a length that nobody told. */
@@ -272,9 +292,9 @@ class RowWordsTest {
                         null,
                         EnumSet.of(Remark.SIZE_NOT_VERIFIED, Remark.CHANGED_ON_SERVER));
         assertThat(words(Language.ENGLISH).name(row(renewing(), both)).origin())
-                .contains("changed on the server", "length could not be checked");
+                .contains("changed on the server, begun anew", "length could not be checked");
         assertThat(words(Language.CHINESE).name(row(renewing(), both)).origin())
-                .contains("服务器上的文件已更改", "无法核对长度");
+                .contains("服务器上的文件有变，改为从头下载", "无法核对长度");
     }
 
     @Test

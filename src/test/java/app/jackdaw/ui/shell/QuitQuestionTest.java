@@ -71,7 +71,7 @@ class QuitQuestionTest {
                 .contains(unsaved + words);
     }
 
-    /** Whoever pauses first, or has not begun, loses them just the same. */
+    /** Whoever pauses first loses them just the same. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -93,20 +93,44 @@ class QuitQuestionTest {
         TransferState failed = new TransferState.Failed(Problem.of(Cause.TIMED_OUT), 0);
         LinkState live = link(NOW.plusSeconds(1));
         LinkState expired = link(NOW);
-        assertThat(pasted(row("https://x/a", running))).isOne();
-        assertThat(pasted(row("https://x/b", new TransferState.Queued()))).isOne();
-        assertThat(pasted(row("https://x/c", new TransferState.Paused(1, 2)))).isOne();
+        assertThat(pasted(row("https://x/a", running, live))).isOne();
+        assertThat(pasted(row("https://x/b", new TransferState.Queued(), live))).isOne();
+        assertThat(pasted(row("https://x/c", new TransferState.Paused(1, 2), live))).isOne();
         assertThat(pasted(row("https://x/d", idle, live))).isOne();
         assertThat(pasted(row("https://x/e", failed, live))).isOne();
         assertThat(pasted(row("https://x/f", idle, expired))).isZero();
         assertThat(pasted(row("https://x/g", failed))).isZero();
         assertThat(pasted(row("https://x/h", new TransferState.Saved(Path.of("h"), 1), live)))
                 .isZero();
-        assertThat(pasted(row("token", running))).isZero();
+        assertThat(pasted(row("token", running, live))).isZero();
+    }
+
+    /** Nobody can keep what the last restart forgot, and an expired link opens nothing. */
+    @Test
+    void pastedLinksThatAreOfNoUseAnyMoreAreNotCounted() {
+        LinkState forgotten = new LinkState.Refused(Problem.of(Cause.PASTED_LINK_FORGOTTEN));
+        TransferState paused = new TransferState.Paused(1, 2);
+        assertThat(pasted(row("https://x/a", paused, forgotten))).isZero();
+        assertThat(pasted(row("https://x/b", paused, link(NOW)))).isZero();
+        assertThat(pasted(row("https://x/c", new TransferState.Running(1, 2), link(NOW)))).isZero();
+    }
+
+    /** Those that were begun are a reason to ask, and then all that would be lost are named. */
+    @Test
+    void onlyPausedRowsAreAReasonToAskAboutPastedLinks() {
+        LinkState live = link(NOW.plusSeconds(1));
+        Problem slow = Problem.of(Cause.TIMED_OUT);
+        ItemRow idle = row("https://x/a", new TransferState.Idle(), live);
+        ItemRow failed = row("https://x/b", new TransferState.Failed(slow, 0), live);
+        ItemRow paused = row("https://x/c", new TransferState.Paused(1, 2), live);
+        ItemRow tooLate = row("https://x/d", new TransferState.Paused(1, 2), link(NOW));
+        assertThat(QuitQuestion.pasted(List.of(idle, failed, tooLate), NOW, false)).isZero();
+        assertThat(QuitQuestion.pasted(List.of(idle, failed, tooLate), NOW, true)).isEqualTo(2);
+        assertThat(QuitQuestion.pasted(List.of(idle, paused, tooLate), NOW, false)).isEqualTo(2);
     }
 
     private static int pasted(ItemRow row) {
-        return QuitQuestion.pasted(List.of(row), NOW);
+        return QuitQuestion.pasted(List.of(row), NOW, true);
     }
 
     private static LinkState link(Instant end) {
