@@ -25,7 +25,8 @@ class ErrorPageTest {
                 MediaItem.ofToken("t", new ItemSource.PastedToken(1))
                         .withNames(null, name)
                         .withFacts(size, null);
-        return ErrorPage.find(item, -1, "H", answer, bytes, bytes.length).map(Problem::cause);
+        return ErrorPage.find(AwaitedFile.of(item, -1), "H", answer, bytes, bytes.length)
+                .map(Problem::cause);
     }
 
     /** Size states of the document: none, that of the body, another one. */
@@ -218,9 +219,8 @@ class ErrorPageTest {
         Map<String, String> headers = type == null ? Map.of() : Map.of("Content-Type", type);
         for (long length : new long[] {bytes.length, -1}) {
             HeadOnly answer = new HeadOnly(length, headers);
-            assertThat(
-                            ErrorPage.find(item, promised, "h", answer, bytes, bytes.length)
-                                    .map(Problem::cause))
+            AwaitedFile file = AwaitedFile.of(item, promised);
+            assertThat(ErrorPage.find(file, "h", answer, bytes, bytes.length).map(Problem::cause))
                     .as("length %d", length)
                     .isEqualTo(Optional.ofNullable(cause));
         }
@@ -232,7 +232,7 @@ class ErrorPageTest {
         byte[] page = "{\"code\":1000040351,\"msg\":\"x\"}".getBytes(StandardCharsets.UTF_8);
         MediaItem item =
                 MediaItem.ofToken("t", new ItemSource.PastedToken(1)).withNames(null, "a.png");
-        assertThat(ErrorPage.find(item, -1, "h", answer, page, page.length))
+        assertThat(ErrorPage.find(AwaitedFile.of(item, -1), "h", answer, page, page.length))
                 .map(Problem::platformCode)
                 .contains(1_000_040_351);
     }
