@@ -1,6 +1,8 @@
 package app.jackdaw.download;
 
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.net.ByteAnswer;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,8 +26,26 @@ record AwaitedFile(@Nullable Long size, long promised, Set<String> extensions) {
                     "log", "md", "tex", "csv", "tsv", "yaml", "yml", "toml", "ini", "conf", "sql",
                     "py", "java", "go", "c", "h", "cpp", "sh", "bat", "patch", "eml", "ics", "rtf");
 
+    /**
+     * Where nobody says what kind of file it is, the name does that came with an earlier answer;
+     * not of one that comes under a name of its own now, and only that it is no text: no answer
+     * speaks for a page that comes later.
+     */
+    static AwaitedFile of(Job job, ByteAnswer answer) {
+        AwaitedFile file = of(job.item(), job.promised());
+        Path begun = job.target;
+        return begun == null || ContentDisposition.namesFile(answer)
+                ? file
+                : file.named(FileNames.extension(begun.getFileName().toString()));
+    }
+
     static AwaitedFile of(MediaItem item, long promised) {
         return new AwaitedFile(item.size(), promised, extensions(item));
+    }
+
+    private AwaitedFile named(String extension) {
+        AwaitedFile named = new AwaitedFile(size, promised, Set.of(extension));
+        return !isText() && !isBinary() && named.isBinary() ? named : this;
     }
 
     private static Set<String> extensions(MediaItem item) {

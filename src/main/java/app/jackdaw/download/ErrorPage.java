@@ -107,19 +107,23 @@ final class ErrorPage {
         if (size == Size.EQUAL) {
             return Optional.empty();
         }
-        String text = text(beginning, length);
-        Optional<Problem> page = Optional.empty();
-        if (told == length && Notice.mayBe(file, answer, beginning, length)) {
+        Optional<Problem> page =
+                beginsLikeText(beginning, length)
+                        ? page(file, asked, answer, text(beginning, length), size)
+                        : Optional.empty();
+        if (page.isEmpty() && told == length && Notice.mayBe(file, answer, beginning, length)) {
             page = Optional.of(Problem.of(Cause.ERROR_PAGE));
-        } else if (beginsLikeText(beginning, length)) {
-            page =
-                    text.startsWith("{")
-                            ? json(file, answer, text, size)
-                            : markup(file, asked, answer, text, size);
         }
         return page.map(problem ->
                 problem.withHttpStatus(answer.status())
                         .saying(ServerWord.Speaker.LINK, ErrorText.in(answer, beginning, length)));
+    }
+
+    private static Optional<Problem> page(
+            AwaitedFile file, String asked, ByteAnswer answer, String text, Size size) {
+        return text.startsWith("{")
+                ? json(file, answer, text, size)
+                : markup(file, asked, answer, text, size);
     }
 
     /** How the length of the body compares with what the document states of the file. */
@@ -155,7 +159,7 @@ final class ErrorPage {
                         || file.isBinary()
                         || (CODE_FIRST.matcher(text).lookingAt()
                                 && isCalled(answer, JSON_TYPE)
-                                && !isNamed(answer));
+                                && !ContentDisposition.namesFile(answer));
         if (isError
                 && isEnvelope
                 && (size == Size.OTHER || !mayBeOwn(file, answer, JSON_FILES, JSON_TYPE))) {
@@ -182,7 +186,7 @@ final class ErrorPage {
         if (file.isBinary()) {
             return false;
         }
-        if (isNamed(answer)) {
+        if (ContentDisposition.namesFile(answer)) {
             return true;
         }
         boolean calledPage = isCalled(answer, PAGE_TYPE);
@@ -231,16 +235,10 @@ final class ErrorPage {
      */
     private static boolean mayBeOwn(
             AwaitedFile file, ByteAnswer answer, Set<String> files, Pattern type) {
-        if (isNamed(answer)) {
+        if (ContentDisposition.namesFile(answer)) {
             return !file.isBinary();
         }
         return file.isOneOf(files) || (file.isText() && !isCalled(answer, type));
-    }
-
-    private static boolean isNamed(ByteAnswer answer) {
-        return answer.header("Content-Disposition")
-                .filter(ContentDisposition::namesFile)
-                .isPresent();
     }
 
     /** Files have a version or can be had in parts; what is made on the spot has neither. */

@@ -25,12 +25,14 @@ final class Notice {
                 && length < file.promised()
                 && answer.length() < file.promised()
                 && file.isBinary()
-                && answer.header("Content-Type").filter(Notice::isText).isPresent()
+                && isText(answer)
                 && isPlain(beginning, length);
     }
 
-    private static boolean isText(String type) {
-        return TEXT_TYPE.matcher(type).matches();
+    private static boolean isText(ByteAnswer answer) {
+        return answer.header("Content-Type")
+                .map(type -> TEXT_TYPE.matcher(type).matches())
+                .orElse(true); // who says nothing of his words does not call them the file either
     }
 
     /** In any encoding that web pages use; nearly all other files have such bytes early. */

@@ -56,7 +56,7 @@ final class Reception {
     private Optional<Outcome> whole(ByteAnswer answer, String asked, long told, Pace pace)
             throws IOException, ProblemException, InterruptedException {
         job.cameShort = false;
-        AwaitedFile file = AwaitedFile.of(job.item(), job.promised());
+        AwaitedFile file = AwaitedFile.of(job, answer);
         int ahead = readAhead(file, answer, pace);
         Optional<Problem> page = ErrorPage.find(file, asked, answer, buffer, ahead);
         if (page.isPresent()) {
