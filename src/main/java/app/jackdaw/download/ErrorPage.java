@@ -196,7 +196,9 @@ final class ErrorPage {
                     && asked.equalsIgnoreCase(answer.uri().getHost())
                     && !PORTAL.matcher(text).find();
         }
-        return isStored(answer) && answer.header("Content-Type").isPresent() && !calledPage;
+        return AwaitedFile.isStored(answer)
+                && answer.header("Content-Type").isPresent()
+                && !calledPage;
     }
 
     private static boolean isCalled(ByteAnswer answer, Pattern type) {
@@ -239,14 +241,6 @@ final class ErrorPage {
             return !file.isBinary();
         }
         return file.isOneOf(files) || (file.isText() && !isCalled(answer, type));
-    }
-
-    /** Files have a version or can be had in parts; what is made on the spot has neither. */
-    private static boolean isStored(ByteAnswer answer) {
-        return answer.header("ETag").isPresent()
-                || answer.header("Accept-Ranges")
-                        .filter(v -> !v.equalsIgnoreCase("none"))
-                        .isPresent();
     }
 
     private static String text(byte[] beginning, int length) {

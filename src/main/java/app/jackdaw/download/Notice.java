@@ -25,14 +25,15 @@ final class Notice {
                 && length < file.promised()
                 && answer.length() < file.promised()
                 && file.isBinary()
-                && isText(answer)
+                && mayBeText(file, answer)
                 && isPlain(beginning, length);
     }
 
-    private static boolean isText(ByteAnswer answer) {
+    /** Who says nothing of his words does not call them the file either. */
+    private static boolean mayBeText(AwaitedFile file, ByteAnswer answer) {
         return answer.header("Content-Type")
                 .map(type -> TEXT_TYPE.matcher(type).matches())
-                .orElse(true); // who says nothing of his words does not call them the file either
+                .orElse(!file.vouched());
     }
 
     /** In any encoding that web pages use; nearly all other files have such bytes early. */

@@ -123,6 +123,18 @@ class VersionsTest {
         assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.CHANGED);
     }
 
+    /** Whose kind has a binary form, too: it is told from a notice by its version. */
+    @Test
+    @Fault(13)
+    void aPlainFileThatHasBecomeMuchShorterIsAnotherVersion() throws Exception {
+        byte[] step = "ISO-10303-21;\nHEADER;\n".getBytes(StandardCharsets.US_ASCII);
+        String headers = "Content-Type: text/plain\r\nAccept-Ranges: bytes\r\n";
+        half(Resource.of(ONE, "\"1\""), new Resource(step, "\"2\"", headers));
+        Transfer transfer = bench.run(Bench.item("t", "model.stp", null));
+        bench.assertSaved(transfer, step);
+        assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.CHANGED);
+    }
+
     /** Of a version that has a date alone; a tag of its own says nothing of that. */
     @ParameterizedTest
     @ValueSource(strings = {"", "ETag: \"1\"\r\n", "Last-Modified: yesterday\r\n"})
