@@ -48,7 +48,7 @@ final class Approach {
         if (ifRange != null && !look) {
             return Ask.rest(part.length(), ifRange);
         }
-        if (job.expected() < 0) {
+        if (job.expected() < 0 && !look) { // an answer that asks for a look tells the length
             return Ask.WHOLE;
         }
         Optional<Ask> sample =

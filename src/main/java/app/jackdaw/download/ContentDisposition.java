@@ -1,5 +1,6 @@
 package app.jackdaw.download;
 
+import app.jackdaw.net.ByteAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +14,11 @@ public final class ContentDisposition {
 
     private ContentDisposition() {}
 
-    /** Whether the header names anything, in whatever language. */
-    static boolean namesFile(String header) {
-        return fileName(header).isPresent();
+    /** Whether the answer names its file, in whatever language. */
+    static boolean namesFile(ByteAnswer answer) {
+        return answer.header("Content-Disposition")
+                .flatMap(ContentDisposition::fileName)
+                .isPresent();
     }
 
     /**

@@ -1,6 +1,5 @@
 package app.jackdaw.download;
 
-import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ServerWord;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,14 +66,6 @@ final class ErrorPage {
     private static final Set<String> JSON_FILES = Set.of("json", "geojson", "ipynb", "har");
     private static final Set<String> XML_FILES = Set.of("xml", "xsd", "xsl");
 
-    private static final Set<String> TEXTUAL =
-            Set.of(
-                    "json", "geojson", "ipynb", "har", "html", "htm", "shtml", "mhtml", "xhtml",
-                    "xml", "xsd", "xsl", "svg", "drawio", "plist", "rss", "atom", "kml", "gpx",
-                    "js", "jsx", "ts", "tsx", "vue", "css", "php", "jsp", "asp", "aspx", "txt",
-                    "log", "md", "tex", "csv", "tsv", "yaml", "yml", "toml", "ini", "conf", "sql",
-                    "py", "java", "go", "c", "h", "cpp", "sh", "bat", "patch", "eml", "ics", "rtf");
-
     private ErrorPage() {}
 
     /** Whether the beginning of a body is worth reading up to {@link #LOOKED_AT} bytes. */
@@ -106,36 +96,34 @@ final class ErrorPage {
     }
 
     /**
-     * @param promised how long the file is of which something is there, as its server told; else -1
      * @param asked the host that the link names; redirects may have led elsewhere
      * @param length of the beginning of the body, less than {@link #LOOKED_AT} only if that is all
      * @return what the page says, if it is one
      */
     static Optional<Problem> find(
-            MediaItem item,
-            long promised,
-            String asked,
-            ByteAnswer answer,
-            byte[] beginning,
-            int length) {
+            AwaitedFile file, String asked, ByteAnswer answer, byte[] beginning, int length) {
         long told = answer.length() < 0 && length < LOOKED_AT ? length : answer.length();
-        Size size = size(item, promised, told);
+        Size size = size(file, told);
         if (size == Size.EQUAL) {
             return Optional.empty();
         }
-        String text = text(beginning, length);
-        Optional<Problem> page = Optional.empty();
-        if (told == length && Notice.mayBe(item, promised, answer, beginning, length)) {
+        Optional<Problem> page =
+                beginsLikeText(beginning, length)
+                        ? page(file, asked, answer, text(beginning, length), size)
+                        : Optional.empty();
+        if (page.isEmpty() && told == length && Notice.mayBe(file, answer, beginning, length)) {
             page = Optional.of(Problem.of(Cause.ERROR_PAGE));
-        } else if (beginsLikeText(beginning, length)) {
-            page =
-                    text.startsWith("{")
-                            ? json(item, answer, text, size)
-                            : markup(item, asked, answer, text, size);
         }
         return page.map(problem ->
                 problem.withHttpStatus(answer.status())
                         .saying(ServerWord.Speaker.LINK, ErrorText.in(answer, beginning, length)));
+    }
+
+    private static Optional<Problem> page(
+            AwaitedFile file, String asked, ByteAnswer answer, String text, Size size) {
+        return text.startsWith("{")
+                ? json(file, answer, text, size)
+                : markup(file, asked, answer, text, size);
     }
 
     /** How the length of the body compares with what the document states of the file. */
@@ -145,15 +133,17 @@ final class ErrorPage {
         UNKNOWN
     }
 
-    private static Size size(MediaItem item, long promised, long told) {
-        Long stated = item.size();
+    private static Size size(AwaitedFile file, long told) {
+        Long stated = file.size();
         if (told < 0) {
             return Size.UNKNOWN;
         }
         if (stated != null) {
             return stated == told ? Size.EQUAL : Size.OTHER;
         }
-        return promised >= 0 && promised != told && isBinary(item) ? Size.OTHER : Size.UNKNOWN;
+        return file.promised() >= 0 && file.promised() != told && file.isBinary()
+                ? Size.OTHER
+                : Size.UNKNOWN;
     }
 
     /**
@@ -161,18 +151,18 @@ final class ErrorPage {
      * object of another length, and one that is called what it is.
      */
     private static Optional<Problem> json(
-            MediaItem item, ByteAnswer answer, String text, Size size) {
+            AwaitedFile file, ByteAnswer answer, String text, Size size) {
         Matcher code = CODE.matcher(text);
         boolean isError = code.find() && isError(code);
         boolean isEnvelope =
                 MESSAGE.matcher(text).find()
-                        || isBinary(item)
+                        || file.isBinary()
                         || (CODE_FIRST.matcher(text).lookingAt()
                                 && isCalled(answer, JSON_TYPE)
-                                && !isNamed(answer));
+                                && !ContentDisposition.namesFile(answer));
         if (isError
                 && isEnvelope
-                && (size == Size.OTHER || !mayBeOwn(item, answer, JSON_FILES, JSON_TYPE))) {
+                && (size == Size.OTHER || !mayBeOwn(file, answer, JSON_FILES, JSON_TYPE))) {
             return Optional.of(withCode(Problem.of(Cause.ERROR_PAGE), code.group(1)));
         }
         boolean message = MESSAGE.matcher(text).find();
@@ -181,7 +171,7 @@ final class ErrorPage {
                 size == Size.OTHER
                         || isCalled(answer, JSON_TYPE)
                         || (CODE_FIRST.matcher(text).lookingAt() && message);
-        return object && noFile && isBinary(item)
+        return object && noFile && file.isBinary()
                 ? Optional.of(Problem.of(Cause.ERROR_PAGE))
                 : Optional.empty();
     }
@@ -191,21 +181,24 @@ final class ErrorPage {
         return code == (int) code && code != 0 ? problem.withPlatformCode((int) code) : problem;
     }
 
-    private static boolean isOwnPage(MediaItem item, String asked, ByteAnswer answer, String text) {
-        if (isBinary(item)) {
+    private static boolean isOwnPage(
+            AwaitedFile file, String asked, ByteAnswer answer, String text) {
+        if (file.isBinary()) {
             return false;
         }
-        if (isNamed(answer)) {
+        if (ContentDisposition.namesFile(answer)) {
             return true;
         }
         boolean calledPage = isCalled(answer, PAGE_TYPE);
-        if (isText(item)) {
-            boolean mayBegin = extensions(item).anyMatch(PAGES::contains);
+        if (file.isText()) {
+            boolean mayBegin = file.isOneOf(PAGES);
             return (mayBegin || !calledPage)
                     && asked.equalsIgnoreCase(answer.uri().getHost())
                     && !PORTAL.matcher(text).find();
         }
-        return isStored(answer) && answer.header("Content-Type").isPresent() && !calledPage;
+        return AwaitedFile.isStored(answer)
+                && answer.header("Content-Type").isPresent()
+                && !calledPage;
     }
 
     private static boolean isCalled(ByteAnswer answer, Pattern type) {
@@ -222,15 +215,15 @@ final class ErrorPage {
     }
 
     private static Optional<Problem> markup(
-            MediaItem item, String asked, ByteAnswer answer, String text, Size size) {
-        boolean unlike = size == Size.OTHER && isBinary(item);
+            AwaitedFile file, String asked, ByteAnswer answer, String text, Size size) {
+        boolean unlike = size == Size.OTHER && file.isBinary();
         if (HTML.matcher(text).lookingAt()) {
-            return size == Size.OTHER || !isOwnPage(item, asked, answer, text)
+            return size == Size.OTHER || !isOwnPage(file, asked, answer, text)
                     ? Optional.of(Problem.of(Cause.INTERCEPTED))
                     : Optional.empty();
         }
         if (XML_ERROR.matcher(text).lookingAt()
-                && (size == Size.OTHER || !mayBeOwn(item, answer, XML_FILES, XML_TYPE))) {
+                && (size == Size.OTHER || !mayBeOwn(file, answer, XML_FILES, XML_TYPE))) {
             return Optional.of(Problem.of(Cause.ERROR_PAGE));
         }
         return unlike && XML.matcher(text).lookingAt()
@@ -238,53 +231,16 @@ final class ErrorPage {
                 : Optional.empty();
     }
 
-    /** A file of such a kind was asked for. */
-    private static boolean isText(MediaItem item) {
-        return extensions(item).anyMatch(TEXTUAL::contains);
-    }
-
-    /** A file was asked for that never begins like a page. */
-    static boolean isBinary(MediaItem item) {
-        return !isText(item) && extensions(item).anyMatch(MediaTypes::isCommon);
-    }
-
     /**
      * Nothing speaks against a file that is an envelope itself: the header gives it a name, it was
      * asked for as such a file, or as another text that is not called an envelope.
      */
     private static boolean mayBeOwn(
-            MediaItem item, ByteAnswer answer, Set<String> files, Pattern type) {
-        if (isNamed(answer)) {
-            return !isBinary(item);
+            AwaitedFile file, ByteAnswer answer, Set<String> files, Pattern type) {
+        if (ContentDisposition.namesFile(answer)) {
+            return !file.isBinary();
         }
-        return extensions(item).anyMatch(files::contains)
-                || (isText(item) && !isCalled(answer, type));
-    }
-
-    private static Stream<String> extensions(MediaItem item) {
-        String type = item.type() == null ? "" : item.type();
-        return Stream.of(
-                extension(item.knownName()),
-                extension(item.ownName()),
-                MediaTypes.extension(type).orElse(""));
-    }
-
-    private static boolean isNamed(ByteAnswer answer) {
-        return answer.header("Content-Disposition")
-                .filter(ContentDisposition::namesFile)
-                .isPresent();
-    }
-
-    private static String extension(@Nullable String name) {
-        return name == null ? "" : FileNames.extension(name);
-    }
-
-    /** Files have a version or can be had in parts; what is made on the spot has neither. */
-    private static boolean isStored(ByteAnswer answer) {
-        return answer.header("ETag").isPresent()
-                || answer.header("Accept-Ranges")
-                        .filter(v -> !v.equalsIgnoreCase("none"))
-                        .isPresent();
+        return file.isOneOf(files) || (file.isText() && !isCalled(answer, type));
     }
 
     private static String text(byte[] beginning, int length) {

@@ -35,6 +35,7 @@ final class Finish {
         long bytes = part.length();
         part.close();
         job.mark = null;
+        job.endUnseen = false; // whoever says that this is all of it has shown its end
         job.total = size == Transfer.Size.UNVERIFIED ? TransferState.UNKNOWN : bytes;
         PartRecord whole =
                 new PartRecord(bytes, sha256, Stage.WHOLE, version.etag(), version.lastModified());

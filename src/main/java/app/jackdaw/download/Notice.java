@@ -1,6 +1,5 @@
 package app.jackdaw.download;
 
-import app.jackdaw.model.MediaItem;
 import app.jackdaw.net.ByteAnswer;
 import java.util.regex.Pattern;
 
@@ -18,22 +17,23 @@ final class Notice {
     private Notice() {}
 
     /**
-     * @param promised how long the file is of which something is there, as its server told; else -1
      * @param length of the beginning of the body
      * @return whether it is one, if that is all of the body
      */
-    static boolean mayBe(
-            MediaItem item, long promised, ByteAnswer answer, byte[] beginning, int length) {
+    static boolean mayBe(AwaitedFile file, ByteAnswer answer, byte[] beginning, int length) {
         return length > 0
-                && length < promised
-                && answer.length() < promised
-                && ErrorPage.isBinary(item)
-                && answer.header("Content-Type").filter(Notice::isText).isPresent()
+                && length < file.promised()
+                && answer.length() < file.promised()
+                && file.isBinary()
+                && mayBeText(file, answer)
                 && isPlain(beginning, length);
     }
 
-    private static boolean isText(String type) {
-        return TEXT_TYPE.matcher(type).matches();
+    /** Who says nothing of his words does not call them the file either. */
+    private static boolean mayBeText(AwaitedFile file, ByteAnswer answer) {
+        return answer.header("Content-Type")
+                .map(type -> TEXT_TYPE.matcher(type).matches())
+                .orElse(!file.vouched());
     }
 
     /** In any encoding that web pages use; nearly all other files have such bytes early. */

@@ -201,8 +201,10 @@ final class Places {
 
     /**
      * Gives up a name that was taken to replace the file under it, where that is not wanted any
-     * more, and one that was free and is not any more, where the setting says what is done then.
-     * Only while nothing is there of the new file: what was begun stays beside its name.
+     * more, and one that was free and is not any more, where the user wants to be asked. Only while
+     * nothing is there of the new file: what was begun stays beside its name. Whatever came under
+     * the name since it was chosen nobody spoke of: no setting replaces it, and at the end it is
+     * found taken.
      *
      * @param setting as it is now
      */
@@ -214,7 +216,7 @@ final class Places {
         Replaced file = job.replaces;
         boolean givesUp =
                 file == null
-                        ? setting != Conflicts.KEEP_BOTH && isStrangers(job, target)
+                        ? setting == Conflicts.ASK && isStrangers(job, target)
                         : !isStillReplaced(job, file, target, setting);
         if (givesUp) {
             OwnPart.delete(job); // none of its bytes is worth anything, and no row knows it soon

@@ -56,9 +56,9 @@ final class Reception {
     private Optional<Outcome> whole(ByteAnswer answer, String asked, long told, Pace pace)
             throws IOException, ProblemException, InterruptedException {
         job.cameShort = false;
-        int ahead = readAhead(answer, pace);
-        Optional<Problem> page =
-                ErrorPage.find(job.item(), job.promised(), asked, answer, buffer, ahead);
+        AwaitedFile file = AwaitedFile.of(job, answer);
+        int ahead = readAhead(file, answer, pace);
+        Optional<Problem> page = ErrorPage.find(file, asked, answer, buffer, ahead);
         if (page.isPresent()) {
             return links.refused(page.get().at(services.ticker().now()));
         }
@@ -265,10 +265,10 @@ final class Reception {
         return new Finish(services, job).now(part, version, size);
     }
 
-    private int readAhead(ByteAnswer answer, Pace pace)
+    private int readAhead(AwaitedFile file, ByteAnswer answer, Pace pace)
             throws ProblemException, InterruptedException {
         int ahead = 0;
-        while (ahead < ErrorPage.LOOKED_AT && (ahead == 0 || mayBeNoFile(answer, ahead))) {
+        while (ahead < ErrorPage.LOOKED_AT && (ahead == 0 || mayBeNoFile(file, answer, ahead))) {
             int read = read(answer, ahead, ErrorPage.LOOKED_AT - ahead);
             if (read < 0) {
                 break;
@@ -283,9 +283,8 @@ final class Reception {
         return ahead;
     }
 
-    private boolean mayBeNoFile(ByteAnswer answer, int ahead) {
-        return ErrorPage.mayBe(buffer, ahead)
-                || Notice.mayBe(job.item(), job.promised(), answer, buffer, ahead);
+    private boolean mayBeNoFile(AwaitedFile file, ByteAnswer answer, int ahead) {
+        return ErrorPage.mayBe(buffer, ahead) || Notice.mayBe(file, answer, buffer, ahead);
     }
 
     private int read(ByteAnswer answer, int from, int most)

@@ -66,18 +66,28 @@ final class Records {
      * Remembers how the job stands before it returns. For who has it in his hands; what is said of
      * it while he waits for the disk is not kept waiting.
      *
-     * @throws InterruptedException when it is off the list, too: what the ledger must know first is
-     *     not to be done any more
+     * @throws InterruptedException when it is off the list, too, or was taken off meanwhile: what
+     *     the ledger must know first is not to be done any more
      */
     void recordNow(Job job) throws ProblemException, InterruptedException {
-        if (job.removed) {
-            throw new InterruptedException();
-        }
+        refuseRemoved(job);
         Last last = running.get(job);
         if (last == null) {
             ledger.recordNow(Remembered.entry(job));
-            return;
+        } else {
+            recordNow(job, last);
         }
+        refuseRemoved(
+                job); // what was forgotten meanwhile has come back, until its worker leaves it
+    }
+
+    private static void refuseRemoved(Job job) throws InterruptedException {
+        if (job.removed) {
+            throw new InterruptedException();
+        }
+    }
+
+    private void recordNow(Job job, Last last) throws ProblemException, InterruptedException {
         LedgerEntry entry;
         last.lock.lock();
         try {

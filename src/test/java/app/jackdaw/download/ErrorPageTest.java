@@ -25,7 +25,13 @@ class ErrorPageTest {
                 MediaItem.ofToken("t", new ItemSource.PastedToken(1))
                         .withNames(null, name)
                         .withFacts(size, null);
-        return ErrorPage.find(item, -1, "H", answer, bytes, bytes.length).map(Problem::cause);
+        return ErrorPage.find(
+                        AwaitedFile.of(item, -1, Validator.NONE, answer),
+                        "H",
+                        answer,
+                        bytes,
+                        bytes.length)
+                .map(Problem::cause);
     }
 
     /** Size states of the document: none, that of the body, another one. */
@@ -195,10 +201,12 @@ class ErrorPageTest {
                 "a.pdf | text/plain | -1 | Please log in | -",
                 "a.pdf | text/plain | 5 | Please log in | -",
                 "a.pdf | application/pdf | 300000 | Please log in | -",
-                "a.pdf | - | 300000 | Please log in | -",
+                "a.pdf | - | 300000 | Please log in | ERROR_PAGE",
+                "a.pdf | - | -1 | Please log in | -",
                 "a.pdf | text/plain | 300000 | %PDF-\u0001-1.7 | -",
                 "a.txt | text/plain | 300000 | Please log in | -",
                 "- | text/plain | 300000 | Please log in | -",
+                "a.pdf | text/html | 300000 | <html>Please log in | INTERCEPTED",
                 "a.pdf | - | 300000 | {\"error\":\"x\"} | ERROR_PAGE",
                 "a.pdf | - | 300000 | <denied/> | ERROR_PAGE",
                 "a.txt | - | 300000 | {\"error\":\"x\"} | -",
@@ -218,12 +226,66 @@ class ErrorPageTest {
         Map<String, String> headers = type == null ? Map.of() : Map.of("Content-Type", type);
         for (long length : new long[] {bytes.length, -1}) {
             HeadOnly answer = new HeadOnly(length, headers);
-            assertThat(
-                            ErrorPage.find(item, promised, "h", answer, bytes, bytes.length)
-                                    .map(Problem::cause))
+            AwaitedFile file = AwaitedFile.of(item, promised, Validator.NONE, answer);
+            assertThat(ErrorPage.find(file, "h", answer, bytes, bytes.length).map(Problem::cause))
                     .as("length %d", length)
                     .isEqualTo(Optional.ofNullable(cause));
         }
+    }
+
+    /** Of kinds that hold plain text or JSON often enough, what a storage has is believed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            quoteCharacter = '`',
+            value = {
+                // name | type | version | in the header | promised | body | cause
+                "a.stp | text/plain | \"2\" | - | 300000 | ISO-10303-21; | -",
+                "a.stp | text/plain | \"1\" | - | 300000 | Please log in | ERROR_PAGE",
+                "a.stp | text/plain | W/\"2\" | - | 300000 | Please log in | ERROR_PAGE",
+                "a.stp | text/plain | - | - | 300000 | Please log in | ERROR_PAGE",
+                "a.stp | text/plain | - | a.stp | 300000 | Please log in | ERROR_PAGE",
+                "a.stp | text/plain | \"1\" | a.stp | 300000 | ISO-10303-21; | -",
+                "a.stp | text/html | \"2\" | - | 300000 | <html> | INTERCEPTED",
+                "a.pdf | text/plain | \"2\" | a.pdf | 300000 | Please log in | ERROR_PAGE",
+                "a.pdf | - | \"2\" | - | 300000 | %PDF-1.7 | -",
+                "a.pdf | - | \"1\" | - | 300000 | Not found | ERROR_PAGE",
+                "a.bak | application/json | \"2\" | a.bak | -1 | {\"name\":\"x\",\"message\":\"\"} | -",
+                "a.bak | application/json | \"2\" | - | -1 | {\"message\":\"\"} | ERROR_PAGE",
+                "a.bak | application/json | - | a.bak | -1 | {\"message\":\"\"} | ERROR_PAGE",
+                "a.png | application/json | \"2\" | a.png | -1 | {\"message\":\"\"} | ERROR_PAGE",
+            })
+    @Fault({10, 13})
+    @Requirement({7, 12})
+    void aStoredFileThatMayWellBePlainIsNoErrorPage(
+            String name,
+            @Nullable String type,
+            @Nullable String version,
+            @Nullable String inHeader,
+            long promised,
+            String body,
+            @Nullable Cause cause) {
+        Map<String, String> headers = new HashMap<>(Map.of("Accept-Ranges", "bytes"));
+        if (type != null) {
+            headers.put("Content-Type", type);
+        }
+        if (version != null) {
+            headers.put("ETag", version);
+        } else {
+            headers.remove("Accept-Ranges");
+        }
+        if (inHeader != null) {
+            headers.put("Content-Disposition", "attachment; filename=" + inHeader);
+        }
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        MediaItem item =
+                MediaItem.ofToken("t", new ItemSource.PastedToken(1)).withNames(null, name);
+        Validator there = promised < 0 ? Validator.NONE : new Validator("\"1\"", null);
+        HeadOnly answer = new HeadOnly(bytes.length, headers);
+        AwaitedFile file = AwaitedFile.of(item, promised, there, answer);
+        assertThat(ErrorPage.find(file, "h", answer, bytes, bytes.length).map(Problem::cause))
+                .isEqualTo(Optional.ofNullable(cause));
     }
 
     @Test
@@ -232,7 +294,13 @@ class ErrorPageTest {
         byte[] page = "{\"code\":1000040351,\"msg\":\"x\"}".getBytes(StandardCharsets.UTF_8);
         MediaItem item =
                 MediaItem.ofToken("t", new ItemSource.PastedToken(1)).withNames(null, "a.png");
-        assertThat(ErrorPage.find(item, -1, "h", answer, page, page.length))
+        assertThat(
+                        ErrorPage.find(
+                                AwaitedFile.of(item, -1, Validator.NONE, answer),
+                                "h",
+                                answer,
+                                page,
+                                page.length))
                 .map(Problem::platformCode)
                 .contains(1_000_040_351);
     }

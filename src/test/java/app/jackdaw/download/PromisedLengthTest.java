@@ -11,12 +11,15 @@ import app.jackdaw.model.TransferState;
 import app.jackdaw.net.FaultServer.Request;
 import app.jackdaw.net.FaultServer.Script;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -339,6 +342,57 @@ class PromisedLengthTest {
         assertThat(bench.server.requests().getLast().from())
                 .isEqualTo(tagged ? SIZE : SIZE - 65_536);
         assertThat(transfer.facts().size()).isEqualTo(Transfer.Size.CHECKED);
+    }
+
+    /** Whatever comes between then and its name: the length is the one that was confirmed. */
+    @Test
+    @Fault(3)
+    @Requirement({3, 16})
+    void whatTheServerConfirmedIsStillConfirmedWhenTheNameCannotBeGiven() throws Exception {
+        AtomicBoolean locked = new AtomicBoolean(true);
+        bench.naming = // the folder cannot be written to at first
+                new Publisher.Steps() {
+                    @Override
+                    public void link(Path target, Path part) throws IOException {
+                        if (locked.get()) {
+                            throw new AccessDeniedException(target.toString());
+                        }
+                        OF_SYSTEM.link(target, part);
+                    }
+
+                    @Override
+                    public void reserve(Path target) throws IOException {
+                        OF_SYSTEM.reserve(target);
+                    }
+
+                    @Override
+                    public void replace(Path part, Path target) throws IOException {
+                        OF_SYSTEM.replace(part, target);
+                    }
+                };
+        Script cutAtItsEnd =
+                (request, wire) -> {
+                    if (request.from() == SIZE) {
+                        wire.answer(
+                                "416 Range Not Satisfiable",
+                                "ETag: \"1\"\r\nContent-Range: bytes */" + SIZE + "\r\n",
+                                new byte[0]);
+                        return;
+                    }
+                    wire.text("HTTP/1.1 200 OK\r\nETag: \"1\"\r\n");
+                    wire.text("Transfer-Encoding: chunked\r\n\r\n493e0\r\n");
+                    wire.bytes(FILE).close();
+                };
+        runAfterHalf(Bench.item("t", "t.bin", null), "\"1\"", false, cutAtItsEnd);
+        LedgerEntry row = ledger.entries().getFirst();
+        assertThat(Objects.requireNonNull(row.part()).stage()).isEqualTo(PartRecord.Stage.WHOLE);
+        assertThat(Objects.requireNonNull(row.plan()).total()).isEqualTo(SIZE);
+        locked.set(false);
+        bench.reopen().retryFailed();
+        Transfer again = bench.downloads().transfer("t").orElseThrow();
+        Bench.until(again, TransferState.Saved.class::isInstance);
+        bench.assertSaved(again, FILE);
+        assertThat(again.facts().size()).isEqualTo(Transfer.Size.CHECKED);
     }
 
     /** By then the file is a longer one; what came of it is as long as the earlier one was. */

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A worker and the user tell the ledger of one row, each in his own time. */
 class RecordsTest {
@@ -128,15 +130,31 @@ class RecordsTest {
         assertThat(kept().part()).isEqualTo(WHOLE);
     }
 
+    /** It is forgotten before the worker's entry comes: what that stood for is not done. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsTakenOffTheListWhileTheWorkerWaitsIsNotGoneOnWith(boolean held) {
+        if (held) {
+            records.begin(job);
+        }
+        job.part = WHOLE;
+        meanwhile =
+                () -> {
+                    job.removed = true;
+                    records.forget(List.of("t"));
+                };
+        assertThatThrownBy(() -> records.recordNow(job)).isInstanceOf(InterruptedException.class);
+    }
+
     @Test
-    void nothingIsRememberedOfWhatIsOffTheList() throws ProblemException, InterruptedException {
+    void nothingIsRememberedOfWhatIsOffTheList() {
         records.begin(job);
         meanwhile =
                 () -> {
                     job.removed = true;
                     say();
                 };
-        records.recordNow(job);
+        assertThatThrownBy(() -> records.recordNow(job)).isInstanceOf(InterruptedException.class);
         assertThat(kept().item()).as("the worker's own, which is forgotten later").isEqualTo(ITEM);
         records.forget(List.of("t"));
         say();

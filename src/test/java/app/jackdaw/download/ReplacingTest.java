@@ -301,26 +301,25 @@ class ReplacingTest {
         Bench.ended(transfer());
     }
 
-    /** What its user made of it is a file like any other. */
+    /** What its user made of it is lost only if he says so of this very file. */
     @ParameterizedTest
     @EnumSource
     @Fault(71)
     @Requirement(2)
-    void whatWasSavedAndEditedGoesByTheSettingWhenItIsWantedAgain(Conflicts setting)
-            throws Exception {
+    void whatWasSavedAndEditedIsReplacedByAnAnswerAlone(Conflicts setting) throws Exception {
         Files.delete(target);
         bench.assertSaved(bench.run(bench.scripted("t", Resource.of(CONTENT, "\"v\""))), CONTENT);
         Meanwhile.WRITTEN.happen(target);
         wantedAgain(setting);
         assertThat(questions).hasValue(setting == Conflicts.ASK ? 1 : 0);
-        if (setting == Conflicts.KEEP_BOTH) {
-            assertNumbered(NEWER);
-        } else {
+        if (setting == Conflicts.ASK) {
             assertReplaced();
+        } else {
+            assertNumbered(NEWER);
         }
     }
 
-    /** Its name was free when it was chosen. */
+    /** Its name was free when it was chosen: to overwrite was said of the files of that time. */
     @ParameterizedTest
     @CsvSource({
         "KEEP_BOTH, false",
@@ -331,17 +330,17 @@ class ReplacingTest {
     })
     @Fault(71)
     @Requirement(2)
-    void whatTookTheNameBeforeAnythingCameGoesByTheSetting(Conflicts setting, boolean restarts)
-            throws Exception {
+    void whatTookTheNameBeforeAnythingCameIsReplacedByAnAnswerAlone(
+            Conflicts setting, boolean restarts) throws Exception {
         Files.delete(target);
         failed(setting, restarts);
         Files.write(target, OLD);
         retried(setting);
         assertThat(questions).hasValue(setting == Conflicts.ASK ? 1 : 0);
-        if (setting == Conflicts.KEEP_BOTH) {
-            assertNumbered(OLD);
-        } else {
+        if (setting == Conflicts.ASK) {
             assertReplaced();
+        } else {
+            assertNumbered(OLD);
         }
     }
 

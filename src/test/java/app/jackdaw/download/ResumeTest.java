@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ class ResumeTest {
     private static final int HALF = 150_000;
     private static final byte[] ONE = Bench.bytes(SIZE, 1);
     private static final byte[] TWO = Bench.bytes(SIZE, 2);
+
+    private static final String REPORT =
+            "Content-Disposition: attachment; filename=\"report.pdf\"\r\n";
 
     @TempDir Path folder;
     private Bench bench;
@@ -442,20 +446,34 @@ class ResumeTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            nullValues = "-",
             quoteCharacter = '`',
             value = {
-                "{\"error\":\"link expired\"} | false",
-                "{\"code\":0,\"msg\":\"ok\"} | false",
-                "Please log in | false",
-                "Please log in | true"
+                // name | type | body | in chunks
+                "a.pdf | application/json | {\"error\":\"link expired\"} | false",
+                "a.pdf | application/json | {\"code\":0,\"msg\":\"ok\"} | false",
+                "a.pdf | application/json | Please log in | false",
+                "a.pdf | application/json | Please log in | true",
+                "a.pdf | - | Not found | false",
+                "a.pdf | - | Not found | true",
+                // its name came with the first answer
+                "- | application/json | {\"error\":\"link expired\"} | false",
+                "- | text/plain | Please log in | false",
+                "- | text/plain | Please log in | true",
+                "- | application/xml | <denied/> | false",
+                "- | text/html | <html>Please log in | true",
+                "- | - | Not found | true"
             })
     @Fault(10)
     @Requirement({7, 12})
-    void aFewWordsDuringAResumeLeaveThePartAlone(String words, boolean chunked) throws Exception {
+    void aFewWordsDuringAResumeLeaveThePartAlone(
+            @Nullable String name, @Nullable String type, String words, boolean chunked)
+            throws Exception {
         byte[] body = words.getBytes(StandardCharsets.UTF_8);
         Script says =
                 (_, wire) -> {
-                    wire.text("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n");
+                    wire.text("HTTP/1.1 200 OK\r\n");
+                    wire.text(type == null ? "" : "Content-Type: " + type + "\r\n");
                     if (chunked) { // of which the first does not tell that it is so short
                         wire.text("Transfer-Encoding: chunked\r\n\r\n1\r\n").bytes(body, 0, 1);
                         wire.text("\r\n" + Integer.toHexString(body.length - 1) + "\r\n");
@@ -464,9 +482,10 @@ class ResumeTest {
                         wire.text("Content-Length: " + body.length + "\r\n\r\n").bytes(body);
                     }
                 };
-        half(Resource.of(ONE, "\"1\""), says);
-        Transfer transfer = bench.run(Bench.item("t", "a.pdf", null));
-        Problem problem = bench.assertFailed(transfer, Cause.ERROR_PAGE);
+        half(new Resource(ONE, "\"1\"", REPORT), says);
+        Transfer transfer = bench.run(Bench.item("t", name, null));
+        Cause cause = words.startsWith("<html>") ? Cause.INTERCEPTED : Cause.ERROR_PAGE;
+        Problem problem = bench.assertFailed(transfer, cause);
         assertThat(problem.said()).as("what it says").isNotEmpty();
         assertThat(transfer.state().done()).isEqualTo(HALF);
         assertThat(bench.files()).singleElement().asString().endsWith(".part");

@@ -123,6 +123,18 @@ class VersionsTest {
         assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.CHANGED);
     }
 
+    /** Whose kind has a binary form, too: it is told from a notice by its version. */
+    @Test
+    @Fault(13)
+    void aPlainFileThatHasBecomeMuchShorterIsAnotherVersion() throws Exception {
+        byte[] step = "ISO-10303-21;\nHEADER;\n".getBytes(StandardCharsets.US_ASCII);
+        String headers = "Content-Type: text/plain\r\nAccept-Ranges: bytes\r\n";
+        half(Resource.of(ONE, "\"1\""), new Resource(step, "\"2\"", headers));
+        Transfer transfer = bench.run(Bench.item("t", "model.stp", null));
+        bench.assertSaved(transfer, step);
+        assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.CHANGED);
+    }
+
     /** Of a version that has a date alone; a tag of its own says nothing of that. */
     @ParameterizedTest
     @ValueSource(strings = {"", "ETag: \"1\"\r\n", "Last-Modified: yesterday\r\n"})
@@ -135,6 +147,48 @@ class VersionsTest {
         assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.SAME);
         assertThat(transfer.received()).isEqualTo(SIZE + 65_536);
         assertThat(bench.server.requests().get(1).headers()).containsKey("if-range");
+    }
+
+    /** Half of a version of which nobody told how long it is; then as scripted. */
+    private MediaItem halfInChunks(String headers, Script others) {
+        AtomicInteger requests = new AtomicInteger();
+        return bench.scripted(
+                "t",
+                (request, wire) -> {
+                    if (requests.getAndIncrement() > 0) {
+                        others.answer(request, wire);
+                        return;
+                    }
+                    wire.text("HTTP/1.1 200 OK\r\n" + headers);
+                    wire.text("Transfer-Encoding: chunked\r\n\r\n");
+                    wire.text(Integer.toHexString(HALF) + "\r\n").bytes(ONE, 0, HALF);
+                    wire.close();
+                });
+    }
+
+    /** The range tells how long the file is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Last-Modified: Sun, 22 Nov 2026 07:00:00 GMT\r\n", "ETag: \"1\"\r\n"})
+    @Fault(15)
+    @Requirement({10, 11})
+    void soIsWhatDoesNotSayItWhereNobodyToldTheLength(String version) throws Exception {
+        Transfer transfer = bench.run(halfInChunks(DATE + version, rest(ONE, "")));
+        bench.assertSaved(transfer, ONE);
+        assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.SAME);
+        assertThat(transfer.received()).isEqualTo(SIZE + 65_536);
+        assertThat(bench.server.requests())
+                .extracting(FaultServer.Request::from)
+                .containsExactly(0L, (long) HALF, HALF - 65_536L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Last-Modified: Sun, 22 Nov 2026 07:00:00 GMT\r\n", "ETag: \"1\"\r\n"})
+    @Fault({15, 16})
+    @Requirement(10)
+    void anotherVersionIsNotAppendedWhereNobodyToldTheLength(String version) throws Exception {
+        Transfer transfer = bench.run(halfInChunks(DATE + version, rest(TWO, "")));
+        bench.assertSaved(transfer, TWO);
+        assertThat(transfer.facts().version()).isEqualTo(Transfer.Version.CHANGED);
     }
 
     @ParameterizedTest

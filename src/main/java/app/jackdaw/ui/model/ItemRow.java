@@ -129,9 +129,13 @@ public final class ItemRow {
         return problem.cause() == Cause.PASTED_LINK_FORGOTTEN && state().link().present() != null;
     }
 
-    /** Whether its pasted link was forgotten by a restart, and is wanted once more. */
+    /**
+     * Whether its pasted link was forgotten by a restart, and is wanted once more: what was all
+     * there by then gets its name without one.
+     */
     public boolean awaitsPaste() {
-        return state().link() instanceof LinkState.Refused(Problem problem)
+        return !state().transfer().isFinished()
+                && state().link() instanceof LinkState.Refused(Problem problem)
                 && problem.cause() == Cause.PASTED_LINK_FORGOTTEN;
     }
 

@@ -92,10 +92,11 @@ final class RowWords {
 
     Chip link(ItemRow row) {
         return switch (row.state().link()) {
-            case LinkState.NotFetched() -> chip("link.notFetched", "fth-circle", Family.NEUTRAL);
+            case LinkState.NotFetched() -> notFetched();
             case LinkState.Fetching() -> chip("link.fetching", "fth-refresh-cw", Family.RUNNING);
-            case LinkState.Refused(Problem why) when isForgotten(why) ->
+            case LinkState.Refused(Problem why) when row.awaitsPaste() ->
                     refused("link.forgotten", PASTE_ICON, Family.ATTENTION, why);
+            case LinkState.Refused(Problem why) when isForgotten(why) -> notFetched();
             case LinkState.Refused(Problem why) ->
                     refused("link.refused", "fth-slash", Family.FAILED, why);
             case LinkState.Ready(TemporaryLink link) when link.isExpired(clock.get()) ->
@@ -103,6 +104,10 @@ final class RowWords {
             case LinkState.Ready(_) -> chip("link.ready", "fth-link", Family.GOOD);
             case LinkState.Renewing(_) -> chip("link.renewing", "fth-refresh-cw", Family.RUNNING);
         };
+    }
+
+    private Chip notFetched() {
+        return chip("link.notFetched", "fth-circle", Family.NEUTRAL);
     }
 
     private Chip refused(String key, String icon, Family family, Problem why) {

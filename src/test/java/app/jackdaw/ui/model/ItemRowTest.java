@@ -93,4 +93,40 @@ class ItemRowTest {
         assertThat(row.item().folder()).isEqualTo("typed");
         assertThat(row.item().extra()).isEqualTo("{}");
     }
+
+    static Stream<TransferState> finished() {
+        return Stream.of(
+                new TransferState.Saved(Path.of("/here/a.bin"), 20),
+                new TransferState.Skipped(Path.of("/here/a.bin")),
+                new TransferState.Skipped(
+                        Path.of("/here/a.bin"), TransferState.Skipped.Found.ANOTHER_FILE));
+    }
+
+    private void showForgotten(TransferState state) {
+        Problem forgotten = Problem.of(Cause.PASTED_LINK_FORGOTTEN);
+        row.show(new LinkState.Refused(forgotten), new TransferView(state, null), 0);
+    }
+
+    /** What was left got its name without a link. */
+    @ParameterizedTest
+    @MethodSource("finished")
+    void whatIsFinishedNeedsNoLink(TransferState state) {
+        showForgotten(state);
+        assertThat(row.awaitsPaste()).isFalse();
+        assertThat(row.failure()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("unfinished")
+    void whatIsNotFinishedAwaitsItsLink(TransferState state) {
+        showForgotten(state);
+        assertThat(row.awaitsPaste()).isTrue();
+    }
+
+    static Stream<TransferState> unfinished() {
+        return Stream.of(
+                new TransferState.Idle(),
+                new TransferState.Paused(10, 20),
+                new TransferState.Failed(Problem.of(Cause.PASTED_LINK_FORGOTTEN), 10, 20));
+    }
 }

@@ -156,6 +156,16 @@ class TallyTest {
     }
 
     @Test
+    void onlyWhatIsNotFinishedCountsAsToBePasted() {
+        LinkState forgotten = new LinkState.Refused(Problem.of(Cause.PASTED_LINK_FORGOTTEN));
+        add(forgotten, new TransferState.Saved(Path.of("a"), 1));
+        add(forgotten, new TransferState.Skipped(Path.of("a")));
+        assertThat(tally.counts().toPaste()).isZero();
+        add(forgotten, new TransferState.Paused(1, 2));
+        assertThat(tally.counts().toPaste()).isEqualTo(1);
+    }
+
+    @Test
     void linksCountWhileTheyLive() {
         LINKS.forEach(link -> add(link, new TransferState.Idle()));
         assertThat(tally.counts().all()).isEqualTo(8);

@@ -77,6 +77,17 @@ class RowWordsTest {
         assertThat(words(language).status(row).text()).isEqualTo(messages.brief(forgotten));
     }
 
+    /** It got its name without it. */
+    @ParameterizedTest
+    @CsvSource({"ENGLISH, Not fetched", "CHINESE, 未获取"})
+    void aLinkThatWasForgottenIsNotAskedForWhereTheFileIsThere(Language language, String words) {
+        LinkState forgotten = new LinkState.Refused(Problem.of(Cause.PASTED_LINK_FORGOTTEN));
+        TransferState saved = new TransferState.Saved(Path.of("a.bin"), 2);
+        Chip link = words(language).link(row(forgotten, new TransferView(saved, "a.bin")));
+        assertThat(link.text()).isEqualTo(words);
+        assertThat(link.family()).isEqualTo(Chip.Family.NEUTRAL);
+    }
+
     /** Also where the status says something else, as while the transfer is paused. */
     @ParameterizedTest
     @CsvSource({"ENGLISH, Refused", "CHINESE, 被拒绝"})
