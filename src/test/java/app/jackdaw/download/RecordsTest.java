@@ -10,7 +10,6 @@ import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
-import app.jackdaw.model.ProblemException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
