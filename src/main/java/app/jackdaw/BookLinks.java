@@ -10,6 +10,7 @@ import app.jackdaw.ui.model.LinkService;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Connects what the window wants of links to the book that keeps them. Any thread. */
 record BookLinks(LinkBook book, FeishuIdentities identities) implements LinkService {
@@ -53,6 +54,11 @@ record BookLinks(LinkBook book, FeishuIdentities identities) implements LinkServ
     @Override
     public void give(MediaItem item, TemporaryLink link) {
         book.give(item, link);
+    }
+
+    @Override
+    public void renounce(Collection<MediaItem> items) {
+        book.renounce(items.stream().map(MediaItem::id).collect(Collectors.toSet()));
     }
 
     @Override

@@ -285,6 +285,21 @@ final class EngineTransfers implements TransferService, AutoCloseable {
         command(() -> engine().platformGave());
     }
 
+    /**
+     * Waits until what was commanded so far is carried out, or for a moment.
+     *
+     * @param patience in the time of the machine
+     */
+    void settle(Duration patience) {
+        try {
+            if (!commanded.awaitNone(patience)) {
+                LOG.info("Commands are still to be carried out");
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public boolean isBusy() {
         return commanded.isAny();

@@ -63,6 +63,9 @@ final class Wiring implements AutoCloseable {
     /** It keeps the list, so it gets more. */
     private static final Duration TIME_OF_THE_LEDGER = Duration.ofSeconds(2);
 
+    /** Nobody notices it who closes a window. */
+    private static final Duration A_MOMENT = Duration.ofMillis(300);
+
     private final Closing closing;
     private final KeptState kept;
     private final AppModel model;
@@ -152,7 +155,11 @@ final class Wiring implements AutoCloseable {
                         new SystemFiles(SystemOpener.ofThisMachine()),
                         new Intake(ticker::now),
                         about,
-                        () -> kept.notKept(TIME_OF_THE_LEDGER),
+                        () -> {
+                            transfers.settle(
+                                    A_MOMENT); // what was added just now is to be kept, too
+                            return kept.notKept(TIME_OF_THE_LEDGER);
+                        },
                         ticker);
 
         Memory memory =

@@ -201,16 +201,27 @@ class EarlierListTest {
         assertThat(model.noticeProperty().get()).isEqualTo(Notice.NONE);
     }
 
-    /** Then nobody needs to wait. */
+    /** It may be counted; commands still need an engine. */
     @Test
-    void aShortListIsWholeFromTheStart() throws Exception {
-        EarlierList list = list(entries(1, SqliteLedger.FIRST - 1));
+    void aShortListIsThereFromTheStart() throws Exception {
+        int rows = SqliteLedger.FIRST - 1;
+        EarlierList list = list(entries(1, rows));
+        List<String> done = new ArrayList<>();
         onFx(() -> {
             list.begin();
+            model.wholeList()
+                    .orNow(() -> {
+                        model.remove(List.of(model.row("t2").orElseThrow()));
+                        done.add("removed");
+                    });
             return null;
         });
-        assertThat(model.wholeList().isWhole()).isTrue();
+        assertThat(model.wholeList().isCountable()).isTrue();
         assertThat(model.noticeProperty().get()).isEqualTo(Notice.NONE);
+        assertThat(done).isEmpty();
+        opens.complete(engine(entries(1, rows)));
+        complete(list).get();
+        assertThat(shown()).hasSize(rows - 1).doesNotContain("t2");
     }
 
     /** None selected would mean all. */

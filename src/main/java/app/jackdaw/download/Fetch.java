@@ -199,7 +199,8 @@ final class Fetch {
         }
         String silent = job.ledTo;
         job.ledTo = null;
-        if (silent != null && !silent.equals(last)) {
+        boolean gives = answer.status() < 300; // a refusal leads nowhere
+        if (gives && silent != null && !silent.equals(last)) {
             services.hosts().leadsElsewhere(silent);
         }
     }

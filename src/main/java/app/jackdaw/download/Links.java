@@ -142,6 +142,9 @@ final class Links {
         try {
             return ask(refused);
         } catch (ProblemException none) {
+            if (Silence.is(none.problem()) || Silence.isNobodyAsked(none.problem())) {
+                job.renewals = job.renewals.subList(0, job.renewals.size() - 1); // no call came
+            }
             throw new ProblemException(job.refusals.toldByPlatform(none.problem()), none);
         }
     }
@@ -152,7 +155,9 @@ final class Links {
         String giver = services.links().giver(job.item());
         boolean asksNobody =
                 job.item().isPastedLink()
-                        || (instead == null && services.links().holds(job.item()));
+                        || (instead == null
+                                ? services.links().holds(job.item())
+                                : other(instead) != null);
         try (Whereabouts _ = job.whereabouts.leave()) {
             hosts.asks(job);
             TemporaryLink link = services.links().link(job.item(), instead);

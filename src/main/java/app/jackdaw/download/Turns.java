@@ -160,6 +160,7 @@ final class Turns implements AutoCloseable {
     }
 
     private void awaitTurn(Job job) throws InterruptedException {
+        patience.remove(job); // it keeps nobody waiting before its turn comes
         waiters++;
         try (Whereabouts _ = job.whereabouts.leave()) {
             while (!mayChoose(job)) {
@@ -176,6 +177,7 @@ final class Turns implements AutoCloseable {
         lock.lock();
         try {
             asking.put(job, ticker.nanos());
+            provided.remove(job); // what it had was refused, or is stale
             boolean overtaken =
                     nameless.inOrder().stream()
                             .dropWhile(other -> other != job)

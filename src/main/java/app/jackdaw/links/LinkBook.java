@@ -126,6 +126,11 @@ public final class LinkBook {
         return held(itemId) != null;
     }
 
+    /** These links did not open and are not given again, as far as others can be had. */
+    public void renounce(Set<String> itemIds) {
+        states.doubt(Instant.MAX, itemIds::contains);
+    }
+
     /** That link, null when there is none. */
     public @Nullable TemporaryLink held(String itemId) {
         TemporaryLink present = states.link(itemId);

@@ -60,11 +60,11 @@ final class SqliteBatches {
      */
     Map<String, Exception> write(Map<String, Optional<LedgerEntry>> batch) throws SQLException {
         Map<String, Exception> mistakes = new HashMap<>();
-        pace.begins(batch.size());
         long openSince = begin();
         if (!upToDate) {
             SqliteUpdate.run(connection);
         }
+        pace.begins(batch.size());
         try (PreparedStatement put = connection.prepareStatement(SqliteLedgerFile.PUT);
                 PreparedStatement forget =
                         connection.prepareStatement("DELETE FROM entry WHERE id = ?")) {

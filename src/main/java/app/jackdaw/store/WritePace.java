@@ -41,13 +41,14 @@ final class WritePace {
 
     /**
      * What the rest takes if it goes on like this; nothing before the first row is written, as
-     * nobody knows then.
+     * nobody knows then, nor behind the last: what is left then is the commit, which is the same
+     * for one row and for many.
      *
      * @param more rows that wait for the batch after this one
      */
     Duration rest(int more) {
         Batch known = batch;
-        if (known == null || known.written() == 0) {
+        if (known == null || known.written() == 0 || known.left() <= 0) {
             return Duration.ZERO;
         }
         Duration sinceBegin = Duration.ofNanos(nanos.getAsLong() - known.since());

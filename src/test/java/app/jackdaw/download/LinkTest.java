@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links that expire, are refused, lead astray; the user notices only what cannot be mended. */
@@ -151,16 +152,51 @@ class LinkTest {
         assertThat(bench.links.refused).hasSize(4);
     }
 
+    /** Nobody was asked, so nothing counts against the quota. */
+    @ParameterizedTest
+    @EnumSource(names = {"HOST_NOT_FOUND", "TIMED_OUT", "RATE_LIMITED"})
+    @Requirement(21)
+    void aRenewalThatNobodyHeardIsNotCounted(Cause cause) throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        URI good = bench.server.on("/good", Resource.of(CONTENT, null));
+        URI bad = bench.server.on("/bad", status(403));
+        LinkSource links =
+                new LinkSource() {
+                    @Override
+                    public TemporaryLink link(MediaItem item, @Nullable TemporaryLink refused)
+                            throws ProblemException {
+                        if (refused != null && asked.incrementAndGet() <= 3) {
+                            throw new ProblemException(Problem.of(cause, "open.example"));
+                        }
+                        URI address = refused == null ? bad : good;
+                        return TemporaryLink.given(address.toString(), bench.ticker.now());
+                    }
+                };
+        try (Downloads downloads = bench.fromMemory(bench.reads, links, Ledger.forgetful())) {
+            MediaItem item = Bench.item("t", "t.bin", null);
+            downloads.start(List.of(item), folder);
+            Transfer transfer = downloads.transfer("t").orElseThrow();
+            bench.assertSaved(Bench.ended(transfer), CONTENT);
+        }
+    }
+
     /** By hand, while the one that was refused waits to be tried once more. */
     @Test
     @Requirement(21)
     void aLinkThatTheUserFetchedMeanwhileIsUsed() throws Exception {
-        Transfer transfer = bench.start(bench.scripted("t", status(403)));
-        Bench.until(transfer, state -> state instanceof TransferState.Waiting);
         String other = bench.server.on("/other", Resource.of(CONTENT, null)).toString();
-        bench.links.fetched.put("t", TemporaryLink.given(other, bench.ticker.now()));
-        bench.downloads().retry(List.of("t"));
-        bench.assertSaved(Bench.ended(transfer), CONTENT);
+        AtomicInteger requests = new AtomicInteger();
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (_, wire) -> {
+                            if (requests.incrementAndGet() == 2) {
+                                bench.links.fetched.put(
+                                        "t", TemporaryLink.given(other, bench.ticker.now()));
+                            }
+                            wire.answer("403 Forbidden", "", new byte[0]);
+                        });
+        bench.assertSaved(bench.run(item), CONTENT);
         assertThat(bench.links.refused).as("costs no other").hasSize(1);
     }
 

@@ -60,6 +60,33 @@ class TurnsTest {
         return bench.fromMemory(bytes, links, Ledger.forgetful());
     }
 
+    /** Nobody behind it fares better: it had a link of its own, which did not open. */
+    @Test
+    @Requirement(43)
+    void whoseOwnLinkWasRefusedIsNotOvertakenByItself() throws Exception {
+        Job first = new Job(Bench.item("t", null, null), 1);
+        Job second = new Job(Bench.item("u", null, null), 2);
+        first.destination = folder;
+        second.destination = folder;
+        try (Turns turns = new Turns(bench.ticker, bench.ticker, null)) {
+            turns.begin(first);
+            turns.begin(second);
+            turns.hasLink(first);
+            turns.awaitsLink(first);
+            Thread behind =
+                    bench.ticker.newThread(() -> {
+                        try {
+                            turns.await(second);
+                        } catch (InterruptedException ended) {
+                            throw new AssertionError(ended);
+                        }
+                    });
+            behind.start();
+            behind.join();
+        }
+        assertThat(bench.ticker.elapsed()).isGreaterThan(Duration.ofMinutes(9));
+    }
+
     @Test
     @Requirement(43)
     void whatIsBegunAnewTakesItsTurnAnew() throws Exception {

@@ -121,6 +121,13 @@ class SettingsJourneyTest extends JourneyTest {
                 .endsWith("other");
         fire("settingsDownloadsDefaults");
         assertThat(app.typed("destinationField")).isEqualTo(downloads().toString());
+        Stage dialog = windows().getFirst();
+        onFx(() -> {
+            dialog.hide();
+            return dialog;
+        });
+        openSettings(CHINESE); // the views of another language can be asked for it, too
+        assertThat(title()).isEqualTo(CHINESE.get("settings.title"));
         app.close();
 
         start("en");

@@ -734,6 +734,21 @@ class LinkBookTest {
         assertThat(api.calls).hasSize(3);
     }
 
+    /** The user wants another one each time, however good the present one looks. */
+    @Test
+    @Requirement(21)
+    void aRenouncedLinkIsNotGivenAgain() throws Exception {
+        MediaItem item = item("a");
+        TemporaryLink first = run(() -> book.link(item, null));
+        book.renounce(Set.of(item.id()));
+        assertThat(book.holds(item.id())).isFalse();
+        TemporaryLink second = run(() -> book.link(item, null));
+        assertThat(second).isNotSameAs(first);
+        assertThat(api.calls).hasSize(2);
+        assertThat(run(() -> book.link(item, null))).isSameAs(second);
+        assertThat(api.calls).hasSize(2);
+    }
+
     /**
      * The clock is two days ahead for a while: until it comes there again they would seem fresh.
      */

@@ -52,5 +52,8 @@ public interface LinkService {
     /** Takes a link that the user pasted. */
     void give(MediaItem item, TemporaryLink link);
 
+    /** The links that are there did not open: whoever needs one asks for another. */
+    default void renounce(Collection<MediaItem> items) {}
+
     void forget(Collection<MediaItem> items);
 }

@@ -136,7 +136,7 @@ public final class RowSync {
         running.removeIf(row -> !(row.state().transfer() instanceof TransferState.Running));
         commanded = whole.commanded;
         // whoever hears that work has ended must find the counts of its end
-        if (model.wholeList().isWhole()) { // nobody takes those of a part for all
+        if (model.wholeList().isCountable()) { // nobody takes those of a part for all
             model.setCounts(whole.tally.counts());
         }
         transferring.set(whole.underWay);

@@ -22,7 +22,8 @@ public final class WholeList {
 
     private final AppModel model;
     private final List<Runnable> waiting = new ArrayList<>();
-    private final ReadOnlyBooleanWrapper whole = new ReadOnlyBooleanWrapper(true);
+    private boolean whole = true;
+    private final ReadOnlyBooleanWrapper countable = new ReadOnlyBooleanWrapper(true);
 
     /** Ids of the rows that the list seems to begin with. */
     private final Set<String> begun = new LinkedHashSet<>();
@@ -32,11 +33,16 @@ public final class WholeList {
     }
 
     public boolean isWhole() {
-        return whole.get();
+        return whole;
     }
 
-    public ReadOnlyBooleanProperty wholeProperty() {
-        return whole.getReadOnlyProperty();
+    /** Whether the rows that are there may be counted: no others are being read. */
+    public boolean isCountable() {
+        return countable.get();
+    }
+
+    public ReadOnlyBooleanProperty countableProperty() {
+        return countable.getReadOnlyProperty();
     }
 
     /** Does it as soon as all rows are there, in the order of the calls. */
@@ -49,12 +55,14 @@ public final class WholeList {
     }
 
     /**
-     * Shows how a list begins.
+     * Shows how a list begins. Commands wait for {@link #end} also where that is all of it: who
+     * carries them out is not there yet.
      *
      * @param more whether there may be others, which are still being read
      */
     public void begin(List<MediaItem> first, boolean more) {
-        whole.set(!more);
+        whole = false;
+        countable.set(!more);
         first.forEach(item -> begun.add(item.id()));
         model.add(first);
     }
@@ -91,7 +99,8 @@ public final class WholeList {
      * @param look at all of them, before anything is done to them
      */
     public void end(Runnable look) {
-        whole.set(true);
+        whole = true;
+        countable.set(true);
         look.run();
         List<Runnable> now = List.copyOf(waiting);
         waiting.clear();

@@ -188,9 +188,10 @@ public final class ResultActions {
             return;
         }
         fetches.wanted();
-        List<ItemRow> wanted = gate.forFiles(downloads);
+        List<ItemRow> wanted = gate.forAnotherTry(downloads);
         if (!wanted.isEmpty()) {
             sync.begin(wanted);
+            links.renounce(items(wanted.stream().filter(ItemRow::failedForItsLink).toList()));
             transfers.retry(items(wanted));
             begin(wanted.stream().filter(row -> !words.isStopping(row)).toList());
         }

@@ -47,13 +47,31 @@ public final class ResultCommands {
         boolean all =
                 !model.wholeList().isWhole()
                         && !chosen.isEmpty()
-                        && chosen.size() == selection.shown().size();
-        onWhole(() -> command.accept(all ? selection.shown() : chosen));
+                        && chosen.size() == model.rows().size();
+        onWhole(() -> command.accept(all ? List.copyOf(model.rows()) : chosen));
     }
 
     /** The same; all that are shown where none is chosen. */
     private void onTargets(Consumer<List<ItemRow>> command) {
-        onChosen(chosen -> command.accept(chosen.isEmpty() ? selection.shown() : chosen));
+        if (selection.chosen().isEmpty()) {
+            onShown(command);
+        } else {
+            onChosen(command);
+        }
+    }
+
+    /**
+     * All rows that are shown now. Where those are all that are there, also the ones that are still
+     * being read; what is searched for later changes nothing of what was meant.
+     */
+    private void onShown(Consumer<List<ItemRow>> command) {
+        if (model.wholeList().isWhole()) {
+            command.accept(selection.shown());
+            return;
+        }
+        List<ItemRow> shown = selection.shown();
+        boolean all = shown.size() == model.rows().size();
+        onWhole(() -> command.accept(all ? List.copyOf(model.rows()) : shown));
     }
 
     /** Commands wait for the whole list in the order in which they were given. */
@@ -67,7 +85,7 @@ public final class ResultCommands {
 
     /** All shown rows, whatever is selected. */
     public void getAllLinks() {
-        onWhole(() -> actions.getLinks(selection.shown()));
+        onShown(actions::getLinks);
     }
 
     /**
@@ -82,7 +100,10 @@ public final class ResultCommands {
         if (!failed.isEmpty()) {
             actions.retry(failed);
         }
-        if (!others.isEmpty()) {
+        // a pasted one has no other, which is said only where nothing else is done
+        boolean onlyPasted =
+                !failed.isEmpty() && others.stream().allMatch(row -> row.item().isPastedLink());
+        if (!others.isEmpty() && !onlyPasted) {
             actions.getLinks(others);
         }
     }
@@ -117,7 +138,7 @@ public final class ResultCommands {
 
     /** All shown rows, whatever is selected. */
     public void downloadAll() {
-        onWhole(() -> actions.download(selection.shown()));
+        onShown(actions::download);
     }
 
     public void pause() {
@@ -143,14 +164,13 @@ public final class ResultCommands {
      * none is selected, those that failed keep what they have, and their reason.
      */
     public void cancel() {
-        onChosen(chosen -> {
-            if (chosen.isEmpty()) {
-                List<ItemRow> shown = selection.shown();
-                boolean copying = copier.cancel(shown);
-                cancelled(shown, actions.cancelUnderWay(shown) || copying);
-            } else {
-                cancel(chosen);
-            }
+        if (!selection.chosen().isEmpty()) {
+            onChosen(this::cancel);
+            return;
+        }
+        onShown(shown -> {
+            boolean copying = copier.cancel(shown);
+            cancelled(shown, actions.cancelUnderWay(shown) || copying);
         });
     }
 
@@ -242,10 +262,19 @@ public final class ResultCommands {
         selectRest();
     }
 
-    /** All that are there have been selected: those that are still being read are meant, too. */
+    /**
+     * All that are there have been selected: those that are still being read are meant, too, unless
+     * something else is selected until then.
+     */
     void selectRest() {
-        if (!model.wholeList().isWhole()) {
-            onWhole(selection::selectAll);
+        if (model.wholeList().isWhole()) {
+            return;
         }
+        int selected = selection.chosen().size();
+        onWhole(() -> {
+            if (selection.chosen().size() == selected) {
+                selection.selectAll();
+            }
+        });
     }
 }

@@ -124,7 +124,7 @@ public final class ResultsController {
         new FilterChips(filter, messages, formats)
                 .fill(filterChips, model.countsProperty(), lifetime);
         // they count all rows, and nobody takes those of a part for that
-        filterChips.visibleProperty().bind(model.wholeList().wholeProperty());
+        filterChips.visibleProperty().bind(model.wholeList().countableProperty());
         commandBarController.command(commands);
         CautionBar caution =
                 new CautionBar(

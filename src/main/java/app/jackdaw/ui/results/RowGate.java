@@ -29,6 +29,13 @@ final class RowGate {
         return letThrough(rows, this::needsIdentity);
     }
 
+    /** What failed for its link is tried with another one. */
+    List<ItemRow> forAnotherTry(List<ItemRow> rows) {
+        return letThrough(
+                rows,
+                row -> row.failedForItsLink() ? links.awaitsUser(row.item()) : needsIdentity(row));
+    }
+
     private List<ItemRow> letThrough(List<ItemRow> rows, Predicate<ItemRow> needsIdentity) {
         boolean any = rows.stream().anyMatch(needsIdentity);
         if (!any) {

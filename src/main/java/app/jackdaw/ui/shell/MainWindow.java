@@ -65,6 +65,9 @@ public final class MainWindow implements AutoCloseable {
 
     private static final Consumer<Runnable> NOTHING = _ -> {};
 
+    /** Nobody waits for the start any more: dialogs may. */
+    private boolean started;
+
     /** What is left to build, with a breath between its pieces. */
     private Consumer<Runnable> rest = NOTHING;
 
@@ -191,7 +194,10 @@ public final class MainWindow implements AutoCloseable {
         }
         LOG.info("The window is whole"); // packaging/Measure.java waits for these words
         // a dialog may wait for an answer there, and the start for nobody
-        FxThread.later(() -> ifOpen(ShellController::openDialogs));
+        FxThread.later(() -> {
+            started = true;
+            ifOpen(ShellController::openDialogs);
+        });
     }
 
     private void ifOpen(Consumer<ShellController> action) {
@@ -250,6 +256,9 @@ public final class MainWindow implements AutoCloseable {
         made.shell().controller().showResults(made.views());
         assemble(made, () -> {});
         made.shell().controller().open();
+        if (started) {
+            made.shell().controller().openDialogs();
+        }
         // only now: in a scene every node and every sheet that comes later is styled once more
         put(made, scene);
         settings.renew(made.views(), made.messages());

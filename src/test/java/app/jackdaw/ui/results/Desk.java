@@ -195,6 +195,13 @@ final class Desk implements BeforeEachCallback, AfterEachCallback, AutoCloseable
         }
 
         @Override
+        public void renounce(Collection<MediaItem> items) {
+            if (!items.isEmpty()) {
+                heard.add("renounce " + ids(items));
+            }
+        }
+
+        @Override
         public Optional<Problem> fetch(Collection<MediaItem> items, Progress progress)
                 throws InterruptedException {
             heard.add("fetch " + ids(items));

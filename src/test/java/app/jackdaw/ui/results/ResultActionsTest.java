@@ -45,6 +45,19 @@ class ResultActionsTest {
         await(() -> Desk.onFx(() -> !desk.actions.gettingLinks()));
     }
 
+    /** It did not open, and would not open now. */
+    @Test
+    void whatFailedForItsLinkIsTriedWithAnotherOne() throws Exception {
+        desk.link("a", Desk.NOW.plusSeconds(3600));
+        desk.link("b", Desk.NOW.plusSeconds(3600));
+        TransferState gone = new TransferState.Failed(Problem.of(Cause.LINK_GONE), 0);
+        Desk.onFx(() -> {
+            desk.actions.retry(List.of(desk.row("a", gone), desk.row("b", FAILED)));
+            return null;
+        });
+        assertThat(desk.heard).contains("renounce a").doesNotContain("renounce b");
+    }
+
     /** The links that are there are the old ones. */
     @Test
     void getLinksThatFailedForAllIsNoSuccessThoughTheLinksAreKept() throws Exception {

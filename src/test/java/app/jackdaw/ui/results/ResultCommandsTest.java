@@ -2,16 +2,21 @@ package app.jackdaw.ui.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Move;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.Notice;
+import app.jackdaw.ui.model.WholeList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.collections.FXCollections;
+import javafx.collections.transformation.FilteredList;
 import javafx.scene.control.TableView;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +91,62 @@ class ResultCommandsTest {
             throws Exception {
         Desk.onFx(() -> desk.row("fresh"));
         assertThat(saidOf(command)).isEqualTo(Notice.of(said));
+    }
+
+    private static MediaItem item(String token) {
+        return MediaItem.ofToken(token, new ItemSource.PastedToken(1));
+    }
+
+    /** The list begins with two rows, somebody does this, and then all four are there. */
+    private List<String> leftAfter(Runnable meanwhile) throws Exception {
+        return Desk.onFx(() -> {
+            WholeList list = desk.model.wholeList();
+            list.begin(List.of(item("a"), item("b")), true);
+            meanwhile.run();
+            list.complete(
+                    Stream.of("a", "b", "c", "d").map(ResultCommandsTest::item).toList(),
+                    _ -> {},
+                    () -> {});
+            list.end(() -> {});
+            return desk.model.rows().stream().map(row -> row.item().token()).toList();
+        });
+    }
+
+    @Test
+    void whoSearchedAndSelectedWhileTheListWasReadMeansThatRow() throws Exception {
+        assertThat(
+                        leftAfter(() -> {
+                            FilteredList<ItemRow> found =
+                                    new FilteredList<>(
+                                            desk.model.rows(),
+                                            row -> row.item().token().equals("b"));
+                            table.setItems(found);
+                            table.getSelectionModel().select(0);
+                            commands.removeSelected();
+                            table.setItems(desk.model.rows());
+                        }))
+                .containsExactly("a", "c", "d");
+    }
+
+    @Test
+    void whoSelectedAllWhileTheListWasReadMeansTheRestAsWell() throws Exception {
+        assertThat(
+                        leftAfter(() -> {
+                            commands.selectAll();
+                            commands.removeSelected();
+                        }))
+                .isEmpty();
+    }
+
+    @Test
+    void whoSelectedAnotherOneAfterAllMeansThatOne() throws Exception {
+        leftAfter(() -> {
+            commands.selectAll();
+            table.getSelectionModel().clearAndSelect(1);
+        });
+        assertThat(Desk.onFx(() -> List.copyOf(table.getSelectionModel().getSelectedItems())))
+                .extracting(row -> row.item().token())
+                .containsExactly("b");
     }
 
     @ParameterizedTest

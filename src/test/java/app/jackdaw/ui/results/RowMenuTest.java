@@ -336,11 +336,11 @@ class RowMenuTest {
         ItemRow failed = Desk.onFx(() -> desk.row("gone", new TransferState.Failed(gone, 0)));
         ItemRow fresh = Desk.onFx(() -> desk.row("fresh"));
         choose("Get a new link", failed);
-        assertThat(desk.heard).containsExactly("retry gone");
+        assertThat(desk.heard).containsExactly("renounce gone", "retry gone");
         desk.heard.clear();
         choose("Get 2 new links", failed, fresh);
         awaitHeard("fetch fresh");
-        assertThat(desk.heard).containsExactly("retry gone", "fetch fresh");
+        assertThat(desk.heard).containsExactly("renounce gone", "retry gone", "fetch fresh");
     }
 
     /** A download that failed for another reason has not been asked to go on. */
