@@ -197,10 +197,12 @@ final class Fetch {
             services.hosts().isWell(host);
             services.hosts().left(job); // maybe the probe of a host it did not come to, too
         }
+        if (answer.status() >= 300) {
+            return; // a refusal leads nowhere
+        }
         String silent = job.ledTo;
         job.ledTo = null;
-        boolean gives = answer.status() < 300; // a refusal leads nowhere
-        if (gives && silent != null && !silent.equals(last)) {
+        if (silent != null && !silent.equals(last)) {
             services.hosts().leadsElsewhere(silent);
         }
     }

@@ -142,7 +142,7 @@ final class Links {
         try {
             return ask(refused);
         } catch (ProblemException none) {
-            if (Silence.is(none.problem()) || Silence.isNobodyAsked(none.problem())) {
+            if (Silence.isUnheard(none.problem())) {
                 job.renewals = job.renewals.subList(0, job.renewals.size() - 1); // no call came
             }
             throw new ProblemException(job.refusals.toldByPlatform(none.problem()), none);

@@ -41,6 +41,14 @@ final class Silence {
                 && problem.arguments().contains(Problem.NOT_CONNECTED);
     }
 
+    /** Whether what was asked came to nobody; a platform that takes its time has counted it. */
+    static boolean isUnheard(Problem problem) {
+        return isNoWay(problem)
+                || isUnanswered(problem)
+                || isNobodyAsked(problem)
+                || problem.cause() == Cause.CONNECTION_REFUSED;
+    }
+
     /** Whether nobody was asked, as the platform wants a pause; no host of bytes says so. */
     static boolean isNobodyAsked(Problem problem) {
         return NOBODY_ASKED.contains(problem.cause());

@@ -15,10 +15,14 @@ final class WritePace {
     /** Null while nothing is written. */
     private volatile @Nullable Batch batch;
 
-    private record Batch(long since, int written, int left) {
+    /**
+     * @param last when the last row was written: a commit behind it is no pace of rows, as it takes
+     *     the same for one and for many
+     */
+    private record Batch(long since, long last, int written, int left) {
 
-        Batch oneMore() {
-            return new Batch(since, written + 1, left - 1);
+        Batch oneMore(long now) {
+            return new Batch(since, now, written + 1, left - 1);
         }
     }
 
@@ -27,12 +31,13 @@ final class WritePace {
     }
 
     void begins(int rows) {
-        batch = new Batch(nanos.getAsLong(), 0, rows);
+        long now = nanos.getAsLong();
+        batch = new Batch(now, now, 0, rows);
     }
 
     void oneMore() {
         Batch known = batch;
-        batch = known == null ? null : known.oneMore();
+        batch = known == null ? null : known.oneMore(nanos.getAsLong());
     }
 
     void ends() {
@@ -41,17 +46,17 @@ final class WritePace {
 
     /**
      * What the rest takes if it goes on like this; nothing before the first row is written, as
-     * nobody knows then, nor behind the last: what is left then is the commit, which is the same
-     * for one row and for many.
+     * nobody knows then.
      *
      * @param more rows that wait for the batch after this one
      */
     Duration rest(int more) {
         Batch known = batch;
-        if (known == null || known.written() == 0 || known.left() <= 0) {
+        if (known == null || known.written() == 0) {
             return Duration.ZERO;
         }
-        Duration sinceBegin = Duration.ofNanos(nanos.getAsLong() - known.since());
-        return sinceBegin.multipliedBy(known.left() + (long) more).dividedBy(known.written());
+        long until = known.left() > 0 ? nanos.getAsLong() : known.last();
+        Duration soFar = Duration.ofNanos(until - known.since());
+        return soFar.multipliedBy(known.left() + (long) more).dividedBy(known.written());
     }
 }

@@ -166,7 +166,8 @@ class LinkTest {
                     public TemporaryLink link(MediaItem item, @Nullable TemporaryLink refused)
                             throws ProblemException {
                         if (refused != null && asked.incrementAndGet() <= 3) {
-                            throw new ProblemException(Problem.of(cause, "open.example"));
+                            throw new ProblemException(
+                                    Problem.of(cause, "open.example", Problem.NOT_CONNECTED));
                         }
                         URI address = refused == null ? bad : good;
                         return TemporaryLink.given(address.toString(), bench.ticker.now());

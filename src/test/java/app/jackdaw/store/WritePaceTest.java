@@ -35,6 +35,18 @@ class WritePaceTest {
         assertThat(pace.rest(300)).isZero();
     }
 
+    /** Who waits behind the commit is not forgotten. */
+    @Test
+    void rowsBehindTheLastOneAreWrittenAsTheyWere() {
+        pace.begins(2);
+        pass(Duration.ofSeconds(2));
+        pace.oneMore();
+        pass(Duration.ofSeconds(2));
+        pace.oneMore();
+        pass(Duration.ofMillis(300));
+        assertThat(pace.rest(100)).isEqualTo(Duration.ofSeconds(200));
+    }
+
     @Test
     void betweenBatchesNothingIsLeft() {
         pace.begins(2);

@@ -4,7 +4,9 @@ import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -146,11 +148,20 @@ public final class ItemRow {
                         !(awaitsPaste() && problem.cause() == Cause.PASTED_LINK_FORGOTTEN));
     }
 
-    /** Whether its download may go on with another link, for which the platform can be asked. */
+    /**
+     * Whether its download may go on with another link, for which the platform can be asked; not
+     * where one came after that failure.
+     */
     public boolean failedForItsLink() {
         return !item().isPastedLink()
                 && state().transfer() instanceof TransferState.Failed failed
-                && failed.problem().cause().wantsAnotherLink();
+                && failed.problem().cause().wantsAnotherLink()
+                && !cameAfter(failed.problem().at());
+    }
+
+    private boolean cameAfter(@Nullable Instant failure) {
+        TemporaryLink present = state().link().present();
+        return failure != null && present != null && present.given().isAfter(failure);
     }
 
     /**

@@ -4,6 +4,7 @@ import app.jackdaw.model.Move;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.ListFilter;
 import app.jackdaw.ui.model.Notice;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +40,20 @@ public final class ResultCommands {
     }
 
     /**
-     * The rows that are chosen now, when all are there. Who has chosen all that are there means
-     * those that are still being read, too.
+     * The rows that are chosen now, when all are there. Who has chosen all of several means those
+     * that are still being read, too.
      */
     private void onChosen(Consumer<List<ItemRow>> command) {
         List<ItemRow> chosen = selection.chosen();
         boolean all =
                 !model.wholeList().isWhole()
-                        && !chosen.isEmpty()
-                        && chosen.size() == model.rows().size();
-        onWhole(() -> command.accept(all ? List.copyOf(model.rows()) : chosen));
+                        && chosen.size() > 1
+                        && chosen.size() == selection.shown().size();
+        if (all) {
+            onShown(command);
+        } else {
+            onWhole(() -> command.accept(chosen));
+        }
     }
 
     /** The same; all that are shown where none is chosen. */
@@ -61,8 +66,8 @@ public final class ResultCommands {
     }
 
     /**
-     * All rows that are shown now. Where those are all that are there, also the ones that are still
-     * being read; what is searched for later changes nothing of what was meant.
+     * All rows that are shown now, with those that are still being read and would be. Who looks for
+     * others until then has meant what was there.
      */
     private void onShown(Consumer<List<ItemRow>> command) {
         if (model.wholeList().isWhole()) {
@@ -70,8 +75,16 @@ public final class ResultCommands {
             return;
         }
         List<ItemRow> shown = selection.shown();
-        boolean all = shown.size() == model.rows().size();
-        onWhole(() -> command.accept(all ? List.copyOf(model.rows()) : shown));
+        String search = model.filter().searchProperty().get();
+        ListFilter.State state = model.filter().stateProperty().get();
+        boolean everything = search.isBlank() && state == ListFilter.State.ALL;
+        onWhole(() -> {
+            boolean same =
+                    search.equals(model.filter().searchProperty().get())
+                            && state == model.filter().stateProperty().get();
+            command.accept(
+                    same ? selection.shown() : everything ? List.copyOf(model.rows()) : shown);
+        });
     }
 
     /** Commands wait for the whole list in the order in which they were given. */

@@ -7,13 +7,16 @@ import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,6 +50,20 @@ class ItemRowTest {
         assertThat(row.displayName()).isEqualTo("of-server.bin");
         assertThat(row.item().folder()).isNull();
         assertThat(row.item().extra()).isEqualTo("{}");
+    }
+
+    /** One that was fetched since may well open. */
+    @ParameterizedTest
+    @CsvSource({"-1, true", "0, true", "1, false"})
+    void aLinkThatCameAfterTheFailureIsNotWhatItFailedFor(int secondsLater, boolean forItsLink) {
+        Instant failed = Instant.parse("2026-11-23T08:00:00Z");
+        Instant given = failed.plusSeconds(secondsLater);
+        Problem gone = Problem.of(Cause.LINK_GONE).at(failed);
+        row.show(
+                new LinkState.Ready(TemporaryLink.given("https://x.example/", given)),
+                new TransferView(new TransferState.Failed(gone, 0), null),
+                0);
+        assertThat(row.failedForItsLink()).isEqualTo(forItsLink);
     }
 
     /** What was found there counts for the folder that it is in. */

@@ -139,6 +139,21 @@ class ResultCommandsTest {
     }
 
     @Test
+    void whoSelectedAllThatWereFoundMeansNoOthers() throws Exception {
+        assertThat(
+                        leftAfter(() -> {
+                            desk.model.filter().searchProperty().set("a or b");
+                            table.setItems(
+                                    new FilteredList<>(
+                                            desk.model.rows(),
+                                            row -> Set.of("a", "b").contains(row.item().token())));
+                            commands.selectAll();
+                            commands.removeSelected();
+                        }))
+                .containsExactly("c", "d");
+    }
+
+    @Test
     void whoSelectedAnotherOneAfterAllMeansThatOne() throws Exception {
         leftAfter(() -> {
             commands.selectAll();
