@@ -121,7 +121,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
                 facts.name() == Transfer.Name.ADJUSTED,
                 facts.attempts(),
                 facts.sha256(),
-                remarks(facts, shown.lost(), transfer.asksUser()),
+                remarks(facts, shown.lost(), transfer.halt()),
                 transfer.item());
     }
 
@@ -135,15 +135,17 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     }
 
     /** That a file was fetched again goes without saying where it changed. */
-    static Set<TransferView.Remark> remarks(Transfer.Facts facts, int lost, boolean asksUser) {
+    static Set<TransferView.Remark> remarks(Transfer.Facts facts, int lost, Transfer.Halt halt) {
         boolean changed = facts.version() == Transfer.Version.CHANGED;
         boolean unverified = facts.size() == Transfer.Size.UNVERIFIED;
-        if (!changed && !unverified && lost == 0 && !asksUser) {
+        if (!changed && !unverified && lost == 0 && halt == Transfer.Halt.NONE) {
             return Set.of(); // of most rows, which are looked at often
         }
         Set<TransferView.Remark> remarks = EnumSet.noneOf(TransferView.Remark.class);
-        if (asksUser) {
-            remarks.add(TransferView.Remark.ASKS_USER);
+        switch (halt) {
+            case NONE -> {}
+            case USER -> remarks.add(TransferView.Remark.ASKS_USER);
+            case TURN -> remarks.add(TransferView.Remark.AWAITS_TURN);
         }
         if (changed) {
             remarks.add(TransferView.Remark.CHANGED_ON_SERVER);

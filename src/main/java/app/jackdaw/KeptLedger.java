@@ -2,7 +2,6 @@ package app.jackdaw;
 
 import app.jackdaw.download.Ledger;
 import app.jackdaw.model.LedgerEntry;
-import app.jackdaw.model.ProblemException;
 import app.jackdaw.store.SqliteLedger;
 import java.util.Collection;
 import java.util.List;
@@ -23,8 +22,8 @@ record KeptLedger(SqliteLedger database) implements Ledger {
     }
 
     @Override
-    public void recordNow(LedgerEntry entry) throws ProblemException, InterruptedException {
-        database.recordNow(entry);
+    public Commit commit(LedgerEntry entry) {
+        return database.commit(entry)::await;
     }
 
     @Override

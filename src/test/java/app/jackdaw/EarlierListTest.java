@@ -89,7 +89,9 @@ class EarlierListTest {
                     public void record(LedgerEntry entry) {}
 
                     @Override
-                    public void recordNow(LedgerEntry entry) {}
+                    public Commit commit(LedgerEntry entry) {
+                        return () -> {};
+                    }
 
                     @Override
                     public void forget(Collection<String> itemIds) {}

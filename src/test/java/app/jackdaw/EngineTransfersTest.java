@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -166,9 +167,24 @@ class EngineTransfersTest {
             Transfer.Version version, Transfer.Size size, int lost, @Nullable String remarks) {
         Transfer.Facts facts =
                 new Transfer.Facts(null, Transfer.Name.AS_WANTED, 1, null, size, version);
-        assertThat(EngineTransfers.remarks(facts, lost, false))
+        assertThat(EngineTransfers.remarks(facts, lost, Transfer.Halt.NONE))
                 .extracting(TransferView.Remark::name)
                 .containsExactly(remarks == null ? new String[0] : remarks.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NONE,", "USER, ASKS_USER", "TURN, AWAITS_TURN"})
+    void whatATransferWaitsForIsSaid(Transfer.Halt halt, TransferView.@Nullable Remark remark) {
+        Transfer.Facts facts =
+                new Transfer.Facts(
+                        null,
+                        Transfer.Name.AS_WANTED,
+                        1,
+                        null,
+                        Transfer.Size.NOT_CHECKED,
+                        Transfer.Version.SAME);
+        assertThat(EngineTransfers.remarks(facts, 0, halt))
+                .isEqualTo(remark == null ? Set.of() : Set.of(remark));
     }
 
     /** Not the system's, and as it is chosen by then. */

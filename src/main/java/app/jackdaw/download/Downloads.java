@@ -72,7 +72,7 @@ public final class Downloads implements AutoCloseable {
         list = new JobList(services);
         ThreadFactory threads = machine.threads();
         Machine.Patience patience = machine.patience();
-        scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE, patience.disk(), list::get);
+        scheduler = new Scheduler(services, threads, DEFAULT_AT_ONCE, patience.disk());
         commands = new Commands(scheduler);
         starts = new Starts(scheduler, commands, list, threads, patience.folder());
         List<LedgerEntry> before = ports.ledger().entries();

@@ -184,12 +184,16 @@ final class Endings {
     /** Who thinks about a question goes on thinking: what he writes then finds out by itself. */
     private void everybodyWaits(Problem why) {
         for (Job other : jobs.running()) {
-            if (other.wish == Wish.GO_ON && !other.transfer.asksUser() && concerns(other, why)) {
+            if (other.wish == Wish.GO_ON && !asksUser(other) && concerns(other, why)) {
                 other.heldBy = why;
                 other.wish = Wish.HOLD;
                 Stops.interrupt(other);
             }
         }
+    }
+
+    private static boolean asksUser(Job job) {
+        return job.transfer.halt() == Transfer.Halt.USER;
     }
 
     /** One that goes elsewhere on the same disk meets the end of it by itself. */

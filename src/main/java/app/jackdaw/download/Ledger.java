@@ -20,11 +20,22 @@ public interface Ledger {
     void record(LedgerEntry entry);
 
     /**
-     * Remembers an entry, and all that were recorded before it, before it returns.
-     *
-     * @throws ProblemException when it could not; nothing that was remembered before is lost
+     * Hands over an entry of which somebody wants to know when it is safe; returns at once.
+     * Whatever is recorded or forgotten after that comes after it.
      */
-    void recordNow(LedgerEntry entry) throws ProblemException, InterruptedException;
+    Commit commit(LedgerEntry entry);
+
+    /** An entry that was handed over, on its way to the disk. */
+    interface Commit {
+
+        /**
+         * Returns when the entry, and all that were recorded before it, are remembered.
+         *
+         * @throws ProblemException when they could not be; nothing that was remembered before is
+         *     lost
+         */
+        void await() throws ProblemException, InterruptedException;
+    }
 
     /** Forgets items soon; returns at once. */
     void forget(Collection<String> itemIds);
@@ -41,7 +52,9 @@ public interface Ledger {
             public void record(LedgerEntry entry) {}
 
             @Override
-            public void recordNow(LedgerEntry entry) {}
+            public Commit commit(LedgerEntry entry) {
+                return () -> {};
+            }
 
             @Override
             public void forget(Collection<String> itemIds) {}

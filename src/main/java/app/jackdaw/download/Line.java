@@ -17,26 +17,45 @@ final class Line {
     /** Those whose next name is not their last: they were told another folder. */
     private final Set<Job> told = new HashSet<>();
 
-    /** The job begins, at the end of the line unless it has its place. */
+    /** Whoever has its turn keeps it, whoever begins meanwhile; null while nobody chooses. */
+    private @Nullable Job choosing;
+
+    /**
+     * The job begins: from now on nobody behind it in the list is before it, whoever began first,
+     * but for the one that chooses just now. One that has its place keeps it.
+     */
     void begin(Job job) {
-        jobs.add(job);
-    }
-
-    /** It goes where it was told: its next name is its last. */
-    void obey(Job job) {
-        told.remove(job);
-    }
-
-    /** The job will begin anew: from now on nobody behind it in the list is before it. */
-    void tell(Job job) {
-        told.add(job);
         if (!jobs.contains(job)) {
-            List<Job> behind =
-                    jobs.stream().dropWhile(each -> Lanes.BY_RANK.compare(each, job) < 0).toList();
+            List<Job> behind = jobs.stream().dropWhile(each -> isBefore(each, job)).toList();
             behind.forEach(jobs::remove);
             jobs.add(job);
             jobs.addAll(behind);
         }
+    }
+
+    private boolean isBefore(Job each, Job job) {
+        return each == choosing || Lanes.BY_RANK.compare(each, job) < 0;
+    }
+
+    /** The job, which is the first, begins to choose. */
+    void choose(Job job) {
+        choosing = job;
+    }
+
+    private void hasChosen(Job job) {
+        choosing = choosing == job ? null : choosing;
+    }
+
+    /** It goes where it was told: its next name is its last. */
+    void obey(Job job) {
+        hasChosen(job);
+        told.remove(job);
+    }
+
+    /** The job will begin anew, in its place in the list. */
+    void tell(Job job) {
+        told.add(job);
+        begin(job);
     }
 
     /**
@@ -45,6 +64,7 @@ final class Line {
      * @return whether it had a place, and has none any more
      */
     boolean name(Job job) {
+        hasChosen(job);
         return !told.contains(job) && jobs.remove(job);
     }
 
@@ -54,6 +74,7 @@ final class Line {
      * @return whether it had a place
      */
     boolean leave(Job job) {
+        hasChosen(job);
         told.remove(job);
         return jobs.remove(job);
     }

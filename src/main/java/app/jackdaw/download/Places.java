@@ -119,12 +119,12 @@ final class Places {
         MediaItem item = job.item();
         boolean told = item.size() == null && total >= 0;
         turns.awaitsUser(job);
-        job.transfer.asksUser(setting == Conflicts.ASK);
+        job.transfer.halt(setting == Conflicts.ASK ? Transfer.Halt.USER : Transfer.Halt.NONE);
         try (Whereabouts _ = job.whereabouts.leave()) {
             MediaItem known = told ? item.withFacts(total, item.type()) : item;
             return conflicts.choose(setting, job.batch, known, existing);
         } finally {
-            job.transfer.asksUser(false);
+            job.transfer.halt(Transfer.Halt.NONE);
             turns.hasAnswer(job);
         }
     }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * What the ledger is told of jobs. How a running one stands is for its worker to tell, who may be
@@ -13,6 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * that neither takes back the word of the other, whoever comes later. Any thread.
  */
 final class Records {
+
+    private static final Ledger.Commit DONE = () -> {};
 
     private final Ledger ledger;
 
@@ -26,6 +29,16 @@ final class Records {
 
         Last(LedgerEntry entry) {
             this.entry = entry;
+        }
+
+        /** Whoever is about to tell the ledger something has told it when this returns. */
+        private void passes() {
+            lock.lock();
+            try {
+                // nobody else is in here
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -45,21 +58,12 @@ final class Records {
 
     /** Remembers how the job stands, unless it is off the list. For who has it in his hands. */
     void record(Job job) {
-        if (job.removed) {
-            return;
-        }
-        Last last = running.get(job);
-        if (last == null) {
-            ledger.record(Remembered.entry(job));
-            return;
-        }
-        last.lock.lock();
-        try {
-            last.entry = Remembered.entry(job);
-            ledger.record(last.entry);
-        } finally {
-            last.lock.unlock();
-        }
+        tell(
+                job,
+                entry -> {
+                    ledger.record(entry);
+                    return DONE;
+                });
     }
 
     /**
@@ -70,38 +74,25 @@ final class Records {
      *     the ledger must know first is not to be done any more
      */
     void recordNow(Job job) throws ProblemException, InterruptedException {
-        refuseRemoved(job);
-        Last last = running.get(job);
-        if (last == null) {
-            ledger.recordNow(Remembered.entry(job));
-        } else {
-            recordNow(job, last);
-        }
-        refuseRemoved(
-                job); // what was forgotten meanwhile has come back, until its worker leaves it
-    }
-
-    private static void refuseRemoved(Job job) throws InterruptedException {
+        tell(job, ledger::commit).await();
         if (job.removed) {
             throw new InterruptedException();
         }
     }
 
-    private void recordNow(Job job, Last last) throws ProblemException, InterruptedException {
-        LedgerEntry entry;
-        last.lock.lock();
-        try {
-            entry = Remembered.entry(job);
-            last.entry = entry;
-        } finally {
-            last.lock.unlock();
+    /** A job off the list is not told of: whoever takes it off forgets it after that. */
+    private Ledger.Commit tell(Job job, Function<LedgerEntry, Ledger.Commit> ledger) {
+        Last last = running.get(job);
+        if (last == null) {
+            return job.removed ? DONE : ledger.apply(Remembered.entry(job));
         }
-        ledger.recordNow(entry);
         last.lock.lock();
         try {
-            if (!last.entry.equals(entry) && !job.removed) {
-                ledger.record(last.entry); // may have come before the one without it
+            if (job.removed) {
+                return DONE;
             }
+            last.entry = Remembered.entry(job);
+            return ledger.apply(last.entry);
         } finally {
             last.lock.unlock();
         }
@@ -136,8 +127,12 @@ final class Records {
         }
     }
 
-    /** Forgets items soon. */
+    /**
+     * Forgets items soon. What is told of a job that is off the list by now was told before, or is
+     * not told at all: nobody who is killed finds it on the list again.
+     */
     void forget(Collection<String> itemIds) {
+        running.values().forEach(Last::passes);
         ledger.forget(itemIds);
     }
 }

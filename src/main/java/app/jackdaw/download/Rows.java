@@ -6,9 +6,6 @@ import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a row begins and how it is put down: what is deleted, forgotten and begun anew is that of one
@@ -18,21 +15,12 @@ final class Rows {
 
     private final Services services;
     private final JobQueue jobs;
-    private final Function<String, @Nullable Job> list;
     private final Scheduler scheduler;
     private final Pending pending;
 
-    /**
-     * @param list the job that an item has now; it may have had another that has not ended yet
-     */
-    Rows(
-            Services services,
-            JobQueue jobs,
-            Function<String, @Nullable Job> list,
-            Scheduler scheduler) {
+    Rows(Services services, JobQueue jobs, Scheduler scheduler) {
         this.services = services;
         this.jobs = jobs;
-        this.list = list;
         this.scheduler = scheduler;
         this.pending = new Pending(services, jobs, this);
     }
@@ -152,20 +140,8 @@ final class Rows {
 
     /** Nothing of the engine has the job in its hands any more. */
     void left(Job job) {
-        if (job.removed) {
-            overwrite(job.id());
-        } else {
+        if (!job.removed) {
             pending.left(job);
-        }
-    }
-
-    /** What the worker may have recorded late is not about the item's present row. */
-    private void overwrite(String itemId) {
-        Job present = list.apply(itemId);
-        if (present == null) {
-            services.records().forget(List.of(itemId));
-        } else {
-            services.record(present);
         }
     }
 }

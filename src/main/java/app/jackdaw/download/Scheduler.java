@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,14 +45,8 @@ final class Scheduler {
 
     /**
      * @param patienceForDisk in the time of the machine, as disks have no other
-     * @param list the job that an item has now; it may have had another that has not ended yet
      */
-    Scheduler(
-            Services services,
-            ThreadFactory threads,
-            int atOnce,
-            Duration patienceForDisk,
-            Function<String, @Nullable Job> list) {
+    Scheduler(Services services, ThreadFactory threads, int atOnce, Duration patienceForDisk) {
         this.services = services;
         this.threads = threads;
         this.patienceForDisk = patienceForDisk;
@@ -65,7 +58,7 @@ final class Scheduler {
         this.rests = new Rests(services, jobs, waits::ringAt);
         this.admission = new Admission(services, jobs, cost, waits, atOnce, waits::ringAt);
         this.endings = new Endings(services, settler, jobs, waits, rests, this);
-        this.rows = new Rows(services, jobs, list, this);
+        this.rows = new Rows(services, jobs, this);
         this.mentions = new Mentions(services, jobs, rows);
         this.stops = new Stops(services, jobs, settler, rows, work::signalAll);
         this.leaving = new Leaving(services, jobs, admission, settler, endings, mentions, rows);

@@ -23,7 +23,7 @@ public final class Transfer {
     private volatile Shown shown;
     private volatile Facts facts = NO_FACTS;
     private volatile long received;
-    private volatile boolean asksUser;
+    private volatile Halt halt = Halt.NONE;
 
     Transfer(MediaItem item, TransferState state) {
         this.itemId = item.id();
@@ -69,6 +69,17 @@ public final class Transfer {
         SAME,
         /** It was begun anew because of that. */
         CHANGED
+    }
+
+    /** What a transfer that is under way waits for, apart from what its state tells. */
+    public enum Halt {
+        NONE,
+        /**
+         * The user is asked about it: it touches neither disk nor network until he has answered.
+         */
+        USER,
+        /** A file before it in the list has no name yet, and equal names are numbered in order. */
+        TURN
     }
 
     /**
@@ -130,13 +141,12 @@ public final class Transfer {
         return received;
     }
 
-    /** The user is asked about it: it touches neither disk nor network until he has answered. */
-    public boolean asksUser() {
-        return asksUser;
+    public Halt halt() {
+        return halt;
     }
 
-    void asksUser(boolean asks) {
-        asksUser = asks;
+    void halt(Halt newHalt) {
+        halt = newHalt;
     }
 
     void item(MediaItem newer) {

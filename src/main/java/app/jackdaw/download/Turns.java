@@ -133,6 +133,9 @@ final class Turns implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             awaitTurn(job);
+            if (nameless.first() == job) {
+                nameless.choose(job);
+            }
             mayTake(job, PATIENCE_FOR_DISK);
         } finally {
             lock.unlock();
@@ -164,10 +167,12 @@ final class Turns implements AutoCloseable {
         waiters++;
         try (Whereabouts _ = job.whereabouts.leave()) {
             while (!mayChoose(job)) {
+                job.transfer.halt(Transfer.Halt.TURN);
                 watchTheFirst();
                 changed.await();
             }
         } finally {
+            job.transfer.halt(Transfer.Halt.NONE);
             waiters--;
         }
     }

@@ -163,17 +163,38 @@ public final class SqliteLedger implements AutoCloseable {
      *     before stays, and what could not be is tried again with the next entry
      */
     public void recordNow(LedgerEntry entry) throws ProblemException, InterruptedException {
+        commit(entry).await();
+    }
+
+    /**
+     * Hands over an entry; returns at once. What is recorded or forgotten after that comes after
+     * it.
+     */
+    public Commit commit(LedgerEntry entry) {
         if (writer == null) {
             record(entry);
-            return;
+            return () -> {};
         }
         CompletableFuture<Void> committed = new CompletableFuture<>();
         writer.put(entry, committed);
-        try {
-            committed.get();
-        } catch (ExecutionException failure) {
-            throw new ProblemException(meaning(failure.getCause()), failure);
-        }
+        return () -> {
+            try {
+                committed.get();
+            } catch (ExecutionException failure) {
+                throw new ProblemException(meaning(failure.getCause()), failure);
+            }
+        };
+    }
+
+    /** An entry that was handed over, on its way to the disk. */
+    public interface Commit {
+
+        /**
+         * Returns when the entry and all before it are on the disk.
+         *
+         * @throws ProblemException as {@link #recordNow}
+         */
+        void await() throws ProblemException, InterruptedException;
     }
 
     private Problem meaning(@Nullable Throwable failure) {

@@ -135,15 +135,18 @@ final class CrashChild {
         }
 
         @Override
-        public void recordNow(LedgerEntry entry) throws ProblemException, InterruptedException {
+        public Commit commit(LedgerEntry entry) {
             if (entry.part() != null && entry.part().stage() == Stage.WHOLE) {
                 say(WHOLE);
             }
             boolean all = started;
-            ledger.recordNow(entry); // and all that were recorded before it
-            if (all && listed.compareAndSet(false, true)) {
-                say(LISTED);
-            }
+            Commit commit = ledger.commit(entry); // and all that were recorded before it
+            return () -> {
+                commit.await();
+                if (all && listed.compareAndSet(false, true)) {
+                    say(LISTED);
+                }
+            };
         }
 
         @Override

@@ -1,7 +1,6 @@
 package app.jackdaw.download;
 
 import app.jackdaw.model.LedgerEntry;
-import app.jackdaw.model.ProblemException;
 import app.jackdaw.store.SqliteLedger;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -26,8 +25,8 @@ public record KeptLedger(SqliteLedger store) implements Ledger, AutoCloseable {
     }
 
     @Override
-    public void recordNow(LedgerEntry entry) throws ProblemException, InterruptedException {
-        store.recordNow(entry);
+    public Commit commit(LedgerEntry entry) {
+        return store.commit(entry)::await;
     }
 
     @Override

@@ -125,8 +125,10 @@ final class KilledListChild {
         downloads.linkSettled("refused", REFUSAL);
         downloads.move(List.of("told", "queued"), Move.FIRST);
         downloads.move(List.of("saved"), Move.LAST);
-        ledger.recordNow(
-                new LedgerEntry(item(LAST), 1_000, new TransferState.Idle(), null, null, null));
+        ledger.commit(
+                        new LedgerEntry(
+                                item(LAST), 1_000, new TransferState.Idle(), null, null, null))
+                .await();
         System.out.println(READY);
         System.out.flush();
         new CountDownLatch(1).await();
@@ -174,9 +176,12 @@ final class KilledListChild {
         }
 
         @Override
-        public void recordNow(LedgerEntry entry) throws ProblemException, InterruptedException {
-            ledger.recordNow(entry);
-            recorded.put(entry.item().id(), entry);
+        public Commit commit(LedgerEntry entry) {
+            Commit commit = ledger.commit(entry);
+            return () -> {
+                commit.await();
+                recorded.put(entry.item().id(), entry);
+            };
         }
 
         @Override

@@ -26,7 +26,19 @@ class MemoryLedger implements Ledger {
     }
 
     @Override
-    public void recordNow(LedgerEntry entry) throws ProblemException {
+    public Commit commit(LedgerEntry entry) {
+        try {
+            recordNow(entry);
+            return () -> {};
+        } catch (ProblemException failure) {
+            return () -> {
+                throw failure;
+            };
+        }
+    }
+
+    /** As it is handed over; what it throws is told to whoever waits. */
+    void recordNow(LedgerEntry entry) throws ProblemException {
         record(entry);
     }
 

@@ -51,7 +51,7 @@ class OpenPartTest {
             bench.ledger =
                     new MemoryLedger() {
                         @Override
-                        public void recordNow(LedgerEntry entry) throws ProblemException {
+                        void recordNow(LedgerEntry entry) throws ProblemException {
                             super.recordNow(entry);
                             if (entry.part() != null && entry.part().stage() == Stage.WHOLE) {
                                 open.add(openParts());

@@ -448,7 +448,7 @@ class PublishingTest {
         }
 
         @Override
-        public synchronized void recordNow(LedgerEntry entry) throws ProblemException {
+        synchronized void recordNow(LedgerEntry entry) throws ProblemException {
             if (isOther(entry)) {
                 namedBeforeItWasRecorded |= Files.exists(folder.resolve("t (2).bin"));
                 if (refused < REFUSALS) {
@@ -476,7 +476,7 @@ class PublishingTest {
         bench.ledger =
                 new MemoryLedger() {
                     @Override
-                    public void recordNow(LedgerEntry entry) throws ProblemException {
+                    void recordNow(LedgerEntry entry) throws ProblemException {
                         super.recordNow(entry);
                         PartRecord part = entry.part();
                         if (part == null

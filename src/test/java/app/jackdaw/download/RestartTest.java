@@ -435,7 +435,7 @@ class RestartTest {
         MemoryLedger watching =
                 new MemoryLedger() {
                     @Override
-                    public void recordNow(LedgerEntry entry) throws ProblemException {
+                    void recordNow(LedgerEntry entry) throws ProblemException {
                         PartRecord part = entry.part();
                         seen.add(part);
                         if (part != null && part.stage() == Stage.GROWING) {
@@ -574,7 +574,7 @@ class RestartTest {
         }
 
         @Override
-        public synchronized void recordNow(LedgerEntry entry) throws ProblemException {
+        synchronized void recordNow(LedgerEntry entry) throws ProblemException {
             try {
                 bench.files().stream()
                         .filter(name -> !name.endsWith(".part"))

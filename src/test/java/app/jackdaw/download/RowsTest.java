@@ -34,8 +34,11 @@ class RowsTest {
 
     private final MemoryLedger kept = new MemoryLedger();
 
-    /** The first worker's row is written only when it is let go on. */
-    private volatile boolean recordsLate;
+    /** Whether the first worker's row is on its way when the row is taken off the list. */
+    private volatile boolean handsOverLate;
+
+    private final AtomicReference<Thread> remover = new AtomicReference<>();
+    private volatile boolean forgotten;
 
     /** Keeps the first worker that records a whole part until the test lets it go on. */
     private final class Slow implements Ledger {
@@ -50,28 +53,28 @@ class RowsTest {
         }
 
         @Override
-        public void recordNow(LedgerEntry entry) throws InterruptedException {
-            boolean first = records.incrementAndGet() == 1;
-            if (!first) {
+        public Commit commit(LedgerEntry entry) {
+            if (records.incrementAndGet() != 1) {
                 kept.record(entry);
-                return;
+                return () -> {};
             }
             held.set(Thread.currentThread());
-            if (!recordsLate) {
-                kept.record(entry);
+            if (handsOverLate) {
+                await().atMost(Duration.ofSeconds(90)).until(() -> forgotten || isRemoverKept());
             }
-            try {
-                awaitUninterruptibly(lateWorker);
-            } finally {
-                if (recordsLate) {
-                    kept.record(entry);
-                }
-            }
+            kept.record(entry);
+            return () -> awaitUninterruptibly(lateWorker);
+        }
+
+        private boolean isRemoverKept() {
+            Thread thread = remover.get();
+            return thread != null && thread.getState() == Thread.State.WAITING;
         }
 
         @Override
         public void forget(Collection<String> itemIds) {
             kept.forget(itemIds);
+            forgotten = true;
         }
     }
 
@@ -135,11 +138,9 @@ class RowsTest {
         bench.assertNoPart();
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @Requirement(16)
-    void aRowThatWasRemovedAndOnlyListedAgainIsRemembered(boolean late) throws Exception {
-        recordsLate = late;
+    void aRowThatWasRemovedAndOnlyListedAgainIsRemembered() throws Exception {
         MediaItem item = bench.scripted("t", Resource.of(CONTENT, "\"v\""));
         bench.start(item);
         untilHeld();
@@ -152,13 +153,20 @@ class RowsTest {
         assertThat(kept.entries().getFirst().part()).isNull();
     }
 
-    @Test
+    /** Killed at any moment after that, nobody finds it on the list again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     @Requirement(16)
-    void aRowThatWasRemovedStaysForgottenWhateverItsWorkerRecordsLate() throws Exception {
-        recordsLate = true;
+    void aRowThatWasRemovedIsForgottenForGoodWhateverItsWorkerWasAboutToRecord(boolean late)
+            throws Exception {
+        handsOverLate = late;
         bench.start(bench.scripted("t", Resource.of(CONTENT, "\"v\"")));
         untilHeld();
-        bench.downloads().remove(List.of("t"));
+        Thread removing = new Thread(() -> bench.downloads().remove(List.of("t")));
+        remover.set(removing);
+        removing.start();
+        removing.join();
+        assertThat(kept.entries()).as("while its worker has not come to its end").isEmpty();
         lateWorker.countDown();
         bench.downloads().close();
         assertThat(kept.entries()).isEmpty();

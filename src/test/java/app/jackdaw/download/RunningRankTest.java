@@ -8,7 +8,6 @@ import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Move;
-import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.TransferState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,13 +35,15 @@ class RunningRankTest {
     private final MemoryLedger ledger =
             new MemoryLedger() {
                 @Override
-                public void recordNow(LedgerEntry entry) throws ProblemException {
+                public Commit commit(LedgerEntry entry) {
                     super.record(entry);
-                    try {
-                        looked.await();
-                    } catch (InterruptedException end) {
-                        Thread.currentThread().interrupt();
-                    }
+                    return () -> {
+                        try {
+                            looked.await();
+                        } catch (InterruptedException end) {
+                            Thread.currentThread().interrupt();
+                        }
+                    };
                 }
             };
 

@@ -69,7 +69,7 @@ class StoppedLookTest {
                 }
 
                 @Override
-                public void recordNow(LedgerEntry entry) throws ProblemException {
+                void recordNow(LedgerEntry entry) throws ProblemException {
                     if (full) {
                         throw new ProblemException(Problem.of(Cause.LEDGER_NO_ROOM, "/ledger"));
                     }

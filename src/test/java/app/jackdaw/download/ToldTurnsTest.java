@@ -228,23 +228,31 @@ class ToldTurnsTest {
     void whoIsStoppedThenKeepsNobodyWaiting(Stop stop) throws Exception {
         MediaItem told = item("told", "a.bin", null);
         MediaItem other = item("other", "a.bin", 1000L);
+        MediaItem inItsPlace = item("slow", "b.bin", 1000L);
         AtomicReference<Duration> asked = new AtomicReference<>();
+        AtomicReference<Transfer> waiting = new AtomicReference<>();
         LinkSource links =
                 (item, refused) -> {
                     if (item.equals(told)) {
-                        tell(List.of(told));
-                        engine.get().move(List.of("other"), Move.FIRST);
                         bench.ticker.start(() -> stopSoon(stop, told));
-                    } else {
+                        tell(List.of(told));
+                        waiting.set(engine.get().start(List.of(other), folder).getFirst());
+                        bench.ticker.sleep(Duration.ofMillis(1)); // by then it waits for its turn
+                        engine.get().start(List.of(inItsPlace), folder);
+                        engine.get().move(List.of("slow"), Move.FIRST);
+                    } else if (item.equals(other)) {
                         asked.set(bench.ticker.elapsed());
+                    } else {
+                        bench.ticker.sleep(Duration.ofMinutes(1));
                     }
                     return bench.links.link(item, refused);
                 };
         try (Downloads downloads = bench.fromMemory(bytes(), links, Ledger.forgetful())) {
             engine.set(downloads);
-            downloads.setAtOnce(1);
-            List<Transfer> transfers = downloads.start(List.of(told, other), folder);
-            assertThat(saved(transfers.getLast())).hasParent(folder);
+            downloads.setAtOnce(2);
+            Transfer first = downloads.start(List.of(told), folder).getFirst();
+            Bench.until(first, state -> !state.isUnderWay());
+            assertThat(saved(waiting.get())).hasParent(folder);
             assertThat(bench.links.given("told")).isEqualTo(1);
         }
         assertThat(asked.get()).as("as soon as the first was stopped").isEqualTo(STOPPED);

@@ -87,6 +87,26 @@ class TurnsTest {
         assertThat(bench.ticker.elapsed()).isGreaterThan(Duration.ofMinutes(9));
     }
 
+    /** Else two would choose at the same time, or the user be asked two questions. */
+    @Test
+    @Requirement(43)
+    void whoeverChoosesJustNowIsNotOvertakenByOneBeforeItInTheList() throws Exception {
+        Job first = new Job(Bench.item("t", null, null), 1);
+        Job second = new Job(Bench.item("u", null, null), 2);
+        Job third = new Job(Bench.item("v", null, null), 3);
+        try (Turns turns = new Turns(bench.ticker, bench.ticker, null)) {
+            turns.begin(second);
+            turns.begin(third);
+            turns.await(second);
+            turns.begin(first);
+            assertThat(turns.isNext(first)).as("while the second chooses").isFalse();
+            assertThat(turns.isNext(second)).isTrue();
+            turns.hasName(second);
+            assertThat(turns.isNext(first)).as("before the third").isTrue();
+            assertThat(turns.isNext(third)).isFalse();
+        }
+    }
+
     @Test
     @Requirement(43)
     void whatIsBegunAnewTakesItsTurnAnew() throws Exception {
@@ -129,6 +149,7 @@ class TurnsTest {
     private enum Interruption {
         NONE,
         PAUSE_OF_ALL,
+        PAUSE_OF_THE_FIRST,
         FEWER_AT_ONCE,
         FULL_DISK
     }
@@ -151,6 +172,7 @@ class TurnsTest {
     @Requirement(43)
     void whatGoesOnTakesItsNameInTheOrderOfTheList(Interruption interruption) throws Exception {
         CountDownLatch asked = new CountDownLatch(4);
+        CountDownLatch askedAgain = new CountDownLatch(5);
         CountDownLatch askedTwice = new CountDownLatch(8);
         CountDownLatch over = new CountDownLatch(1);
         ByteSource source =
@@ -160,6 +182,7 @@ class TurnsTest {
                         return MemoryAnswer.of(request.uri(), CONTENT);
                     }
                     asked.countDown();
+                    askedAgain.countDown();
                     askedTwice.countDown();
                     over.await();
                     return unnamed(request.uri(), 4);
@@ -188,6 +211,12 @@ class TurnsTest {
                     downloads.pauseAll();
                     transfers.forEach(t -> Bench.until(t, TransferState.Paused.class::isInstance));
                     downloads.resumeAll();
+                }
+                case PAUSE_OF_THE_FIRST -> {
+                    downloads.pause(List.of("t0"));
+                    Bench.until(transfers.getFirst(), TransferState.Paused.class::isInstance);
+                    downloads.resume(List.of("t0"));
+                    askedAgain.await();
                 }
                 case FEWER_AT_ONCE -> {
                     downloads.setAtOnce(1);

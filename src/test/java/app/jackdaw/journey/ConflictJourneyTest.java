@@ -108,8 +108,16 @@ class ConflictJourneyTest extends JourneyTest {
         DialogPane first = questions.awaitOne(name(files.get(0)));
         assertThat(untouched(files.subList(0, 3))).containsOnly(true);
         app.await(
-                "the row says that it waits",
-                () -> app.column("columnStatus").getFirst().equals("Needs your answer"));
+                "each row says what it waits for",
+                () ->
+                        app.column("columnStatus")
+                                .equals(
+                                        List.of(
+                                                "Needs your answer",
+                                                "Waiting its turn",
+                                                "Waiting its turn",
+                                                "Waiting its turn")));
+        awaitSentence("Downloading: 0 of 4 done", "1 needs your answer");
         Questions.press(first, "conflictKeepBoth");
         DialogPane other = questions.awaitOne(name(files.get(1)));
         assertThat(untouched(files.subList(0, 3))).containsOnly(true);

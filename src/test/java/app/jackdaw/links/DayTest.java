@@ -326,16 +326,18 @@ class DayTest {
         }
 
         @Override
-        public void recordNow(LedgerEntry entry) {
+        public Commit commit(LedgerEntry entry) {
             FutureTask<?> call =
                     call(() -> {
-                        kept.recordNow(entry);
+                        kept.commit(entry).await();
                         return entry;
                     });
-            while (!call.isDone()) {
-                Thread.yield();
-            }
-            assertThat(call.state()).isEqualTo(Future.State.SUCCESS);
+            return () -> {
+                while (!call.isDone()) {
+                    Thread.yield();
+                }
+                assertThat(call.state()).isEqualTo(Future.State.SUCCESS);
+            };
         }
 
         @Override

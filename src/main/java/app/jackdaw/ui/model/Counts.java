@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param problems another number whenever the reason of any row is another one
  * @param running rows whose server has begun to answer
+ * @param asking rows that wait for an answer of the user's
  * @param delay of the rows that wait for something to pass, null when none does
  */
 public record Counts(
@@ -32,6 +33,7 @@ public record Counts(
         @Nullable Problem identityProblem,
         int problems,
         int running,
+        int asking,
         @Nullable Delay delay) {
 
     /**
@@ -55,5 +57,5 @@ public record Counts(
     }
 
     public static final Counts NONE =
-            new Counts(0, 0, 0, 0, 0, BatchSummary.NONE, null, null, 0, 0, null);
+            new Counts(0, 0, 0, 0, 0, BatchSummary.NONE, null, null, 0, 0, 0, null);
 }

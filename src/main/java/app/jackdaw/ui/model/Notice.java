@@ -25,4 +25,14 @@ public record Notice(String key, List<Object> arguments) {
     public static Notice of(String key, Object... arguments) {
         return new Notice(key, List.of(arguments));
     }
+
+    /**
+     * What a batch does.
+     *
+     * @param again rows that go on by themselves later
+     * @param asking rows that the user is asked about
+     */
+    public static Notice downloading(int done, int asked, int again, int asking) {
+        return of(DOWNLOADING, done, asked, again, asking);
+    }
 }

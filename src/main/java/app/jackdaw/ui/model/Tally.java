@@ -25,6 +25,7 @@ final class Tally {
     private int failures;
     private int underWay;
     private int running;
+    private int asking;
     private Counts.@Nullable Delay delay;
     private int paused;
     private int saved;
@@ -100,6 +101,7 @@ final class Tally {
 
     private void underWay(ItemRow row) {
         underWay++;
+        asking += row.state().transferView().asksUser() ? 1 : 0;
         long missing = wanted(row);
         toComeKnown &= missing != TransferState.UNKNOWN;
         bytesToCome += missing;
@@ -150,6 +152,7 @@ final class Tally {
                 identityProblem,
                 problems,
                 running,
+                asking,
                 delay);
     }
 

@@ -28,12 +28,22 @@ public record TransferView(
     public enum Remark {
         /** The user is asked about it, and it waits for the answer. */
         ASKS_USER,
+        /** It goes on when a file before it in the list has its name. */
+        AWAITS_TURN,
         /** The file changed on the server meanwhile and was begun anew. */
         CHANGED_ON_SERVER,
         /** What was there could not be gone on with, or not all of it, for another reason. */
         FETCHED_AGAIN,
         /** Nobody told how long the file is, so its length could not be checked. */
         SIZE_NOT_VERIFIED
+    }
+
+    public boolean asksUser() {
+        return state.isUnderWay() && remarks.contains(Remark.ASKS_USER);
+    }
+
+    public boolean awaitsTurn() {
+        return state.isUnderWay() && remarks.contains(Remark.AWAITS_TURN);
     }
 
     public static final TransferView NONE = new TransferView(new TransferState.Idle(), null);

@@ -87,7 +87,7 @@ public final class ResultActions {
     private void begin(List<ItemRow> rows) {
         if (!rows.isEmpty()) {
             words.goOn(rows);
-            model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, rows.size(), 0));
+            model.noticeProperty().set(Notice.downloading(0, rows.size(), 0, 0));
         }
         look();
     }

@@ -76,7 +76,7 @@ final class RowWords {
                 case CHANGED_ON_SERVER -> parts.add(messages.get("row.changed"));
                 case FETCHED_AGAIN -> parts.add(messages.get("row.fetchedAgain"));
                 case SIZE_NOT_VERIFIED -> parts.add(messages.get("row.unverified"));
-                case ASKS_USER -> {} // its state says so
+                case ASKS_USER, AWAITS_TURN -> {} // its state says so
             }
         }
         return String.join(" › ", parts);
@@ -187,11 +187,17 @@ final class RowWords {
         return switch (row.state().transfer()) {
             case TransferState.Idle _, TransferState.Failed _ ->
                     row.problem().map(this::failed).orElse(Chip.NONE);
+            case TransferState _ when row.state().transferView().asksUser() ->
+                    chip("transfer.asks", "fth-help-circle", Family.ATTENTION);
+            case TransferState _ when row.state().transferView().awaitsTurn() ->
+                    new Chip(
+                            messages.get("transfer.turn"),
+                            "fth-clock",
+                            Family.NEUTRAL,
+                            messages.get("transfer.turn.why"));
             case TransferState.Queued _ -> chip("transfer.queued", "fth-clock", Family.NEUTRAL);
             case TransferState.Waiting waiting ->
                     brief(waiting.why(), "fth-clock", Family.ATTENTION);
-            case TransferState.Running _ when asksUser(row) ->
-                    chip("transfer.asks", "fth-help-circle", Family.ATTENTION);
             case TransferState.Running(_, _) ->
                     chip("transfer.running", "fth-arrow-down", Family.RUNNING);
             case TransferState.Paused(_, _) -> chip("transfer.paused", "fth-pause", Family.NEUTRAL);
@@ -201,10 +207,6 @@ final class RowWords {
             case TransferState.Skipped _ ->
                     chip("transfer.skipped", "fth-skip-forward", Family.NEUTRAL);
         };
-    }
-
-    private static boolean asksUser(ItemRow row) {
-        return row.state().transferView().remarks().contains(TransferView.Remark.ASKS_USER);
     }
 
     private Chip failed(Problem problem) {

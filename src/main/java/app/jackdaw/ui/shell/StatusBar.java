@@ -132,8 +132,9 @@ final class StatusBar {
      */
     private boolean standsStill(Counts counts, Counts.Delay delay) {
         boolean allWait = delay.rows() == counts.batch().underWay();
+        boolean isAsked = counts.asking() > 0; // he is the one who holds it up
         boolean heldUp = still >= BEATS_OF_REST && sync.waitsFor(delay).compareTo(LONG_WAIT) < 0;
-        return counts.running() == 0 && (allWait || heldUp);
+        return counts.running() == 0 && !isAsked && (allWait || heldUp);
     }
 
     /** Where nothing runs, the reason and its remedy; the rows say what each of them waits for. */
@@ -146,7 +147,7 @@ final class StatusBar {
         Counts.Delay delay = counts.delay();
         if (delay == null || !standsStill(counts, delay)) {
             int waiting = delay == null ? 0 : delay.rows();
-            return Notice.of(Notice.DOWNLOADING, done(batch), batch.asked(), waiting);
+            return Notice.downloading(done(batch), batch.asked(), waiting, counts.asking());
         }
         return Notice.of(
                 WAITING,

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Says of transfers what a test told it, and does nothing. */
 public final class ToldTransfers implements TransferService {
 
     private final Map<String, TransferState> states = new HashMap<>();
+    private final Map<String, TransferView.Remark> remarks = new HashMap<>();
     private boolean busy;
 
     /** Whether a command is not carried out yet. */
@@ -23,10 +25,18 @@ public final class ToldTransfers implements TransferService {
         states.put(itemId, state);
     }
 
+    public void remark(String itemId, TransferView.Remark remark) {
+        remarks.put(itemId, remark);
+    }
+
     @Override
     public TransferView view(String itemId) {
         TransferState state = states.get(itemId);
-        return state == null ? TransferView.NONE : new TransferView(state, null);
+        TransferView.Remark remark = remarks.get(itemId);
+        return state == null
+                ? TransferView.NONE
+                : new TransferView(
+                        state, null, false, 0, null, remark == null ? Set.of() : Set.of(remark));
     }
 
     @Override

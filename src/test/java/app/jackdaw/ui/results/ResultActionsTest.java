@@ -97,13 +97,13 @@ class ResultActionsTest {
             desk.actions.retry(List.of(desk.row("a", FAILED), desk.row("b", FAILED)));
             return null;
         });
-        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 2, 0));
+        assertThat(notice()).isEqualTo(Notice.downloading(0, 2, 0, 0));
         Desk.onFx(() -> {
             desk.model.noticeProperty().set(Notice.of("status.paused"));
             desk.actions.resume(List.of(desk.row("c", PAUSED), desk.row("d")));
             return null;
         });
-        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 1, 0));
+        assertThat(notice()).isEqualTo(Notice.downloading(0, 1, 0, 0));
     }
 
     /** A saved file may be gone and a link grow stale: then somebody is there to ask with. */
@@ -138,7 +138,7 @@ class ResultActionsTest {
         assertThat(Desk.onFx(() -> desk.model.credentials().connectionProperty().get()))
                 .as("the panel says why not the others")
                 .isInstanceOf(ConnectionState.Failed.class);
-        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 1, 0));
+        assertThat(notice()).isEqualTo(Notice.downloading(0, 1, 0, 0));
 
         desk.heard.clear();
         Desk.onFx(() -> {
@@ -276,7 +276,7 @@ class ResultActionsTest {
         wantLinks("a");
         beats(1);
         assertThat(notice()).isEqualTo(Notice.of("status.gettingLinks", 0, 1));
-        say(Notice.of(Notice.DOWNLOADING, 3, 5, 0));
+        say(Notice.downloading(3, 5, 0, 0));
         beats(1);
         assertThat(notice())
                 .as("what is said again at any time waits for nobody")
@@ -334,7 +334,7 @@ class ResultActionsTest {
                     desk.actions.resume(rows);
                 });
         assertThat(desk.heard).containsExactly("pause a,b", "resume a,b");
-        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 2, 0));
+        assertThat(notice()).isEqualTo(Notice.downloading(0, 2, 0, 0));
     }
 
     @Test
@@ -361,7 +361,7 @@ class ResultActionsTest {
                 });
         assertThat(desk.heard)
                 .containsExactly("retry a,b", "pause a,b", "resume b", "pause a,b", "resume a");
-        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 1, 0));
+        assertThat(notice()).isEqualTo(Notice.downloading(0, 1, 0, 0));
     }
 
     /** A worker puts its file down first. */
@@ -375,7 +375,7 @@ class ResultActionsTest {
             return null;
         });
         assertThat(desk.heard).containsExactly("pause a,b", "resume a,b");
-        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 2, 0));
+        assertThat(notice()).isEqualTo(Notice.downloading(0, 2, 0, 0));
     }
 
     @Test
@@ -388,7 +388,7 @@ class ResultActionsTest {
             desk.actions.resume(List.copyOf(desk.model.rows()));
             return null;
         });
-        assertThat(notice()).isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 1, 0));
+        assertThat(notice()).isEqualTo(Notice.downloading(0, 1, 0, 0));
     }
 
     /** Neither do cancelled rows go on, nor paused ones that wait no more. */
@@ -416,7 +416,7 @@ class ResultActionsTest {
         });
         assertThat(notice())
                 .as("what was said then is over")
-                .isEqualTo(Notice.of(Notice.DOWNLOADING, 0, 2, 0));
+                .isEqualTo(Notice.downloading(0, 2, 0, 0));
     }
 
     @Test
@@ -493,7 +493,7 @@ class ResultActionsTest {
     /** The end of the work is told, with how many of it were stopped. */
     @Test
     void cancellingWhatIsUnderWayLeavesTheSentenceToTheEndOfTheWork() throws Exception {
-        Notice downloading = Notice.of(Notice.DOWNLOADING, 0, 2, 0);
+        Notice downloading = Notice.downloading(0, 2, 0, 0);
         say(downloading);
         Desk.onFx(() -> {
             desk.actions.cancel(List.of(desk.row("a", RUNNING), desk.row("b", PAUSED)));

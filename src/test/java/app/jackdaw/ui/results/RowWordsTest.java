@@ -253,6 +253,28 @@ class RowWordsTest {
         assertThat(words.progress(waits)).isEqualTo(Progress.NONE);
     }
 
+    /** Neither is it on its way to the server, nor does it download. */
+    @ParameterizedTest
+    @CsvSource({"ASKS_USER, Needs your answer, 等您回答", "AWAITS_TURN, Waiting its turn, 等待命名"})
+    void whatWaitsForTheUserOrForItsTurnSaysSoWhateverItHasBegun(
+            Remark remark, String english, String chinese) {
+        for (TransferState state : List.of(new TransferState.Queued(), running())) {
+            ItemRow row = row(renewing(), with(state, remark));
+            assertThat(words(Language.ENGLISH).status(row).text()).isEqualTo(english);
+            assertThat(words(Language.CHINESE).status(row).text()).isEqualTo(chinese);
+        }
+        ItemRow paused = row(renewing(), with(new TransferState.Paused(1, 2), remark));
+        assertThat(words(Language.ENGLISH).status(paused).text()).isEqualTo("Paused");
+    }
+
+    private static TransferState running() {
+        return new TransferState.Running(0, 2);
+    }
+
+    private static TransferView with(TransferState state, Remark remark) {
+        return new TransferView(state, null, false, 1, null, Set.of(remark));
+    }
+
     @Test
     void whatHadToBeFetchedAgainIsSaidInItsOwnWords() {
         TransferView again =

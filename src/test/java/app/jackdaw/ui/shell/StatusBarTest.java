@@ -18,6 +18,7 @@ import app.jackdaw.ui.model.NoLinks;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import app.jackdaw.ui.model.ToldTransfers;
+import app.jackdaw.ui.model.TransferView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,6 +138,14 @@ class StatusBarTest {
                 .isEqualTo("Downloading: 0 of 2 done, 1 to be tried again");
     }
 
+    /** He holds it up himself, whatever others wait for. */
+    @Test
+    void thatTheUserIsAskedIsSaid() throws Exception {
+        transfers.remark("other", TransferView.Remark.ASKS_USER);
+        assertThat(said(waiting(Duration.ofSeconds(8)), new TransferState.Queued(), 100))
+                .isEqualTo("Downloading: 0 of 2 done, 1 to be tried again, 1 needs your answer");
+    }
+
     @Test
     void whatIsHeldUpBehindAPauseIsNotOnItsWay() throws Exception {
         TransferState waits = waiting(Duration.ofSeconds(8));
@@ -154,7 +163,7 @@ class StatusBarTest {
     void whatIsTriedAgainIsNotCalledLikeWhatHasItsTurnLater(Language language) {
         Messages messages = new Messages(language);
         String queued = messages.get("transfer.queued").toLowerCase(Locale.ROOT);
-        assertThat(messages.get(Notice.DOWNLOADING, 0, 3, 1).toLowerCase(Locale.ROOT))
+        assertThat(messages.get(Notice.DOWNLOADING, 0, 3, 1, 0).toLowerCase(Locale.ROOT))
                 .doesNotContain(queued, queued.replace("中", ""));
     }
 
@@ -241,7 +250,7 @@ class StatusBarTest {
         begin();
         onFx(() -> {
             refuse();
-            model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, 1, 0));
+            model.noticeProperty().set(Notice.downloading(0, 1, 0, 0));
             transfers.busy(true);
             look();
         });
@@ -307,7 +316,7 @@ class StatusBarTest {
     /** As the command does that rows are begun by. */
     private void want(String... tokens) {
         sync.begin(rows(tokens));
-        model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, tokens.length, 0));
+        model.noticeProperty().set(Notice.downloading(0, tokens.length, 0, 0));
     }
 
     @Test
@@ -502,7 +511,7 @@ class StatusBarTest {
     private void begin() throws Exception {
         onFx(() -> {
             list("one", new TransferState.Idle());
-            model.noticeProperty().set(Notice.of(Notice.DOWNLOADING, 0, 1, 0));
+            model.noticeProperty().set(Notice.downloading(0, 1, 0, 0));
         });
     }
 
