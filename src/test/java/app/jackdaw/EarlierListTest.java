@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.jackdaw.download.Downloads;
 import app.jackdaw.download.Fault;
 import app.jackdaw.download.Ledger;
+import app.jackdaw.download.UnwantedParts;
 import app.jackdaw.links.LinkBook;
 import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.LedgerEntry;
@@ -95,6 +96,11 @@ class EarlierListTest {
 
                     @Override
                     public void forget(Collection<String> itemIds) {}
+
+                    @Override
+                    public UnwantedParts unwantedParts() {
+                        return UnwantedParts.forgetful();
+                    }
                 };
         return new Downloads(
                 new Downloads.Ports(

@@ -132,6 +132,7 @@ final class Commands {
 
     /** It is off the list. */
     void remove(Job job) {
+        scheduler.rows().leavesTheList(job);
         job.removed = true;
         scheduler.stops().wish(job, Wish.REMOVE);
     }

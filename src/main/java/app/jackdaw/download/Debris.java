@@ -1,7 +1,12 @@
 package app.jackdaw.download;
 
+import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.LedgerEntry.PartRecord;
+import app.jackdaw.model.LedgerEntry.Plan;
 import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.UnwantedPart;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +38,7 @@ final class Debris implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final ThreadFactory threads;
+    private final UnwantedParts remembered;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition tidy = lock.newCondition();
 
@@ -42,8 +48,32 @@ final class Debris implements AutoCloseable {
     /** By item: what may still be there. */
     private final Map<String, List<Piece>> pieces = new HashMap<>();
 
-    Debris(ThreadFactory threads) {
+    Debris(ThreadFactory threads, UnwantedParts remembered) {
         this.threads = threads;
+        this.remembered = remembered;
+    }
+
+    /**
+     * What earlier runs did not come to delete.
+     *
+     * @param list in which nothing runs yet
+     */
+    void restored(JobList list) {
+        List<UnwantedPart> all = remembered.all();
+        if (!all.isEmpty()) {
+            Afterwards afterwards = Afterwards.of(list.all());
+            all.forEach(what -> restored(what, afterwards, list.get(what.itemId())));
+        }
+    }
+
+    private void restored(UnwantedPart what, Afterwards afterwards, @Nullable Job job) {
+        if (afterwards.isItsOwn(what, job)) {
+            remembered.remove(what);
+            return;
+        }
+        Path next = job == null ? null : job.destination;
+        Path goal = job == null || next == null ? null : goal(job, next);
+        delete(new Piece(afterwards.without(what), goal));
     }
 
     /**
@@ -53,12 +83,47 @@ final class Debris implements AutoCloseable {
      */
     void leave(Job job, Path next) {
         Path target = job.target;
-        Path folder = target == null ? null : target.getParent();
-        if (target == null || folder == null) {
-            return;
+        if (target != null && target.getParent() != null) {
+            Piece piece = new Piece(unwanted(job, target, job.reserves, job.part), goal(job, next));
+            remembered.add(piece.what());
+            delete(piece);
         }
-        Piece piece = new Piece(job, target, goal(job, next));
-        Path root = job.destination == null ? folder : job.destination;
+    }
+
+    private static UnwantedPart unwanted(
+            Job job, Path target, boolean reserves, @Nullable PartRecord part) {
+        Path root = Objects.requireNonNullElse(job.destination, target.getParent());
+        return new UnwantedPart(
+                job.id(), job.item().shortDigest(), root, target, reserves, part);
+    }
+
+    /**
+     * The job is off the list, and its worker will delete what there is: if he comes to that.
+     *
+     * @param told what he remembered last of it
+     */
+    void expects(Job job, LedgerEntry told) {
+        Plan plan = told.plan();
+        Path target = plan == null ? null : plan.target();
+        if (target != null && target.getParent() != null && !told.state().isFinished()) {
+            UnwantedPart what = unwanted(job, target, plan.reserves(), told.part());
+            job.unwanted = what;
+            remembered.add(what);
+        }
+    }
+
+    /** Its worker has put it down. On his thread; looks at the disk. */
+    void isPutDown(Job job) {
+        UnwantedPart what = job.unwanted;
+        if (what != null
+                && Files.notExists(PartFile.beside(what.target(), what.digest()))
+                && !what.reserves()) {
+            remembered.remove(what); // else the next start looks again
+        }
+    }
+
+    private void delete(Piece piece) {
+        Path root = piece.what().root();
         boolean first;
         lock.lock();
         try {
@@ -132,6 +197,9 @@ final class Debris implements AutoCloseable {
     }
 
     private void forget(Piece piece) {
+        if (piece.isGone()) {
+            remembered.remove(piece.what());
+        }
         lock.lock();
         try {
             pieces.computeIfPresent(
@@ -176,8 +244,13 @@ final class Debris implements AutoCloseable {
             for (Piece piece : all) {
                 List<Path> there = piece.of(parts);
                 boolean mayBeThere = !there.isEmpty() || piece.isReserved();
+                if (piece.isAway()) {
+                    continue; // another start may find it
+                }
                 if (mayBeThere && !piece.isWhereItsFileGoes()) {
                     piece.delete(there);
+                } else {
+                    piece.letBe();
                 }
             }
         } catch (IOException | RuntimeException | Error unreadable) {

@@ -77,6 +77,7 @@ public final class Downloads implements AutoCloseable {
         starts = new Starts(scheduler, commands, list, threads, patience.folder());
         List<LedgerEntry> before = ports.ledger().entries();
         before.forEach(list::restore);
+        services.debris().restored(list);
         services.leftovers().whenGone(this::leftoverIsGone);
         services.leftovers().restored(list.all());
         if (!before.isEmpty()) {

@@ -146,6 +146,7 @@ final class Foreman {
         try {
             if (!Endings.isSaved(outcome) && (job.wish == Wish.CANCEL || job.wish == Wish.REMOVE)) {
                 settler.clean(job);
+                services.debris().isPutDown(job);
             } else if (job.removed) {
                 services.places().release(job);
             }

@@ -6,6 +6,7 @@ import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
+import app.jackdaw.model.UnwantedPart;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -149,6 +150,9 @@ final class Job {
 
     /** Off the list: nothing about it is remembered any more. */
     volatile boolean removed;
+
+    /** What its worker is about to delete, as a removed one is not remembered any more. */
+    volatile @Nullable UnwantedPart unwanted;
 
     /** The item as it is wanted by now, while somebody goes on with what it was; remembered. */
     volatile @Nullable MediaItem mentioned;

@@ -40,6 +40,8 @@ public interface Ledger {
     /** Forgets items soon; returns at once. */
     void forget(Collection<String> itemIds);
 
+    UnwantedParts unwantedParts();
+
     /** Remembers nothing: the list lives as long as the application. */
     static Ledger forgetful() {
         return new Ledger() {
@@ -58,6 +60,11 @@ public interface Ledger {
 
             @Override
             public void forget(Collection<String> itemIds) {}
+
+            @Override
+            public UnwantedParts unwantedParts() {
+                return UnwantedParts.forgetful();
+            }
         };
     }
 }

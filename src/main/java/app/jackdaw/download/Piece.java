@@ -1,6 +1,6 @@
 package app.jackdaw.download;
 
-import app.jackdaw.model.LedgerEntry.PartRecord;
+import app.jackdaw.model.UnwantedPart;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -28,33 +28,30 @@ final class Piece {
 
     private static final String ENDING = ".part";
 
-    private final String itemId;
-    private final String digest;
-    private final Path target;
-    private final boolean reserves;
-    private final @Nullable PartRecord part;
+    private final UnwantedPart what;
     private final Path folder;
     private volatile @Nullable Path goal;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean over;
+    private volatile boolean gone;
 
     /**
-     * @param job as it stands now: what becomes of it is nothing to this
-     * @param target what its file would have been called
-     * @param goal the folder that the file goes to now; null where it will be refused
+     * @param what as its job stood then: what becomes of that is nothing to this
+     * @param goal the folder that the file goes to now; null where it will be refused, or goes
+     *     nowhere
      */
-    Piece(Job job, Path target, @Nullable Path goal) {
-        this.itemId = job.id();
-        this.digest = job.item().shortDigest();
-        this.target = target;
-        this.reserves = job.reserves;
-        this.part = job.part;
-        this.folder = Objects.requireNonNull(target.getParent(), "targets have a folder");
+    Piece(UnwantedPart what, @Nullable Path goal) {
+        this.what = what;
+        this.folder = Objects.requireNonNull(what.target().getParent(), "targets have a folder");
         this.goal = goal;
     }
 
+    UnwantedPart what() {
+        return what;
+    }
+
     String itemId() {
-        return itemId;
+        return what.itemId();
     }
 
     Path folder() {
@@ -70,7 +67,7 @@ final class Piece {
 
     /** Whether there may be something that is not a part. */
     boolean isReserved() {
-        return reserves;
+        return what.reserves();
     }
 
     /** By another name of the same folder: then the part there may be the new one. */
@@ -93,51 +90,61 @@ final class Piece {
             if (over) {
                 return;
             }
-            boolean wasThere = deleteParts(seen);
-            if (!OwnPart.mayHaveItsName(part, wasThere)) {
-                deleteReservation();
-            }
+            deleteAll(seen);
+            gone = true;
             over = true;
+        } catch (IOException stays) {
+            over = true;
+            // The next transfer of the item into this folder starts anew in the same part.
+            LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void deleteAll(@Nullable List<Path> seen) throws IOException, InterruptedException {
+        boolean wasThere = deleteParts(seen);
+        if (what.reserves() && !OwnPart.mayHaveItsName(what.part(), wasThere)) {
+            Publisher.deleteReservation(what.target());
         }
     }
 
     /**
      * @return whether there were any
      */
-    private boolean deleteParts(@Nullable List<Path> seen) throws InterruptedException {
-        try {
-            if (Files.deleteIfExists(PartFile.beside(target, digest))) {
-                return true;
-            }
-            Optional<Path> renamed =
-                    seen == null
-                            ? OwnPart.find(target, digest, part)
-                            : OwnPart.among(seen, target, part);
-            return renamed.isPresent() && Files.deleteIfExists(renamed.get());
-        } catch (IOException stays) {
-            // The next transfer of the item into this folder starts anew in the same part.
-            LOG.warn("A part could not be deleted: {}", stays.getClass().getSimpleName());
-            return false;
+    private boolean deleteParts(@Nullable List<Path> seen)
+            throws IOException, InterruptedException {
+        Path target = what.target();
+        if (Files.deleteIfExists(PartFile.beside(target, what.digest()))) {
+            return true;
         }
+        Optional<Path> renamed =
+                seen == null
+                        ? OwnPart.find(target, what.digest(), what.part())
+                        : OwnPart.among(seen, target, what.part());
+        return renamed.isPresent() && Files.deleteIfExists(renamed.get());
     }
 
-    private void deleteReservation() {
-        try {
-            if (reserves) {
-                Publisher.deleteReservation(target);
-            }
-        } catch (IOException stays) {
-            LOG.warn("An empty file stays: {}", stays.getClass().getSimpleName());
-        }
+    /** What somebody else wants to have there is no business of this any more. */
+    void letBe() {
+        gone = true;
+    }
+
+    /** Whether nothing of it is left; else another start may have more luck. */
+    boolean isGone() {
+        return gone;
+    }
+
+    /** On a drive that was pulled out, nothing can be said of what is there. */
+    boolean isAway() {
+        return !Files.isDirectory(folder) && !Files.isDirectory(what.root());
     }
 
     /**
-     * @param parts of all items by {@link #digest}
+     * @param parts of all items by their digests
      */
     List<Path> of(Map<String, List<Path>> parts) {
-        return parts.getOrDefault(digest, List.of());
+        return parts.getOrDefault(what.digest(), List.of());
     }
 
     /** What tells whose part it is. */

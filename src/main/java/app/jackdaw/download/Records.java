@@ -4,6 +4,7 @@ import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.ProblemException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -49,6 +50,20 @@ final class Records {
     /** Somebody gets the job in his hands. Needs the scheduler's lock. */
     void begin(Job job) {
         running.put(job, new Last(Remembered.entry(job)));
+    }
+
+    /** What was told last of a job that somebody has in his hands. */
+    Optional<LedgerEntry> last(Job job) {
+        Last last = running.get(job);
+        if (last == null) {
+            return Optional.empty();
+        }
+        last.lock.lock();
+        try {
+            return Optional.of(last.entry);
+        } finally {
+            last.lock.unlock();
+        }
     }
 
     /** Nobody has the job in his hands any more. Needs the scheduler's lock. */

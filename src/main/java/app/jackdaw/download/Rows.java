@@ -59,6 +59,11 @@ final class Rows {
         }
     }
 
+    /** Off the list nobody remembers what its worker has to delete. */
+    void leavesTheList(Job job) {
+        services.records().last(job).ifPresent(told -> services.debris().expects(job, told));
+    }
+
     /** Whether what there is of the job is about to be deleted. */
     boolean isEnding(Job job) {
         boolean stops = job.wish == Wish.CANCEL || job.wish == Wish.REMOVE;

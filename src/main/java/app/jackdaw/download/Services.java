@@ -46,7 +46,7 @@ record Services(
                 new Naming(),
                 turns,
                 new Leftovers(ticker, threads, Files::deleteIfExists),
-                new Debris(threads),
+                new Debris(threads, ports.ledger().unwantedParts()),
                 meter,
                 machine.sync(),
                 threads,

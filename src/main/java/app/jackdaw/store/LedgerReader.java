@@ -276,7 +276,7 @@ final class LedgerReader {
         return new Replaced(Fields.required(bytes), Fields.required(modified), key);
     }
 
-    private static PartRecord part(Fields fields) {
+    static PartRecord part(Fields fields) {
         Long bytes = null;
         String sha256 = null;
         String stage = null;

@@ -51,12 +51,7 @@ final class LedgerText {
         }
         PartRecord part = entry.part();
         if (part != null) {
-            ObjectNode node = root.putObject("part");
-            node.put("bytes", part.bytes());
-            node.put("sha256", part.sha256());
-            node.put("stage", part.stage().name());
-            put(node, "etag", part.etag());
-            put(node, "lastModified", part.lastModified());
+            write(part, root.putObject("part"));
         }
         put(root, "sha256", entry.sha256());
         if (entry.told().attempts() > 0) {
@@ -70,6 +65,14 @@ final class LedgerText {
             root.set("linkRefusal", ProblemText.write(refusal));
         }
         return root.toString();
+    }
+
+    static void write(PartRecord part, ObjectNode node) {
+        node.put("bytes", part.bytes());
+        node.put("sha256", part.sha256());
+        node.put("stage", part.stage().name());
+        put(node, "etag", part.etag());
+        put(node, "lastModified", part.lastModified());
     }
 
     /**

@@ -58,17 +58,18 @@ final class SqliteBatches {
      * @return why items cannot be written, ever; all others are
      * @throws SQLException when nothing can be written now
      */
-    Map<String, Exception> write(Map<String, Optional<LedgerEntry>> batch) throws SQLException {
+    Map<String, Exception> write(LedgerChanges batch) throws SQLException {
         Map<String, Exception> mistakes = new HashMap<>();
         long openSince = begin();
         if (!upToDate) {
             SqliteUpdate.run(connection);
         }
         pace.begins(batch.size());
+        SqliteUnwanted.add(connection, batch.unwanted()); // before no row tells of them any more
         try (PreparedStatement put = connection.prepareStatement(SqliteLedgerFile.PUT);
                 PreparedStatement forget =
                         connection.prepareStatement("DELETE FROM entry WHERE id = ?")) {
-            for (Map.Entry<String, Optional<LedgerEntry>> change : batch.entrySet()) {
+            for (Map.Entry<String, Optional<LedgerEntry>> change : batch.entries().entrySet()) {
                 if (nanos.getAsLong() - openSince > OPEN.toNanos()) {
                     commit();
                     openSince = begin();
@@ -87,6 +88,7 @@ final class SqliteBatches {
                 pace.oneMore();
             }
         }
+        SqliteUnwanted.remove(connection, batch.unwanted());
         commit();
         mistakes.values()
                 .forEach(mistake ->

@@ -4,6 +4,7 @@ import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.UnwantedPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public final class SqliteLedger implements AutoCloseable {
 
     private final Path file;
     private volatile List<LedgerEntry> entries;
+    private final List<UnwantedPart> unwanted;
     private final @Nullable Problem problem;
     private final @Nullable SqliteWriter writer;
     private volatile Consumer<Problem> onTrouble = _ -> {};
@@ -52,11 +54,13 @@ public final class SqliteLedger implements AutoCloseable {
     private SqliteLedger(
             Path file,
             List<LedgerEntry> entries,
+            List<UnwantedPart> unwanted,
             @Nullable Problem problem,
             @Nullable Connection connection,
             LongSupplier nanos) {
         this.file = file;
         this.entries = entries;
+        this.unwanted = unwanted;
         this.problem = problem;
         this.writer =
                 connection == null
@@ -90,7 +94,7 @@ public final class SqliteLedger implements AutoCloseable {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException | NullPointerException noFolder) {
             Problem problem = Problem.of(Cause.LEDGER_READ_ONLY, file.toString());
-            return new SqliteLedger(file, List.of(), problem, null, nanos);
+            return new SqliteLedger(file, List.of(), List.of(), problem, null, nanos);
         }
         SqliteLedgerFile.Opened opened = new SqliteLedgerFile(file, clock, onFirst).open();
         int unreadable = opened.rows().unreadable();
@@ -107,9 +111,15 @@ public final class SqliteLedger implements AutoCloseable {
                     problem == null
                             ? Problem.of(Cause.LEDGER_NOT_SPELLED, file.toString())
                             : problem;
-            return new SqliteLedger(file, opened.rows().list(), first, null, nanos);
+            return new SqliteLedger(file, opened.rows().list(), List.of(), first, null, nanos);
         }
-        return new SqliteLedger(file, opened.rows().list(), problem, opened.connection(), nanos);
+        return new SqliteLedger(
+                file,
+                opened.rows().list(),
+                opened.unwanted(),
+                problem,
+                opened.connection(),
+                nanos);
     }
 
     /** What the user must be told, if anything. */
@@ -145,6 +155,25 @@ public final class SqliteLedger implements AutoCloseable {
     /** Whoever wanted to know what was remembered knows it now; it needs no room any more. */
     public void letGoOfEntries() {
         entries = List.of();
+    }
+
+    /** Parts that were still to be deleted. */
+    public List<UnwantedPart> unwanted() {
+        return unwanted;
+    }
+
+    /** Remembers soon that a part is still to be deleted: no later than what is told after it. */
+    public void addUnwanted(UnwantedPart part) {
+        if (writer != null) {
+            writer.addUnwanted(part);
+        }
+    }
+
+    /** Forgets a part soon that is not there any more. */
+    public void removeUnwanted(UnwantedPart part) {
+        if (writer != null) {
+            writer.removeUnwanted(part);
+        }
     }
 
     /** Remembers an entry soon. */

@@ -3,6 +3,7 @@ package app.jackdaw.store;
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.UnwantedPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,9 +69,14 @@ final class SqliteLedgerFile {
      *
      * @param connection null when nothing can be remembered in this file
      * @param rows in the order of the list
+     * @param unwanted parts that are still to be deleted
      * @param problem null when all is well
      */
-    record Opened(@Nullable Connection connection, Entries rows, @Nullable Problem problem) {
+    record Opened(
+            @Nullable Connection connection,
+            Entries rows,
+            List<UnwantedPart> unwanted,
+            @Nullable Problem problem) {
 
         /** Nothing is to be written. */
         void giveUp() {
@@ -146,7 +152,8 @@ final class SqliteLedgerFile {
             execute(connection, "COMMIT");
             boolean done = SqliteUpdate.runIfThereIsRoom(connection);
             Problem noRoom = done ? null : Problem.of(Cause.LEDGER_NO_ROOM, folder());
-            return new Opened(connection, rows(connection), noRoom);
+            return new Opened(
+                    connection, rows(connection), SqliteUnwanted.read(connection), noRoom);
         } catch (SQLException failure) {
             connection.close();
             throw failure;
@@ -231,7 +238,7 @@ final class SqliteLedgerFile {
     private Opened withoutConnection(Entries rows, Problem problem) {
         List<LedgerEntry> all = rows.list();
         onFirst.accept(List.copyOf(all.subList(0, Math.min(FIRST, all.size()))));
-        return new Opened(null, rows, problem);
+        return new Opened(null, rows, List.of(), problem);
     }
 
     /** What can be read of a damaged file goes into a new one. */
@@ -247,7 +254,7 @@ final class SqliteLedgerFile {
     private Opened rebuilt(Path aside) throws SQLException {
         Opened fresh = healthy();
         Problem problem = Problem.of(Cause.LEDGER_DAMAGED, aside.toString());
-        return new Opened(fresh.connection(), fresh.rows(), problem);
+        return new Opened(fresh.connection(), fresh.rows(), List.of(), problem);
     }
 
     private Opened onlyRead(Cause cause) {
@@ -255,7 +262,7 @@ final class SqliteLedgerFile {
     }
 
     private Opened nothing(Cause cause) {
-        return new Opened(null, new Entries(), problem(cause));
+        return new Opened(null, new Entries(), List.of(), problem(cause));
     }
 
     private Problem problem(Cause cause) {

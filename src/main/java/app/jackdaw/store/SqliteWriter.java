@@ -1,11 +1,11 @@
 package app.jackdaw.store;
 
 import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.UnwantedPart;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +38,7 @@ final class SqliteWriter implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
 
-    /** Empty means: forget the item. */
-    private Map<String, Optional<LedgerEntry>> pending = new LinkedHashMap<>();
+    private LedgerChanges pending = new LedgerChanges();
 
     private List<Waiter> waiting = new ArrayList<>();
 
@@ -85,24 +84,38 @@ final class SqliteWriter implements AutoCloseable {
         put(itemId, Optional.empty(), null);
     }
 
+    void addUnwanted(UnwantedPart part) {
+        put(changes -> changes.unwanted().put(part.key(), Optional.of(part)), null);
+    }
+
+    void removeUnwanted(UnwantedPart part) {
+        put(changes -> changes.unwanted().put(part.key(), Optional.empty()), null);
+    }
+
     private void put(
             String itemId,
             Optional<LedgerEntry> entry,
             @Nullable CompletableFuture<Void> committed) {
+        put(
+                changes -> changes.entries().put(itemId, entry),
+                committed == null ? null : new Waiter(itemId, committed));
+    }
+
+    private void put(Consumer<LedgerChanges> change, @Nullable Waiter waiter) {
         lock.lock();
         try {
             if (closed) {
-                if (committed != null) {
-                    committed.completeExceptionally(new IllegalStateException("closed"));
+                if (waiter != null) {
+                    waiter.committed().completeExceptionally(new IllegalStateException("closed"));
                 }
                 return;
             }
-            pending.put(itemId, entry);
-            if (committed != null) {
-                waiting.add(new Waiter(itemId, committed));
+            change.accept(pending);
+            if (waiter != null) {
+                waiting.add(waiter);
             }
             // while the disk takes nothing, only whoever waits for an answer hastens a try
-            hasNews = hasNews || !refused || committed != null;
+            hasNews = hasNews || !refused || waiter != null;
             news.signal();
         } finally {
             lock.unlock();
@@ -148,7 +161,7 @@ final class SqliteWriter implements AutoCloseable {
 
     private void work() {
         while (true) {
-            Map<String, Optional<LedgerEntry>> batch;
+            LedgerChanges batch;
             List<Waiter> told;
             lock.lock();
             try {
@@ -164,7 +177,7 @@ final class SqliteWriter implements AutoCloseable {
                 }
                 batch = pending;
                 told = waiting;
-                pending = new LinkedHashMap<>();
+                pending = new LedgerChanges();
                 waiting = new ArrayList<>();
                 hasNews = false;
                 refused = false;
@@ -185,7 +198,7 @@ final class SqliteWriter implements AutoCloseable {
         hasNews = hasNews || untilNextTry <= 0;
     }
 
-    private void commit(Map<String, Optional<LedgerEntry>> batch, List<Waiter> told) {
+    private void commit(LedgerChanges batch, List<Waiter> told) {
         try {
             Map<String, Exception> mistakes = batches.write(batch);
             trouble.isOver();
@@ -208,8 +221,7 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
-    private void failed(
-            Map<String, Optional<LedgerEntry>> batch, List<Waiter> told, SQLException failure) {
+    private void failed(LedgerChanges batch, List<Waiter> told, SQLException failure) {
         try {
             keep(batch);
             SqliteLedgerFile.rollBack(connection);
@@ -236,12 +248,12 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     /** Older than what came in the meantime, which wins. */
-    private void keep(Map<String, Optional<LedgerEntry>> batch) {
+    private void keep(LedgerChanges batch) {
         lock.lock();
         try {
-            Map<String, Optional<LedgerEntry>> newer = pending;
+            LedgerChanges newer = pending;
             pending = batch;
-            pending.putAll(newer);
+            pending.add(newer);
             refused = true;
             untilNextTry = betweenTries.toNanos();
         } finally {

@@ -153,5 +153,10 @@ final class CrashChild {
         public void forget(Collection<String> itemIds) {
             ledger.forget(itemIds);
         }
+
+        @Override
+        public UnwantedParts unwantedParts() {
+            return ledger.unwantedParts();
+        }
     }
 }

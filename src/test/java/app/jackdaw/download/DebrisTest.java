@@ -17,10 +17,12 @@ class DebrisTest {
     @TempDir Path folder;
     private final List<Thread> late = new ArrayList<>();
     private final Debris debris =
-            new Debris(task -> {
-                late.add(Thread.ofVirtual().unstarted(task));
-                return new Thread(() -> {});
-            });
+            new Debris(
+                    task -> {
+                        late.add(Thread.ofVirtual().unstarted(task));
+                        return new Thread(() -> {});
+                    },
+                    UnwantedParts.forgetful());
 
     private Job job(String token, Path root) {
         Job job = new Job(Bench.item(token, token + ".bin", null), 1);

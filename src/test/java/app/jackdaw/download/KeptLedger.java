@@ -1,6 +1,7 @@
 package app.jackdaw.download;
 
 import app.jackdaw.model.LedgerEntry;
+import app.jackdaw.model.UnwantedPart;
 import app.jackdaw.store.SqliteLedger;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -32,6 +33,29 @@ public record KeptLedger(SqliteLedger store) implements Ledger, AutoCloseable {
     @Override
     public void forget(Collection<String> itemIds) {
         store.forget(itemIds);
+    }
+
+    @Override
+    public UnwantedParts unwantedParts() {
+        return new Unwanted(store);
+    }
+
+    private record Unwanted(SqliteLedger store) implements UnwantedParts {
+
+        @Override
+        public List<UnwantedPart> all() {
+            return store.unwanted();
+        }
+
+        @Override
+        public void add(UnwantedPart part) {
+            store.addUnwanted(part);
+        }
+
+        @Override
+        public void remove(UnwantedPart part) {
+            store.removeUnwanted(part);
+        }
     }
 
     @Override

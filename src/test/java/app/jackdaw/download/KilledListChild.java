@@ -188,5 +188,10 @@ final class KilledListChild {
         public void forget(Collection<String> itemIds) {
             ledger.forget(itemIds);
         }
+
+        @Override
+        public UnwantedParts unwantedParts() {
+            return ledger.unwantedParts();
+        }
     }
 }

@@ -2,6 +2,7 @@ package app.jackdaw.download;
 
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.ProblemException;
+import app.jackdaw.model.UnwantedPart;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 class MemoryLedger implements Ledger {
 
     final Map<String, LedgerEntry> entries = new ConcurrentHashMap<>();
+
+    /** Still to be deleted. */
+    final Map<String, UnwantedPart> unwanted = new ConcurrentHashMap<>();
 
     @Override
     public List<LedgerEntry> entries() {
@@ -45,5 +49,28 @@ class MemoryLedger implements Ledger {
     @Override
     public void forget(Collection<String> itemIds) {
         itemIds.forEach(entries::remove);
+    }
+
+    @Override
+    public UnwantedParts unwantedParts() {
+        return new Unwanted(unwanted);
+    }
+
+    private record Unwanted(Map<String, UnwantedPart> parts) implements UnwantedParts {
+
+        @Override
+        public List<UnwantedPart> all() {
+            return List.copyOf(parts.values());
+        }
+
+        @Override
+        public void add(UnwantedPart part) {
+            parts.put(part.key(), part);
+        }
+
+        @Override
+        public void remove(UnwantedPart part) {
+            parts.remove(part.key());
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TransferState;
+import app.jackdaw.model.UnwantedPart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +76,11 @@ class RowsTest {
         public void forget(Collection<String> itemIds) {
             kept.forget(itemIds);
             forgotten = true;
+        }
+
+        @Override
+        public UnwantedParts unwantedParts() {
+            return kept.unwantedParts();
         }
     }
 
@@ -167,9 +173,14 @@ class RowsTest {
         removing.start();
         removing.join();
         assertThat(kept.entries()).as("while its worker has not come to its end").isEmpty();
+        assertThat(kept.unwanted.values())
+                .as("what the next start would have to delete")
+                .extracting(UnwantedPart::target)
+                .containsExactly(folder.resolve("t.bin"));
         lateWorker.countDown();
         bench.downloads().close();
         assertThat(kept.entries()).isEmpty();
+        assertThat(kept.unwanted).isEmpty();
         bench.assertNoPart();
     }
 

@@ -104,7 +104,7 @@ class SharedDigestTest {
         Path growing = part(one, "one.pdf");
         Path own = Files.write(part(other, "former.pdf"), CONTENT);
         Path elsewhere = folder.resolve("elsewhere");
-        Debris debris = new Debris(bench.ticker);
+        Debris debris = new Debris(bench.ticker, UnwantedParts.forgetful());
         debris.leave(job(Stage.GROWING), elsewhere);
         Job bare = job(Stage.GROWING);
         bare.part = null;

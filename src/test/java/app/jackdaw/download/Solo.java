@@ -42,7 +42,7 @@ final class Solo {
                 new Naming(),
                 turns,
                 new Leftovers(ticker, threads, delete),
-                new Debris(threads),
+                new Debris(threads, UnwantedParts.forgetful()),
                 meter,
                 PartFile.Sync.TO_DISK,
                 threads,

@@ -9,6 +9,7 @@ import app.jackdaw.download.Ledger;
 import app.jackdaw.download.LinkSource;
 import app.jackdaw.download.Requirement;
 import app.jackdaw.download.Transfer;
+import app.jackdaw.download.UnwantedParts;
 import app.jackdaw.feishu.FakeApi;
 import app.jackdaw.feishu.Feishu;
 import app.jackdaw.model.Identity;
@@ -346,6 +347,11 @@ class DayTest {
                 kept.forget(itemIds);
                 return itemIds;
             });
+        }
+
+        @Override
+        public UnwantedParts unwantedParts() {
+            return kept.unwantedParts();
         }
 
         @Override
