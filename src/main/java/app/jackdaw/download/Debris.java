@@ -93,8 +93,7 @@ final class Debris implements AutoCloseable {
     private static UnwantedPart unwanted(
             Job job, Path target, boolean reserves, @Nullable PartRecord part) {
         Path root = Objects.requireNonNullElse(job.destination, target.getParent());
-        return new UnwantedPart(
-                job.id(), job.item().shortDigest(), root, target, reserves, part);
+        return new UnwantedPart(job.id(), job.item().shortDigest(), root, target, reserves, part);
     }
 
     /**
@@ -104,8 +103,11 @@ final class Debris implements AutoCloseable {
      */
     void expects(Job job, LedgerEntry told) {
         Plan plan = told.plan();
-        Path target = plan == null ? null : plan.target();
-        if (target != null && target.getParent() != null && !told.state().isFinished()) {
+        if (plan == null || told.state().isFinished()) {
+            return;
+        }
+        Path target = plan.target();
+        if (target != null && target.getParent() != null) {
             UnwantedPart what = unwanted(job, target, plan.reserves(), told.part());
             job.unwanted = what;
             remembered.add(what);

@@ -114,12 +114,7 @@ public final class SqliteLedger implements AutoCloseable {
             return new SqliteLedger(file, opened.rows().list(), List.of(), first, null, nanos);
         }
         return new SqliteLedger(
-                file,
-                opened.rows().list(),
-                opened.unwanted(),
-                problem,
-                opened.connection(),
-                nanos);
+                file, opened.rows().list(), opened.unwanted(), problem, opened.connection(), nanos);
     }
 
     /** What the user must be told, if anything. */

@@ -53,8 +53,7 @@ class UnwantedPartsTest {
     }
 
     private UnwantedPart unwanted(boolean reserves, @Nullable PartRecord part) {
-        return new UnwantedPart(
-                ITEM.id(), ITEM.shortDigest(), root, target(), reserves, part);
+        return new UnwantedPart(ITEM.id(), ITEM.shortDigest(), root, target(), reserves, part);
     }
 
     private void remember(UnwantedPart part) {

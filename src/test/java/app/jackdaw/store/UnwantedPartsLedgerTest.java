@@ -77,8 +77,7 @@ class UnwantedPartsLedgerTest {
         MediaItem item = MediaItem.ofToken("t", new ItemSource.PastedToken(1));
         try (SqliteLedger ledger = open()) {
             ledger.addUnwanted(BARE);
-            ledger.recordNow(
-                    new LedgerEntry(item, 1, new TransferState.Idle(), null, null, null));
+            ledger.recordNow(new LedgerEntry(item, 1, new TransferState.Idle(), null, null, null));
             try (Connection reader = copy();
                     var rows =
                             reader.createStatement()
@@ -104,8 +103,7 @@ class UnwantedPartsLedgerTest {
         try (SqliteLedger ledger = open()) {
             ledger.addUnwanted(BARE);
         }
-        try (Connection other =
-                        SqliteLedgerFile.connect(folder.resolve("jackdaw.db"), false);
+        try (Connection other = SqliteLedgerFile.connect(folder.resolve("jackdaw.db"), false);
                 var statement = other.createStatement()) {
             statement.execute("INSERT INTO unwanted VALUES ('x', '{\"of\":\"tomorrow\"}')");
         }
