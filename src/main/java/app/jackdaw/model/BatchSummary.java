@@ -5,7 +5,8 @@ package app.jackdaw.model;
  * + saved + alreadyHere + skipped + failed}, and so do the bytes: what is there of a file counts
  * however the file stands. Immutable.
  *
- * @param asked rows whose download was asked for, or whose link was refused
+ * @param asked rows whose download was asked for, or whose link was refused; not one whose pasted
+ *     link was forgotten before its download was asked for
  * @param alreadyHere rows whose very file was there
  * @param skipped rows that the user left out because another file has their name
  * @param bytesDone on disk, of finished files and of those that are not whole yet

@@ -43,9 +43,9 @@ public final class StoppedRows {
         return stopped().findAny().isPresent();
     }
 
-    /** Without those that need attention: they are told among these. */
+    /** Without those that count as failed: they are told among these. */
     public int count() {
-        return (int) stopped().filter(row -> row.problem().isEmpty()).count();
+        return (int) stopped().filter(row -> row.failure().isEmpty()).count();
     }
 
     /** Those that are on the list still and came to no other end before they were stopped. */

@@ -70,12 +70,8 @@ final class Tally {
                 .filter(problem -> problem.cause().concernsIdentity() && ofPresent.test(row.item()))
                 .ifPresent(this::take);
         switch (row.state().transfer()) {
-            case TransferState.Idle _, TransferState.Failed _ -> {
-                if (row.problem().isPresent()) {
-                    failed++;
-                    wanted(row);
-                }
-            }
+            case TransferState.Idle _ -> failed(row, row.failure().isPresent()); // else none began
+            case TransferState.Failed _ -> failed(row, row.problem().isPresent());
             case TransferState.Queued _ -> underWay(row);
             case TransferState.Waiting waiting -> {
                 delay(waiting);
@@ -96,6 +92,13 @@ final class Tally {
             }
             case TransferState.Skipped there when there.hasFile() -> alreadyHere++;
             case TransferState.Skipped _ -> skipped++;
+        }
+    }
+
+    private void failed(ItemRow row, boolean hasFailed) {
+        if (hasFailed) {
+            failed++;
+            wanted(row);
         }
     }
 

@@ -88,8 +88,9 @@ public final class ProblemsController {
 
     private void refresh() {
         Counts counts = model.countsProperty().get();
-        boolean any = counts.batch().failed() > 0 || counts.delay() != null || !waited.isEmpty();
-        if (!any && shown.isEmpty()) {
+        boolean any = counts.batch().failed() > 0 || counts.toPaste() > 0;
+        boolean waits = counts.delay() != null || !waited.isEmpty();
+        if (!any && !waits && shown.isEmpty()) {
             return;
         }
         forgetWhereOneCameThrough();

@@ -26,6 +26,7 @@ class TallyTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     private static final Problem PROBLEM = Problem.of(Cause.FILE_DELETED);
+    private static final Problem FORGOTTEN = Problem.of(Cause.PASTED_LINK_FORGOTTEN);
     private static final LinkState NO_LINK = new LinkState.NotFetched();
     private static final long SEED = Long.getLong("jackdaw.seed", 4711L);
 
@@ -38,7 +39,8 @@ class TallyTest {
                     link(Duration.ofMinutes(-5)),
                     renewing(link(Duration.ofHours(5))),
                     renewing(link(Duration.ofMinutes(5))),
-                    new LinkState.Refused(PROBLEM));
+                    new LinkState.Refused(PROBLEM),
+                    new LinkState.Refused(FORGOTTEN));
 
     private static final List<TransferState> TRANSFERS =
             List.of(
@@ -157,7 +159,7 @@ class TallyTest {
 
     @Test
     void onlyWhatIsNotFinishedCountsAsToBePasted() {
-        LinkState forgotten = new LinkState.Refused(Problem.of(Cause.PASTED_LINK_FORGOTTEN));
+        LinkState forgotten = new LinkState.Refused(FORGOTTEN);
         add(forgotten, new TransferState.Saved(Path.of("a"), 1));
         add(forgotten, new TransferState.Skipped(Path.of("a")));
         assertThat(tally.counts().toPaste()).isZero();
@@ -165,10 +167,31 @@ class TallyTest {
         assertThat(tally.counts().toPaste()).isEqualTo(1);
     }
 
+    /** After a restart, all that was wanted is there as before. */
+    @Test
+    void aPastedLinkThatWasForgottenBeforeItWasUsedIsNotAskedForAndHasNotFailed() {
+        add(NO_LINK, new TransferState.Saved(Path.of("a"), 70));
+        add(new LinkState.Refused(FORGOTTEN), new TransferState.Idle());
+        Counts counts = tally.counts();
+        assertThat(counts.batch().asked()).isEqualTo(1);
+        assertThat(counts.batch().failed()).isZero();
+        assertThat(counts.batch().allSizesKnown()).isTrue();
+        assertThat(counts.batch().bytesTotal()).isEqualTo(70);
+        assertThat(counts.toPaste()).isEqualTo(1);
+    }
+
+    @Test
+    void aDownloadThatWantedAForgottenLinkHasFailed() {
+        add(new LinkState.Refused(FORGOTTEN), new TransferState.Failed(FORGOTTEN, 0));
+        assertThat(tally.counts().batch().asked()).isEqualTo(1);
+        assertThat(tally.counts().batch().failed()).isEqualTo(1);
+        assertThat(tally.counts().toPaste()).isEqualTo(1);
+    }
+
     @Test
     void linksCountWhileTheyLive() {
         LINKS.forEach(link -> add(link, new TransferState.Idle()));
-        assertThat(tally.counts().all()).isEqualTo(8);
+        assertThat(tally.counts().all()).isEqualTo(9);
         assertThat(tally.counts().ready()).isEqualTo(4);
         assertThat(tally.counts().expiring()).isEqualTo(2);
     }
@@ -177,16 +200,19 @@ class TallyTest {
     void countsCloseWhateverTheRowsAre() {
         Random random = new Random(SEED);
         int problems = 0;
+        int neverBegun = 0;
         for (int i = 0; i < 5_000; i++) {
             ItemRow row =
                     add(
                             LINKS.get(random.nextInt(LINKS.size())),
                             TRANSFERS.get(random.nextInt(TRANSFERS.size())));
+            boolean isIdle = row.state().transfer() instanceof TransferState.Idle;
             problems += row.problem().isPresent() ? 1 : 0;
+            neverBegun += isIdle && row.awaitsPaste() ? 1 : 0;
             BatchSummary batch = tally.counts().batch();
             assertThat(batch.failed())
                     .as("seed %d, row %d: the problems panel and the counts agree", SEED, i)
-                    .isEqualTo(problems);
+                    .isEqualTo(problems - neverBegun);
             assertThat(
                             batch.underWay()
                                     + batch.paused()

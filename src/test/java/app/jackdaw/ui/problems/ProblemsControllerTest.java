@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.LackOfRoom;
+import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
@@ -21,8 +22,10 @@ import app.jackdaw.ui.model.ToldTransfers;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
@@ -48,9 +51,23 @@ class ProblemsControllerTest {
 
     private final AppModel model = new AppModel();
     private final ToldTransfers transfers = new ToldTransfers();
-    private final RowSync sync = new RowSync(model, new NoLinks(), transfers, () -> NOW, () -> 0);
+
+    /** Rows whose pasted links are not known any more. */
+    private final Set<String> forgotten = new HashSet<>();
+
+    private final RowSync sync = new RowSync(model, new Links(), transfers, () -> NOW, () -> 0);
 
     private ProblemsController.Remedies remedies = remediesThatMove(new ArrayList<>());
+
+    private final class Links extends NoLinks {
+
+        @Override
+        public LinkState state(String itemId) {
+            return forgotten.contains(itemId)
+                    ? new LinkState.Refused(Problem.of(Cause.PASTED_LINK_FORGOTTEN))
+                    : super.state(itemId);
+        }
+    }
 
     @BeforeAll
     static void startToolkit() throws Exception {
@@ -111,6 +128,27 @@ class ProblemsControllerTest {
             sync.sync();
             return null;
         });
+    }
+
+    /** No count of failures has it: it was not begun. */
+    @Test
+    void aPastedLinkThatWasForgottenBeforeItWasUsedIsAskedFor() throws Exception {
+        Parent panel = load();
+        onFx(() -> {
+            forgotten.add("a");
+            model.add(List.of(MediaItem.ofToken("a", new ItemSource.PastedToken(1))));
+            sync.sync();
+            return null;
+        });
+        assertThat(model.countsProperty().get().batch().failed()).isZero();
+        assertThat(sentences(panel)).containsExactly(sentence(Cause.PASTED_LINK_FORGOTTEN));
+        assertThat(panel.lookup("#problemsPanel").isVisible()).isTrue();
+        onFx(() -> {
+            forgotten.clear();
+            sync.sync();
+            return null;
+        });
+        assertThat(panel.lookup("#problemsPanel").isVisible()).isFalse();
     }
 
     /** Nothing has failed, but it would wait for ever. */
