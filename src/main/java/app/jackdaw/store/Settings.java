@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param layout how the window was left
  * @param cautionsShown cautions that were shown once and need not be shown again
  * @param draft what stood in the token editor
+ * @param destinationElsewhere whether the file names a destination that is no folder on this
+ *     machine as it is set up now: a locale without Unicode has no Chinese ones, another system has
+ *     other roots. It stays in the file until another one is chosen
  */
 public record Settings(
         Account account,
@@ -24,7 +27,8 @@ public record Settings(
         Downloads downloads,
         Layout layout,
         Set<Caution> cautionsShown,
-        Draft draft) {
+        Draft draft,
+        boolean destinationElsewhere) {
 
     public static final Settings DEFAULTS =
             new Settings(
@@ -39,7 +43,8 @@ public record Settings(
                             Dates.OF_SAVING),
                     Layout.DEFAULT,
                     Set.of(),
-                    new Draft("", ""));
+                    new Draft("", ""),
+                    false);
 
     /** Which kind of identity the credentials panel shows. */
     public enum IdentityKind {
@@ -83,6 +88,7 @@ public record Settings(
     public Settings {
         cautionsShown =
                 cautionsShown.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(cautionsShown));
+        destinationElsewhere &= downloads.destination() == null;
     }
 
     /**
@@ -178,28 +184,34 @@ public record Settings(
     }
 
     public Settings withAccount(Account other) {
-        return new Settings(other, look, downloads, layout, cautionsShown, draft);
+        return new Settings(
+                other, look, downloads, layout, cautionsShown, draft, destinationElsewhere);
     }
 
     public Settings withLook(Look other) {
-        return new Settings(account, other, downloads, layout, cautionsShown, draft);
+        return new Settings(
+                account, other, downloads, layout, cautionsShown, draft, destinationElsewhere);
     }
 
     public Settings withDownloads(Downloads other) {
-        return new Settings(account, look, other, layout, cautionsShown, draft);
+        return new Settings(
+                account, look, other, layout, cautionsShown, draft, destinationElsewhere);
     }
 
     public Settings withLayout(Layout other) {
-        return new Settings(account, look, downloads, other, cautionsShown, draft);
+        return new Settings(
+                account, look, downloads, other, cautionsShown, draft, destinationElsewhere);
     }
 
     public Settings withCautionShown(Caution caution) {
         EnumSet<Caution> more = EnumSet.of(caution);
         more.addAll(cautionsShown);
-        return new Settings(account, look, downloads, layout, more, draft);
+        return new Settings(
+                account, look, downloads, layout, more, draft, destinationElsewhere);
     }
 
     public Settings withDraft(Draft other) {
-        return new Settings(account, look, downloads, layout, cautionsShown, other);
+        return new Settings(
+                account, look, downloads, layout, cautionsShown, other, destinationElsewhere);
     }
 }

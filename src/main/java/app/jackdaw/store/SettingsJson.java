@@ -61,10 +61,14 @@ final class SettingsJson {
                         choice(downloads.path("dates"), defaults.downloads().dates())),
                 new Layout(window(root.path("window")), table(root.path("table"))),
                 cautions(root.path("cautionsShown")),
-                new Draft(text(root.path("draft")), text(root.path("draftExtra"))));
+                new Draft(text(root.path("draft")), text(root.path("draftExtra"))),
+                !text(downloads.path("destination")).isBlank());
     }
 
-    /** Null stands for a value that is not set and has to leave the file. */
+    /**
+     * Null stands for a value that is not set and has to leave the file; what is missing stays
+     * there.
+     */
     static ObjectNode write(Settings settings) {
         ObjectNode root = NODES.objectNode();
         Account account = settings.account();
@@ -76,9 +80,12 @@ final class SettingsJson {
         root.putObject("look")
                 .put("language", name(settings.look().language()))
                 .put("theme", name(settings.look().theme()));
-        Path destination = settings.downloads().destination();
-        root.putObject("downloads")
-                .put("destination", destination == null ? null : destination.toString())
+        ObjectNode downloads = root.putObject("downloads");
+        if (!settings.destinationElsewhere()) {
+            Path destination = settings.downloads().destination();
+            downloads.put("destination", destination == null ? null : destination.toString());
+        }
+        downloads
                 .put("filesAtOnce", settings.downloads().filesAtOnce())
                 .put("bytesPerSecond", settings.downloads().bytesPerSecond())
                 .put("callsPerSecond", settings.downloads().callsPerSecond())
@@ -251,7 +258,7 @@ final class SettingsJson {
         try {
             return text(node).isBlank() ? null : Path.of(text(node));
         } catch (InvalidPathException notAPathHere) {
-            return null; // the default; for example a file carried over from another system
+            return null; // the default, see destinationElsewhere
         }
     }
 }

@@ -36,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -237,6 +238,37 @@ class SettingsStoreTest {
         }
     }
 
+    /** A locale without Unicode has no Chinese folders, another system no drive D. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/a\\u0000b", "D:relative\\\\to/every system"})
+    void aDestinationThatIsNoneHereStaysUntilAnotherIsChosen(String kept) throws IOException {
+        String member = "\"destination\" : \"" + kept + "\"";
+        Files.writeString(file(), "{\"downloads\": {" + member + "}}");
+        Path chosen = folder.resolve("chosen").toAbsolutePath();
+        try (SettingsStore store = open()) {
+            assertThat(store.current().downloads().destination()).isNull();
+            store.update(it -> it.withDraft(new Draft("typed", "")));
+            store.update(it -> it.withDownloads(downloads(null, 7)));
+            store.flush();
+            assertThat(Files.readString(file())).contains(member, "\"filesAtOnce\" : 7");
+            store.update(it -> it.withDownloads(downloads(chosen, 7)));
+            store.flush();
+            assertThat(Files.readString(file())).doesNotContain(member);
+            store.update(it -> it.withDownloads(downloads(null, 7)));
+        }
+        assertThat(Files.readString(file())).doesNotContain("destination");
+    }
+
+    private static Downloads downloads(@Nullable Path destination, int atOnce) {
+        return new Downloads(
+                destination,
+                atOnce,
+                0,
+                5,
+                Settings.Conflicts.KEEP_BOTH,
+                Settings.Dates.OF_SAVING);
+    }
+
     @Test
     void aFileOfALaterMajorVersionIsReadAndNeverWritten() throws IOException {
         String later = "{\"version\": 2, \"look\": {\"theme\": \"dark\"}}";
@@ -348,7 +380,8 @@ class SettingsStoreTest {
                                         new Column("columnToken", 100, Shown.HIDDEN)),
                                 List.of(new Sort("columnValidFor", Order.DESCENDING)))),
                 Set.of(Caution.LINKS_ARE_KEYS),
-                new Draft("boxcnabc\t张三\t合同\nboxcndef \"x\" \\ \n", "{\"a\":\"扩展\"}"));
+                new Draft("boxcnabc\t张三\t合同\nboxcndef \"x\" \\ \n", "{\"a\":\"扩展\"}"),
+                false);
     }
 
     private Path file() {
