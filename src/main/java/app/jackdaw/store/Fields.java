@@ -122,6 +122,16 @@ final class Fields implements AutoCloseable {
         return value;
     }
 
+    /** The constant of that name; null where it is one that only a later version has. */
+    static <E extends Enum<E>> @Nullable E known(Class<E> kind, @Nullable String name) {
+        String wanted = required(name);
+        try {
+            return Enum.valueOf(kind, wanted);
+        } catch (IllegalArgumentException later) {
+            return null;
+        }
+    }
+
     private static void expect(@Nullable JsonToken found, @Nullable JsonToken expected) {
         if (found != expected) {
             throw new IllegalArgumentException("not as it was written");

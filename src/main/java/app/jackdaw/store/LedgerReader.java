@@ -3,21 +3,25 @@ package app.jackdaw.store;
 import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.LedgerEntry.PartRecord;
+import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
 import app.jackdaw.model.LedgerEntry.Plan;
 import app.jackdaw.model.LedgerEntry.Replaced;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.model.TransferState.Skipped.Found;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes ledger entries of the texts that {@link LedgerText} wrote: a window waits for a long list,
- * so they are read in one pass, and what many rows have in common is made once. For one thread.
+ * so they are read in one pass, and what many rows have in common is made once. What only a later
+ * version tells apart is taken for the nearest that is known: the row is worth more. For one thread.
  */
 final class LedgerReader {
 
@@ -60,7 +64,8 @@ final class LedgerReader {
                 case "sha256" -> sha256 = texts.text();
                 case "attempts" -> attempts = Math.toIntExact(texts.number());
                 case "changed" -> changed = texts.flag();
-                case "linkRefusal" -> refusal = texts.isNull() ? null : ProblemText.read(texts);
+                case "linkRefusal" ->
+                        refusal = texts.isNull() ? null : ProblemText.read(texts, null);
                 default -> texts.skip();
             }
         }
@@ -163,9 +168,7 @@ final class LedgerReader {
                         new TransferState.Saved(path(targetText, target), Fields.required(bytes));
                 case "skipped" ->
                         new TransferState.Skipped(
-                                path(targetText, target),
-                                // older entries do not tell
-                                found == null ? Found.SAME_FILE : Found.valueOf(found));
+                                path(targetText, target), whatIsThere());
                 case "failed" ->
                         new TransferState.Failed(
                                 Fields.required(problem),
@@ -173,6 +176,15 @@ final class LedgerReader {
                                 total == null ? TransferState.UNKNOWN : total); // older: none
                 default -> throw new IllegalArgumentException("no state");
             };
+        }
+
+        private Found whatIsThere() {
+            if (found == null) {
+                return Found.SAME_FILE; // older entries do not tell
+            }
+            // of a later one it is not known whether the file is there
+            return Objects.requireNonNullElse(
+                    Fields.known(Found.class, found), Found.ANOTHER_FILE);
         }
 
         private Path path(@Nullable String targetText, @Nullable Path target) {
@@ -197,7 +209,7 @@ final class LedgerReader {
                 case "path" -> path = fields.text();
                 case "bytes" -> bytes = fields.number();
                 case "found" -> found = fields.text();
-                case "problem" -> problem = ProblemText.read(fields);
+                case "problem" -> problem = ProblemText.read(fields, Cause.INTERNAL);
                 default -> fields.skip();
             }
         }
@@ -295,7 +307,8 @@ final class LedgerReader {
         return new PartRecord(
                 Fields.required(bytes),
                 Fields.required(sha256),
-                PartRecord.Stage.valueOf(Fields.required(stage)),
+                // of a later one it is known that these bytes are right
+                Objects.requireNonNullElse(Fields.known(Stage.class, stage), Stage.GROWING),
                 etag,
                 lastModified);
     }

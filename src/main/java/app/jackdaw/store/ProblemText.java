@@ -1,10 +1,12 @@
 package app.jackdaw.store;
 
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ServerWord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -39,9 +41,11 @@ final class ProblemText {
     }
 
     /**
+     * @param otherwise what a cause of a later version is taken for, with its name; null where it
+     *     is nothing then
      * @throws RuntimeException of several kinds when the text is none of ours
      */
-    static Problem read(Fields fields) {
+    static @Nullable Problem read(Fields fields, @Nullable Cause otherwise) {
         String cause = null;
         List<String> arguments = null;
         Integer platformCode = null;
@@ -61,9 +65,14 @@ final class ProblemText {
                 default -> fields.skip();
             }
         }
+        Cause known = Fields.known(Cause.class, cause);
+        Cause taken = known == null ? otherwise : known;
+        if (taken == null) {
+            return null;
+        }
         return new Problem(
-                Problem.Cause.valueOf(Fields.required(cause)),
-                Fields.required(arguments),
+                taken,
+                known == null ? List.of(Fields.required(cause)) : Fields.required(arguments),
                 Fields.required(platformCode),
                 Fields.required(httpStatus),
                 Fields.required(logId),
@@ -82,12 +91,16 @@ final class ProblemText {
     private static List<ServerWord> said(Fields fields) {
         List<ServerWord> said = new ArrayList<>();
         for (JsonToken token = fields.first(); token != null; token = fields.another()) {
-            said.add(word(fields));
+            ServerWord word = word(fields);
+            if (word != null) {
+                said.add(word);
+            }
         }
         return said;
     }
 
-    private static ServerWord word(Fields fields) {
+    /** Null where it is not known here who speaks. */
+    private static @Nullable ServerWord word(Fields fields) {
         String by = null;
         Integer status = null;
         String text = null;
@@ -99,9 +112,9 @@ final class ProblemText {
                 default -> fields.skip();
             }
         }
-        return new ServerWord(
-                ServerWord.Speaker.valueOf(Fields.required(by)),
-                Fields.required(status),
-                Fields.required(text));
+        ServerWord.Speaker speaker = Fields.known(ServerWord.Speaker.class, by);
+        return speaker == null
+                ? null
+                : new ServerWord(speaker, Fields.required(status), Fields.required(text));
     }
 }
