@@ -27,7 +27,32 @@ final class DraftText {
             Pattern.compile(
                     "(?i)(?<![A-Za-z0-9])(?:code|sig|signature)(?:=|%3D)(?!\\d{1,10}\\b)[^\\s\"'<>&]+");
 
-    private static final Pattern BEARER = Pattern.compile("(?i)\\bbearer[ \\t]+[^\\s\"',;]+");
+    private static final String VALUE = "[^\\s\"',;]+";
+
+    /** Ends a value as the name of a file does. */
+    private static final String EXTENSION = "\\.[A-Z][A-Z0-9]{1,4}(?![^\\s\"',;])";
+
+    /**
+     * There are bearer bonds and shares, too: a key has one of the platform's prefixes, or a digit
+     * and some length and is no name with its extension, or more length than words have.
+     */
+    private static final String KEY =
+            "[^\\w\\s]?(?:(?:ur|[tuar])-"
+                    + "|(?=[A-Z._~+/=-]*\\d)(?!"
+                    + VALUE
+                    + EXTENSION
+                    + ")[\\w.~+/=-]{8}"
+                    + "|[\\w.~+/=-]{20})";
+
+    /** The header says by itself that a key follows; its name stays. */
+    private static final Pattern BEARER =
+            Pattern.compile(
+                    "(?i)(authorization\\\\?[\"']?[ \\t]*[:=][ \\t]*\\\\?[\"']?)bearer[ \\t]++"
+                            + VALUE
+                            + "|\\bbearer[ \\t]++(?="
+                            + KEY
+                            + ")"
+                            + VALUE);
 
     /** JSON and forms of the sign-in endpoints. */
     private static final Pattern NAMED =
@@ -54,7 +79,7 @@ final class DraftText {
     static String withoutKeys(String text) {
         String kept = LINK.matcher(text).replaceAll("");
         kept = LINK_KEY.matcher(kept).replaceAll("");
-        kept = BEARER.matcher(kept).replaceAll("");
+        kept = BEARER.matcher(kept).replaceAll("$1");
         kept = NAMED.matcher(kept).replaceAll("$1$2");
         kept = PREFIXED.matcher(kept).replaceAll("");
         return WEB_TOKEN.matcher(kept).replaceAll("");

@@ -120,6 +120,10 @@ class SettingsTest {
                 "boxcnrHpsg1QDqXAAAyachabcef",
                 "t-shirt-designs-2026-final-version.pdf",
                 "u-boot",
+                "boxcnrHpsg1QDqXAAAyachabcef\tBearer bond 2026.pdf\tBearer shares",
+                "boxcnrHpsg1QDqXAAAyachabcef\tbearer bond-2026-04.docx",
+                "boxcnrHpsg1QDqXAAAyachabcef\tBearer 债券 2026年.pdf",
+                "{\"file_token\":\"boxcnABC\",\"name\":\"Bearer bond-2026.pdf\"}",
                 "https://example.feishu.cn/base/bascnABC?table=tblX&view=vewY",
                 "{\"code\":0,\"msg\":\"ok\"}",
                 "{\"file_token\":\"boxcnABC\",\"name\":\"合同.pdf\"}",
@@ -129,6 +133,35 @@ class SettingsTest {
             })
     void theDraftKeepsWhatOpensNothing(String text) {
         assertThat(new Draft(text, "").text()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer t-abc",
+                "bearer \t abcdefg8",
+                "Bearer dskLLdkasdjlasdKKfcfd",
+                "BEARER ya29.a0AfH6SMBx_-.pdfx",
+                "Bearer 0123456789+/abcdef==",
+                "Bearer `abcdefg8`",
+                "Bearer t-g1044qeGEDXTB6NDJOGV4JQC.pdf"
+            })
+    void theDraftKeepsNoKeyOfABearer(String key) {
+        assertThat(new Draft("boxcnOne\t" + key + "\tfolder", "").text())
+                .isEqualTo("boxcnOne\t\tfolder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization: Bearer ",
+                "authorization=bearer ",
+                "{\"Authorization\": \"Bearer ",
+                "{\\\"Authorization\\\":\\\"Bearer "
+            })
+    void whateverTheHeaderNamesIsAKey(String header) {
+        String kept = header.substring(0, header.toLowerCase(Locale.ROOT).indexOf("bearer"));
+        assertThat(new Draft(header + "word", "").text()).isEqualTo(kept);
     }
 
     @Test
