@@ -90,13 +90,26 @@ public final class SqliteLedger implements AutoCloseable {
             InstantSource clock,
             LongSupplier nanos,
             Consumer<List<LedgerEntry>> onFirst) {
+        return open(file, clock, nanos, SqliteLedgerFile.PATIENCE, onFirst);
+    }
+
+    /**
+     * @param patience with whoever else has the file, in the time of the machine
+     */
+    static SqliteLedger open(
+            Path file,
+            InstantSource clock,
+            LongSupplier nanos,
+            Duration patience,
+            Consumer<List<LedgerEntry>> onFirst) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException | NullPointerException noFolder) {
             Problem problem = Problem.of(Cause.LEDGER_READ_ONLY, file.toString());
             return new SqliteLedger(file, List.of(), List.of(), problem, null, nanos);
         }
-        SqliteLedgerFile.Opened opened = new SqliteLedgerFile(file, clock, onFirst).open();
+        SqliteLedgerFile.Opened opened = 
+                new SqliteLedgerFile(file, clock, patience, onFirst).open();
         int unreadable = opened.rows().unreadable();
         Problem problem = opened.problem();
         if (unreadable > 0) {

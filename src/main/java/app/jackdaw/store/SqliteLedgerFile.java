@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -50,16 +51,26 @@ final class SqliteLedgerFile {
     private static final String FIRST_ROWS =
             "WHERE id IN (SELECT id FROM entry ORDER BY rank, id LIMIT " + FIRST + ")";
 
+    /** Who looks at the file, or copies it, has it for a moment; another instance keeps it. */
+    static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Path file;
+    private final Duration patience;
     private final SqliteSalvage salvage;
     private final Consumer<List<LedgerEntry>> onFirst;
 
     /**
+     * @param patience how long whoever else has the file is waited for, in the time of the machine
      * @param onFirst is given how the list begins, as soon as that is known: a long one takes its
      *     time. May be told again, of a file that had to be rebuilt
      */
-    SqliteLedgerFile(Path file, InstantSource clock, Consumer<List<LedgerEntry>> onFirst) {
+    SqliteLedgerFile(
+            Path file,
+            InstantSource clock,
+            Duration patience,
+            Consumer<List<LedgerEntry>> onFirst) {
         this.file = file;
+        this.patience = patience;
         this.onFirst = onFirst;
         this.salvage = new SqliteSalvage(file, clock);
     }
@@ -131,7 +142,7 @@ final class SqliteLedgerFile {
     private Opened healthy() throws SQLException {
         Connection connection = connect(file, false);
         try {
-            pragmas(connection);
+            pragmas(connection, patience);
             int version = version(connection);
             if (version < 0 || version > LAST_VERSION) {
                 throw damaged();
@@ -140,8 +151,9 @@ final class SqliteLedgerFile {
                 connection.close();
                 return nothing(Cause.LEDGER_NEWER);
             }
-            // Takes the lock at once; a second instance fails here.
+            // Takes the lock; a second instance fails here.
             execute(connection, "BEGIN EXCLUSIVE");
+            waitForLocks(connection, Duration.ZERO); // nobody else has any from now on
             if (version > 0) {
                 tellFirst(connection); // a long list takes its time to be checked, too
             }
@@ -186,8 +198,13 @@ final class SqliteLedgerFile {
         put.setLong(4, RowSum.of(id, rank, text));
     }
 
-    private static void pragmas(Connection connection) throws SQLException {
-        execute(connection, "PRAGMA busy_timeout = 0");
+    private static void waitForLocks(Connection connection, Duration patience)
+            throws SQLException {
+        execute(connection, "PRAGMA busy_timeout = " + patience.toMillis());
+    }
+
+    private static void pragmas(Connection connection, Duration patience) throws SQLException {
+        waitForLocks(connection, patience);
         execute(connection, "PRAGMA locking_mode = EXCLUSIVE");
         execute(connection, "PRAGMA journal_mode = WAL");
         // What is taken off the list leaves the file, too, and no old row comes back from a page

@@ -266,7 +266,8 @@ class SqliteLedgerTest {
     void isOpenedByOneAtATime() throws Exception {
         try (SqliteLedger first = open()) {
             first.recordNow(entry(1));
-            try (SqliteLedger second = open()) {
+            try (SqliteLedger second =
+                    SqliteLedger.open(file(), CLOCK, () -> 0, Duration.ZERO, _ -> {})) {
                 assertThat(second.problem()).map(Problem::cause).contains(Cause.LEDGER_LOCKED);
                 second.recordNow(entry(2));
             }
