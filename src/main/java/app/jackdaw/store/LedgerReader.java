@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes ledger entries of the texts that {@link LedgerText} wrote: a window waits for a long list,
  * so they are read in one pass, and what many rows have in common is made once. What only a later
- * version tells apart is taken for the nearest that is known: the row is worth more. For one thread.
+ * version tells apart is taken for the nearest that is known: the row is worth more. For one
+ * thread.
  */
 final class LedgerReader {
 
@@ -167,8 +168,7 @@ final class LedgerReader {
                 case "saved" ->
                         new TransferState.Saved(path(targetText, target), Fields.required(bytes));
                 case "skipped" ->
-                        new TransferState.Skipped(
-                                path(targetText, target), whatIsThere());
+                        new TransferState.Skipped(path(targetText, target), whatIsThere());
                 case "failed" ->
                         new TransferState.Failed(
                                 Fields.required(problem),
@@ -183,8 +183,7 @@ final class LedgerReader {
                 return Found.SAME_FILE; // older entries do not tell
             }
             // of a later one it is not known whether the file is there
-            return Objects.requireNonNullElse(
-                    Fields.known(Found.class, found), Found.ANOTHER_FILE);
+            return Objects.requireNonNullElse(Fields.known(Found.class, found), Found.ANOTHER_FILE);
         }
 
         private Path path(@Nullable String targetText, @Nullable Path target) {

@@ -206,8 +206,7 @@ public record Settings(
     public Settings withCautionShown(Caution caution) {
         EnumSet<Caution> more = EnumSet.of(caution);
         more.addAll(cautionsShown);
-        return new Settings(
-                account, look, downloads, layout, more, draft, destinationElsewhere);
+        return new Settings(account, look, downloads, layout, more, draft, destinationElsewhere);
     }
 
     public Settings withDraft(Draft other) {

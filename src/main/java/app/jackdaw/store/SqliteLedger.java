@@ -108,7 +108,7 @@ public final class SqliteLedger implements AutoCloseable {
             Problem problem = Problem.of(Cause.LEDGER_READ_ONLY, file.toString());
             return new SqliteLedger(file, List.of(), List.of(), problem, null, nanos);
         }
-        SqliteLedgerFile.Opened opened = 
+        SqliteLedgerFile.Opened opened =
                 new SqliteLedgerFile(file, clock, patience, onFirst).open();
         int unreadable = opened.rows().unreadable();
         Problem problem = opened.problem();

@@ -198,8 +198,7 @@ final class SqliteLedgerFile {
         put.setLong(4, RowSum.of(id, rank, text));
     }
 
-    private static void waitForLocks(Connection connection, Duration patience)
-            throws SQLException {
+    private static void waitForLocks(Connection connection, Duration patience) throws SQLException {
         execute(connection, "PRAGMA busy_timeout = " + patience.toMillis());
     }
 

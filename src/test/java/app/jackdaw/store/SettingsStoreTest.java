@@ -261,12 +261,7 @@ class SettingsStoreTest {
 
     private static Downloads downloads(@Nullable Path destination, int atOnce) {
         return new Downloads(
-                destination,
-                atOnce,
-                0,
-                5,
-                Settings.Conflicts.KEEP_BOTH,
-                Settings.Dates.OF_SAVING);
+                destination, atOnce, 0, 5, Settings.Conflicts.KEEP_BOTH, Settings.Dates.OF_SAVING);
     }
 
     @Test
