@@ -141,7 +141,8 @@ final class StatusBar {
     private Notice underWay(Counts counts) {
         BatchSummary batch = counts.batch();
         long slowedFor = sync.slowedDownFor().toSeconds();
-        if (slowedFor > 0) {
+        // who has his link already is not slowed down
+        if (slowedFor > 0 && counts.running() == 0 && counts.asking() == 0) {
             return Notice.of("status.slowedDown", slowedFor);
         }
         Counts.Delay delay = counts.delay();

@@ -57,6 +57,9 @@ class StatusBarTest {
     /** Rows that get no link. */
     private final Set<String> refused = new HashSet<>();
 
+    /** What the platform asks for. */
+    private Duration slowedDownFor = Duration.ZERO;
+
     private final RowSync sync = new RowSync(model, new Links(), transfers, () -> NOW, () -> 0);
     private final Label message = new Label();
     private final ProgressBar progress = new ProgressBar();
@@ -75,6 +78,11 @@ class StatusBarTest {
             return refused.contains(itemId)
                     ? new LinkState.Refused(Problem.of(Cause.FILE_DELETED))
                     : super.state(itemId);
+        }
+
+        @Override
+        public Duration slowedDownFor() {
+            return slowedDownFor;
         }
     }
 
@@ -144,6 +152,30 @@ class StatusBarTest {
         transfers.remark("other", TransferView.Remark.ASKS_USER);
         assertThat(said(waiting(Duration.ofSeconds(8)), new TransferState.Queued(), 100))
                 .isEqualTo("Downloading: 0 of 2 done, 1 to be tried again, 1 needs your answer");
+    }
+
+    @Test
+    void whereNothingRunsThatThePlatformAsksForPatienceIsSaid() throws Exception {
+        slowedDownFor = Duration.ofMinutes(5);
+        assertThat(said(new TransferState.Queued(), new TransferState.Queued(), 1))
+                .isEqualTo("The platform asks us to slow down; going on in 300 s.");
+    }
+
+    /** Who has his link already is not slowed down, and how far it is would be gone. */
+    @Test
+    void thatThePlatformAsksForPatienceDoesNotHideWhatRuns() throws Exception {
+        slowedDownFor = Duration.ofMinutes(5);
+        assertThat(said(new TransferState.Running(1, 2), new TransferState.Queued(), 100))
+                .isEqualTo("Downloading: 0 of 2 done");
+    }
+
+    /** No pause of the platform's keeps him from answering. */
+    @Test
+    void thatThePlatformAsksForPatienceDoesNotHideThatTheUserIsAsked() throws Exception {
+        slowedDownFor = Duration.ofMinutes(5);
+        transfers.remark("other", TransferView.Remark.ASKS_USER);
+        assertThat(said(new TransferState.Queued(), new TransferState.Queued(), 100))
+                .isEqualTo("Downloading: 0 of 2 done, 1 needs your answer");
     }
 
     @Test
