@@ -29,7 +29,7 @@ final class StatusBar {
     /** Nothing that is only on its way takes two seconds. */
     private static final int BEATS_OF_REST = 10;
 
-    /** Who waits longer does so for a reason of its own, and the others only get their links. */
+    /** Who alone waits longer has a reason of its own, and the others only get their links. */
     private static final Duration LONG_WAIT = Duration.ofMinutes(1);
 
     private static final String WAITING = "status.waiting";
@@ -133,7 +133,9 @@ final class StatusBar {
     private boolean standsStill(Counts counts, Counts.Delay delay) {
         boolean allWait = delay.rows() == counts.batch().underWay();
         boolean isAsked = counts.asking() > 0; // he is the one who holds it up
-        boolean heldUp = still >= BEATS_OF_REST && sync.waitsFor(delay).compareTo(LONG_WAIT) < 0;
+        // several wait where their host rests, and the others are held back until it answers
+        boolean together = delay.rows() > 1 || sync.waitsFor(delay).compareTo(LONG_WAIT) < 0;
+        boolean heldUp = still >= BEATS_OF_REST && together;
         return counts.running() == 0 && !isAsked && (allWait || heldUp);
     }
 

@@ -206,6 +206,26 @@ class StatusBarTest {
                 .isEqualTo("Downloading: 0 of 2 done, 1 to be tried again");
     }
 
+    /** Others are held back until the host has answered one of those that wait. */
+    @Test
+    void aLongWaitOfSeveralHoldsUpTheOthers() throws Exception {
+        onFx(() -> {
+            for (int number = 1; number <= 10; number++) {
+                list("waits" + number, waiting(Duration.ofMinutes(5)));
+                list("queued" + number, new TransferState.Queued());
+            }
+            sync.sync();
+            beats(1);
+        });
+        assertThat(message.getText())
+                .as("they may be on their way")
+                .isEqualTo("Downloading: 0 of 20 done, 10 to be tried again");
+        onFx(() -> beats(100));
+        assertThat(message.getText())
+                .isEqualTo(
+                        "0 of 20 done, next try in 05:00. " + ENGLISH.explainedInOneLine(OFFLINE));
+    }
+
     /** The reason is what has to be read, not that nothing is under way any more. */
     @Test
     void aStartThatWasRefusedLeavesItsReason() throws Exception {
