@@ -286,8 +286,9 @@ final class EngineTransfers implements TransferService, AutoCloseable {
         command(() -> {
             switch (state.get()) {
                 case LinkState.Refused(Problem why) -> engine().linkSettled(itemId, why);
-                case LinkState.Ready _, LinkState.Renewing _ -> engine().linkSettled(itemId, null);
-                case LinkState.NotFetched _, LinkState.Fetching _ -> {} // told when it is
+                case LinkState.Ready _, LinkState.Renewing _, LinkState.NotFetched _ ->
+                        engine().linkSettled(itemId, null);
+                case LinkState.Fetching _ -> {} // told when it is
             }
         });
     }
