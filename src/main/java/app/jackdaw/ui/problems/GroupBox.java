@@ -118,7 +118,7 @@ final class GroupBox {
         group = now;
         Problem problem = now.problem();
         what.setText(sentence(now, messages));
-        remedy.setText(messages.remedy(problem));
+        remedy.setText(now.waiting() ? messages.remedyOfWait(problem) : messages.remedy(problem));
         Optional<String> label = messages.action(problem).filter(_ -> action().isPresent());
         first.setText(label.orElse(""));
         first.setVisible(label.isPresent());

@@ -58,7 +58,11 @@ final class RowDetails {
         // the engine remembers that of a file that is gone, until it is saved again
         put(facts, "details.sha256", file == null ? null : row.state().transferView().sha256());
         Optional<Problem> why = row.reason().or(() -> refusal(row));
-        put(facts, "details.problem", why.map(messages::explained).orElse(null));
+        boolean waits = row.state().transfer() instanceof TransferState.Waiting;
+        put(
+                facts,
+                "details.problem",
+                why.map(waits ? messages::explainedWait : messages::explained).orElse(null));
         why.ifPresent(problem -> facts.putAll(Quotes.of(problem)));
         return facts;
     }

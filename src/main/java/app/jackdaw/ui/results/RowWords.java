@@ -197,7 +197,11 @@ final class RowWords {
                             messages.get("transfer.turn.why"));
             case TransferState.Queued _ -> chip("transfer.queued", "fth-clock", Family.NEUTRAL);
             case TransferState.Waiting waiting ->
-                    brief(waiting.why(), "fth-clock", Family.ATTENTION);
+                    new Chip(
+                            messages.brief(waiting.why()),
+                            "fth-clock",
+                            Family.ATTENTION,
+                            messages.explainedWait(waiting.why()));
             case TransferState.Running(_, _) ->
                     chip("transfer.running", "fth-arrow-down", Family.RUNNING);
             case TransferState.Paused(_, _) -> chip("transfer.paused", "fth-pause", Family.NEUTRAL);

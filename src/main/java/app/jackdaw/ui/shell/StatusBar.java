@@ -13,6 +13,7 @@ import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -33,6 +34,7 @@ final class StatusBar {
     private static final Duration LONG_WAIT = Duration.ofMinutes(1);
 
     private static final String WAITING = "status.waiting";
+    private static final String WAITING_FOR_NETWORK = "status.waitingForNetwork";
 
     /** The labels and the bar of the status bar. */
     record Parts(Label message, ProgressBar progress, Label speed, Label identity) {}
@@ -153,17 +155,25 @@ final class StatusBar {
             return Notice.downloading(done(batch), batch.asked(), waiting, counts.asking());
         }
         return Notice.of(
-                WAITING,
+                isOfNetwork(delay.why()) ? WAITING_FOR_NETWORK : WAITING,
                 done(batch),
                 batch.asked(),
                 formats.clock(sync.waitsFor(delay)),
-                messages.explainedInOneLine(delay.why()));
+                messages.explainedWaitInOneLine(delay.why()));
+    }
+
+    /** What a computer says that is not in any network, and what the engine takes for it. */
+    private static boolean isOfNetwork(Problem why) {
+        return switch (why.cause()) {
+            case NETWORK_UNREACHABLE, HOST_NOT_FOUND -> true;
+            default -> false;
+        };
     }
 
     /** Small files are there before any beat has seen them under way. */
     private boolean hasBegun() {
         String key = model.noticeProperty().get().key();
-        return key.equals(Notice.DOWNLOADING) || key.equals(WAITING);
+        return Set.of(Notice.DOWNLOADING, WAITING, WAITING_FOR_NETWORK).contains(key);
     }
 
     private static int done(BatchSummary batch) {

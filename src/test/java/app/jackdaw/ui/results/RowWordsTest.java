@@ -111,6 +111,30 @@ class RowWordsTest {
                 .containsEntry("details.problem", link.told());
     }
 
+    /** Nobody has to try again what goes on without him. */
+    @ParameterizedTest
+    @CsvSource({"ENGLISH, by itself, then try again", "CHINESE, 自动, 然后重试"})
+    void ofWhatWaitsItIsSaidThatItGoesOnByItself(Language language, String says, String not) {
+        Problem lost = Problem.of(Cause.HOST_NOT_FOUND, "h.example");
+        TransferState waits = new TransferState.Waiting(NOW.plusSeconds(5), lost);
+        ItemRow row = row(renewing(), new TransferView(waits, null));
+        assertThat(words(language).status(row).told()).contains(says).doesNotContain(not);
+        assertThat(words(language).status(row).text()).isEqualTo(new Messages(language).brief(lost));
+        ItemRow failed =
+                row(
+                        renewing(),
+                        new TransferView(new TransferState.Failed(lost, 0), null));
+        assertThat(words(language).status(failed).told()).contains(not).doesNotContain(says);
+        Messages messages = new Messages(language);
+        assertThat(
+                        new RowDetails(
+                                        words(language),
+                                        messages,
+                                        new Formats(messages, ZoneOffset.UTC))
+                                .facts(row))
+                .containsEntry("details.problem", words(language).status(row).told());
+    }
+
     /** Pointing at the short word must be enough, there is no room for more in the row. */
     @ParameterizedTest
     @EnumSource
