@@ -205,6 +205,46 @@ class RowWordsTest {
         assertThat(words(Language.CHINESE).name(another).origin()).endsWith("同名的是另一个文件");
     }
 
+    /** The second line of the name is cut at its end. */
+    @ParameterizedTest
+    @CsvSource({
+        "ENGLISH, line 1, name adjusted, 'changed on the server, begun anew', length could not be"
+                + " checked, 42 % · 42 B of 100 B",
+        "CHINESE, 第 1 行, 名称已调整, 服务器上的文件有变，改为从头下载, 无法核对长度, 42 % · 42 B，共 100 B",
+    })
+    void whereAFileComesFromAndHowItCameIsAmongItsDetails(
+            Language language,
+            String origin,
+            String adjusted,
+            String changed,
+            String unverified,
+            String progress) {
+        Set<Remark> remarks =
+                EnumSet.of(
+                        Remark.CHANGED_ON_SERVER, Remark.SIZE_NOT_VERIFIED, Remark.AWAITS_TURN);
+        TransferState state = new TransferState.Running(42, 100);
+        ItemRow row =
+                row(renewing(), new TransferView(state, "a_b.txt", true, 1, null, remarks));
+        Messages messages = new Messages(language);
+        Map<String, String> facts =
+                new RowDetails(words(language), messages, new Formats(messages, ZoneOffset.UTC))
+                        .facts(row);
+        assertThat(facts)
+                .containsEntry("details.origin", origin)
+                .containsEntry("details.progress", progress);
+        assertThat(facts.get("details.remarks").lines())
+                .containsExactly(
+                        adjusted, changed, unverified, messages.get("transfer.turn.why"));
+        assertThat(messages.get("details.remarks")).isNotBlank();
+        assertThat(
+                        new RowDetails(
+                                        words(language),
+                                        messages,
+                                        new Formats(messages, ZoneOffset.UTC))
+                                .facts(row(renewing(), TransferView.NONE)))
+                .doesNotContainKeys("details.remarks", "details.progress");
+    }
+
     @Test
     void onlyTheFilesOfTheRowItselfAreOpenedFromIt() {
         ItemRow another = skipped(TransferState.Skipped.Found.ANOTHER_FILE);
