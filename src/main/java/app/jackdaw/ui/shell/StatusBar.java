@@ -33,8 +33,9 @@ final class StatusBar {
     /** Who alone waits longer has a reason of its own, and the others only get their links. */
     private static final Duration LONG_WAIT = Duration.ofMinutes(1);
 
-    private static final String WAITING = "status.waiting";
-    private static final String WAITING_FOR_NETWORK = "status.waitingForNetwork";
+    static final String WAITING = "status.waiting";
+    static final String WAITING_FOR_NETWORK = "status.waitingForNetwork";
+    static final String SLOWED_DOWN = "status.slowedDown";
 
     /** The labels and the bar of the status bar. */
     record Parts(Label message, ProgressBar progress, Label speed, Label identity) {}
@@ -46,6 +47,7 @@ final class StatusBar {
     private final Parts parts;
     private final EndWords endings;
     private final TotalBar total = new TotalBar();
+    private final SpokenStatus spoken;
     private boolean wasTransferring;
 
     /** Of the rows that are wanted, when work began. */
@@ -66,6 +68,7 @@ final class StatusBar {
         this.formats = formats;
         this.parts = parts;
         this.endings = new EndWords(formats);
+        this.spoken = new SpokenStatus(parts.message(), messages, formats);
     }
 
     void follow(Lifetime lifetime) {
@@ -108,6 +111,7 @@ final class StatusBar {
             if (hold == 0) {
                 speak(underWay(model.countsProperty().get()));
             }
+            spoken.progress(parts.progress().getProgress(), batch.failed());
             // rows that are removed meanwhile have not ended since
             endedBefore = wasTransferring ? Math.min(endedBefore, ended(batch)) : ended(batch);
             wasTransferring = true;
@@ -117,6 +121,7 @@ final class StatusBar {
                 speak(endings.of(batch, sync.stopped()));
             }
             wasTransferring = false;
+            spoken.end();
         }
     }
 
@@ -147,7 +152,7 @@ final class StatusBar {
         long slowedFor = sync.slowedDownFor().toSeconds();
         // who has his link already is not slowed down
         if (slowedFor > 0 && counts.running() == 0 && counts.asking() == 0) {
-            return Notice.of("status.slowedDown", slowedFor);
+            return Notice.of(SLOWED_DOWN, slowedFor);
         }
         Counts.Delay delay = counts.delay();
         if (delay == null || !standsStill(counts, delay)) {
@@ -190,7 +195,7 @@ final class StatusBar {
         Notice notice = model.noticeProperty().get();
         String text = words(notice);
         parts.message().setText(text);
-        parts.message().setAccessibleText(text);
+        spoken.show(notice, text);
     }
 
     private String words(Notice notice) {
