@@ -220,7 +220,9 @@ class EngineTransfersTest {
         Files.write(folder.resolve("合同.pdf"), new byte[9]);
         URI host = URI.create("http://127.0.0.1/");
         Map<String, String> headers =
-                Map.of("Content-Disposition", "attachment; filename*=UTF-8''%E5%90%88%E5%90%8C.pdf");
+                Map.of(
+                        "Content-Disposition",
+                        "attachment; filename*=UTF-8''%E5%90%88%E5%90%8C.pdf");
         Downloads engine =
                 engine(
                         _ -> new MemoryAnswer(host, 200, headers, new byte[9], wanted -> wanted),

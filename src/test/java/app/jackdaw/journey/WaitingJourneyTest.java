@@ -63,8 +63,9 @@ class WaitingJourneyTest extends JourneyTest {
                     () ->
                             app.label("statusMessage").startsWith("0 of 2 done, next try in ")
                                     && app.label("statusMessage")
-                                            .endsWith(ENGLISH.remedyOfWait(
-                                                    Problem.of(Cause.DISK_FULL))));
+                                            .endsWith(
+                                                    ENGLISH.remedyOfWait(
+                                                            Problem.of(Cause.DISK_FULL))));
             assertThat(files(small.path())).containsExactly(ballast);
             String free = ENGLISH.get("status.free", ENGLISH.size(free(small.path())));
             assertThat(free).isNotEqualTo(empty);

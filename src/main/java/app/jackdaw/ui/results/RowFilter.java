@@ -97,8 +97,9 @@ final class RowFilter {
 
     /**
      * Rows change their state while they are shown, and their servers tell what they are called:
-     * looks again when the counts have moved, or a link was renewed. Rows that are selected stay until they are not: what is commanded next is
-     * meant for them, and without any it would reach all others.
+     * looks again when the counts have moved, or a link was renewed. Rows that are selected stay
+     * until they are not: what is commanded next is meant for them, and without any it would reach
+     * all others.
      *
      * @return whether they have moved
      */

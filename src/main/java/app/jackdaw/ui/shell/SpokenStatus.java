@@ -20,11 +20,16 @@ final class SpokenStatus {
     /** Sentences that count on by themselves, and how many of their arguments do. */
     private static final Map<String, Integer> COUNTING =
             Map.of(
-                    Notice.DOWNLOADING, 3,
-                    StatusBar.WAITING, 3,
-                    StatusBar.WAITING_FOR_NETWORK, 3,
-                    StatusBar.SLOWED_DOWN, 1,
-                    "status.gettingLinks", 2);
+                    Notice.DOWNLOADING,
+                    3,
+                    StatusBar.WAITING,
+                    3,
+                    StatusBar.WAITING_FOR_NETWORK,
+                    3,
+                    StatusBar.SLOWED_DOWN,
+                    1,
+                    "status.gettingLinks",
+                    2);
 
     private final Label label;
     private final Messages messages;

@@ -119,11 +119,9 @@ class RowWordsTest {
         TransferState waits = new TransferState.Waiting(NOW.plusSeconds(5), lost);
         ItemRow row = row(renewing(), new TransferView(waits, null));
         assertThat(words(language).status(row).told()).contains(says).doesNotContain(not);
-        assertThat(words(language).status(row).text()).isEqualTo(new Messages(language).brief(lost));
-        ItemRow failed =
-                row(
-                        renewing(),
-                        new TransferView(new TransferState.Failed(lost, 0), null));
+        assertThat(words(language).status(row).text())
+                .isEqualTo(new Messages(language).brief(lost));
+        ItemRow failed = row(renewing(), new TransferView(new TransferState.Failed(lost, 0), null));
         assertThat(words(language).status(failed).told()).contains(not).doesNotContain(says);
         Messages messages = new Messages(language);
         assertThat(
@@ -220,11 +218,9 @@ class RowWordsTest {
             String unverified,
             String progress) {
         Set<Remark> remarks =
-                EnumSet.of(
-                        Remark.CHANGED_ON_SERVER, Remark.SIZE_NOT_VERIFIED, Remark.AWAITS_TURN);
+                EnumSet.of(Remark.CHANGED_ON_SERVER, Remark.SIZE_NOT_VERIFIED, Remark.AWAITS_TURN);
         TransferState state = new TransferState.Running(42, 100);
-        ItemRow row =
-                row(renewing(), new TransferView(state, "a_b.txt", true, 1, null, remarks));
+        ItemRow row = row(renewing(), new TransferView(state, "a_b.txt", true, 1, null, remarks));
         Messages messages = new Messages(language);
         Map<String, String> facts =
                 new RowDetails(words(language), messages, new Formats(messages, ZoneOffset.UTC))
@@ -233,8 +229,7 @@ class RowWordsTest {
                 .containsEntry("details.origin", origin)
                 .containsEntry("details.progress", progress);
         assertThat(facts.get("details.remarks").lines())
-                .containsExactly(
-                        adjusted, changed, unverified, messages.get("transfer.turn.why"));
+                .containsExactly(adjusted, changed, unverified, messages.get("transfer.turn.why"));
         assertThat(messages.get("details.remarks")).isNotBlank();
         assertThat(
                         new RowDetails(

@@ -64,8 +64,7 @@ class SpokenCellsTest {
     }
 
     private String text(Parent panel, String column) throws Exception {
-        return (String)
-                said(Desk.onFx(() -> cell(panel, column)), AccessibleAttribute.TEXT);
+        return (String) said(Desk.onFx(() -> cell(panel, column)), AccessibleAttribute.TEXT);
     }
 
     @ParameterizedTest

@@ -64,8 +64,7 @@ class SpokenStatusTest {
                         sync,
                         messages,
                         new Formats(messages, ZoneOffset.UTC),
-                        new StatusBar.Parts(
-                                message, new ProgressBar(), new Label(), new Label()));
+                        new StatusBar.Parts(message, new ProgressBar(), new Label(), new Label()));
         onFx(() -> {
             bar.follow(new Lifetime());
             message.accessibleTextProperty().addListener((_, _, text) -> said.add(text));
@@ -141,8 +140,7 @@ class SpokenStatusTest {
             show(bar, "a", new TransferState.Failed(BUSY, 0));
             show(bar, "c", new TransferState.Running(1, 1000));
         });
-        assertThat(said)
-                .containsExactly("Downloading: 0 of 3 done", "1 file needs attention");
+        assertThat(said).containsExactly("Downloading: 0 of 3 done", "1 file needs attention");
     }
 
     /** How long it still waits is read by whoever looks. */
@@ -180,7 +178,8 @@ class SpokenStatusTest {
         });
         assertThat(said)
                 .containsExactly(
-                        "Downloading: 0 of 2 done", "Downloading: 0 of 2 done, 1 needs your answer");
+                        "Downloading: 0 of 2 done",
+                        "Downloading: 0 of 2 done, 1 needs your answer");
     }
 
     @Test
