@@ -10,6 +10,7 @@ import app.jackdaw.ui.model.LinkService;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Connects what the window wants of links to the book that keeps them. Any thread. */
@@ -58,7 +59,16 @@ record BookLinks(LinkBook book, FeishuIdentities identities) implements LinkServ
 
     @Override
     public void renounce(Collection<MediaItem> items) {
-        book.renounce(items.stream().map(MediaItem::id).collect(Collectors.toSet()));
+        book.renounce(ids(items));
+    }
+
+    @Override
+    public void dropRefusals(Collection<MediaItem> items) {
+        book.dropRefusals(ids(items));
+    }
+
+    private static Set<String> ids(Collection<MediaItem> items) {
+        return items.stream().map(MediaItem::id).collect(Collectors.toSet());
     }
 
     @Override

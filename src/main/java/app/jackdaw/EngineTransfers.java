@@ -8,6 +8,7 @@ import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Move;
 import app.jackdaw.model.Problem;
+import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.model.DownloadOptions;
 import app.jackdaw.ui.model.TransferService;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,10 +116,10 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     private static TransferView view(Transfer transfer) {
         Transfer.Shown shown = transfer.shown(); // why is written before it shows
         Transfer.Facts facts = transfer.facts();
-        Path target = facts.target();
+        Path file = file(shown.state(), facts);
         return new TransferView(
                 shown.state(),
-                target == null ? null : fileName(target, transfer.item()),
+                file == null ? null : fileName(file, transfer.item()),
                 facts.name() == Transfer.Name.ADJUSTED,
                 facts.attempts(),
                 facts.sha256(),
@@ -125,9 +127,17 @@ final class EngineTransfers implements TransferService, AutoCloseable {
                 transfer.item());
     }
 
+    /** What was left alone has no target of its own: its row is called like what is there. */
+    private static @Nullable Path file(TransferState state, Transfer.Facts facts) {
+        Path target = facts.target();
+        return target == null && state instanceof TransferState.Skipped there
+                ? there.path()
+                : target;
+    }
+
     /** Most files have a name that their row holds already; a long list need not hold it twice. */
-    private static String fileName(Path target, MediaItem item) {
-        String name = target.getFileName().toString();
+    private static String fileName(Path file, MediaItem item) {
+        String name = file.getFileName().toString();
         if (item.ownName() != null && item.ownName().equals(name)) {
             return item.ownName();
         }
@@ -276,8 +286,9 @@ final class EngineTransfers implements TransferService, AutoCloseable {
         command(() -> {
             switch (state.get()) {
                 case LinkState.Refused(Problem why) -> engine().linkSettled(itemId, why);
-                case LinkState.Ready _, LinkState.Renewing _ -> engine().linkSettled(itemId, null);
-                case LinkState.NotFetched _, LinkState.Fetching _ -> {} // told when it is
+                case LinkState.Ready _, LinkState.Renewing _, LinkState.NotFetched _ ->
+                        engine().linkSettled(itemId, null);
+                case LinkState.Fetching _ -> {} // told when it is
             }
         });
     }

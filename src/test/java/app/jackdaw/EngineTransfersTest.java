@@ -9,6 +9,7 @@ import app.jackdaw.download.LinkSource;
 import app.jackdaw.download.MemoryAnswer;
 import app.jackdaw.download.Transfer;
 import app.jackdaw.model.ItemSource;
+import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
@@ -18,6 +19,7 @@ import app.jackdaw.model.TransferState;
 import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.VirtualTicker;
 import app.jackdaw.ui.kit.Language;
+import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.TransferView;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -207,6 +210,48 @@ class EngineTransfersTest {
         assertThat(savedAs(transfers, items.getFirst(), folder)).isEqualTo("合同");
         window.set(Language.ENGLISH);
         assertThat(savedAs(transfers, items.getLast(), folder)).isEqualTo("ºÏÍ¬");
+        transfers.close(Duration.ofMinutes(1));
+        engine.close();
+    }
+
+    /** Only its server knew what it is called; a token says nothing to whom it is shown. */
+    @Test
+    void whatWasThereAlreadyIsCalledLikeTheFileThatIsThere(@TempDir Path folder) throws Exception {
+        Files.write(folder.resolve("合同.pdf"), new byte[9]);
+        URI host = URI.create("http://127.0.0.1/");
+        Map<String, String> headers =
+                Map.of(
+                        "Content-Disposition",
+                        "attachment; filename*=UTF-8''%E5%90%88%E5%90%8C.pdf");
+        Downloads engine =
+                engine(
+                        _ -> new MemoryAnswer(host, 200, headers, new byte[9], wanted -> wanted),
+                        (_, _) -> TemporaryLink.pasted(host.toString(), ticker.now()));
+        EngineTransfers transfers =
+                new EngineTransfers(
+                        Late.of(engine), anew::incrementAndGet, notWanted::addAll, problems::add);
+        MediaItem item = items(1).getFirst();
+        transfers.start(List.of(item), folder);
+        await().until(() -> transfers.view(item.id()).state().isFinished());
+        assertThat(transfers.view(item.id()).state())
+                .isEqualTo(new TransferState.Skipped(folder.resolve("合同.pdf")));
+        assertThat(transfers.view(item.id()).fileName()).isEqualTo("合同.pdf");
+        ItemRow row = new ItemRow(item);
+        row.show(new LinkState.NotFetched(), transfers.view(item.id()), 0);
+        assertThat(row.displayName()).isEqualTo("合同.pdf");
+        CompletableFuture<Downloads> opens = new CompletableFuture<>();
+        EngineTransfers next =
+                new EngineTransfers(
+                        Late.open("engine", opens::join),
+                        anew::incrementAndGet,
+                        notWanted::addAll,
+                        problems::add);
+        next.foresee(engine.transfers());
+        assertThat(next.view(item.id()).fileName())
+                .as("while the engine opens again")
+                .isEqualTo("合同.pdf");
+        opens.complete(engine);
+        next.close(Duration.ofMinutes(1));
         transfers.close(Duration.ofMinutes(1));
         engine.close();
     }

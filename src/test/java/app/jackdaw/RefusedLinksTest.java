@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +145,22 @@ class RefusedLinksTest {
         }
         assertNoneHolds(fourth, FakeApi.linkOf("t"));
         try (Run run = new Run(fourth)) {
+            assertThat(run.book.state(ITEM.id())).isEqualTo(new LinkState.NotFetched());
+        }
+    }
+
+    /** As a cancelled download does it. */
+    @Test
+    void aRefusalThatIsNoNewsAnyMoreIsNoneAfterAKillEither() throws Exception {
+        api.links = _ -> FakeApi.json(400, "{\"code\":1061004,\"msg\":\"no\"}");
+        Path first = root.resolve("first");
+        Path second;
+        try (Run run = new Run(first)) {
+            assertThat(run.fetch()).isInstanceOf(LinkState.Refused.class);
+            run.book.dropRefusals(Set.of(ITEM.id()));
+            second = killed(run, first, "second");
+        }
+        try (Run run = new Run(second)) {
             assertThat(run.book.state(ITEM.id())).isEqualTo(new LinkState.NotFetched());
         }
     }

@@ -131,6 +131,11 @@ public final class LinkBook {
         states.doubt(Instant.MAX, itemIds::contains);
     }
 
+    /** Nobody wants these links for now: that they were refused is no news any more. */
+    public void dropRefusals(Set<String> itemIds) {
+        itemIds.forEach(states::dropRefusal);
+    }
+
     /** That link, null when there is none. */
     public @Nullable TemporaryLink held(String itemId) {
         TemporaryLink present = states.link(itemId);

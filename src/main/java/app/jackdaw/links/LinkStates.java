@@ -38,6 +38,12 @@ final class LinkStates {
             return new Held(settled, asking + 1, doubtful);
         }
 
+        Held withoutRefusal() {
+            return settled instanceof LinkState.Refused
+                    ? new Held(NOT_FETCHED, asking, doubtful)
+                    : this;
+        }
+
         Held doubted(Instant givenBefore) {
             TemporaryLink link = settled.present();
             boolean over = link != null && link.given().isBefore(givenBefore);
@@ -97,6 +103,12 @@ final class LinkStates {
     /** What was settled before the application was started; what came since is newer. */
     void recall(String id, LinkState state) {
         byId.putIfAbsent(id, new Held(state, 0, false));
+    }
+
+    /** Why there is no link is no news any more, nor is what an earlier run said of it. */
+    void dropRefusal(String id) {
+        byId.computeIfPresent(id, (_, held) -> held.withoutRefusal());
+        whenSettled.accept(id);
     }
 
     void begin(String id) {

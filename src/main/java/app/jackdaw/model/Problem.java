@@ -27,7 +27,8 @@ public record Problem(
 
     /**
      * Every way a thing can fail. Messages: {@code problem.CAUSE.short}, {@code .what}, {@code
-     * .remedy}. {@link #retryHelps} says whether trying the same again can change anything.
+     * .remedy}, and {@code .waits} in place of the last while it goes on by itself. {@link
+     * #retryHelps} says whether trying the same again can change anything.
      */
     public enum Cause {
         // identity

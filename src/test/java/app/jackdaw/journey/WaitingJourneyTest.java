@@ -63,7 +63,9 @@ class WaitingJourneyTest extends JourneyTest {
                     () ->
                             app.label("statusMessage").startsWith("0 of 2 done, next try in ")
                                     && app.label("statusMessage")
-                                            .endsWith(ENGLISH.remedy(Problem.of(Cause.DISK_FULL))));
+                                            .endsWith(
+                                                    ENGLISH.remedyOfWait(
+                                                            Problem.of(Cause.DISK_FULL))));
             assertThat(files(small.path())).containsExactly(ballast);
             String free = ENGLISH.get("status.free", ENGLISH.size(free(small.path())));
             assertThat(free).isNotEqualTo(empty);
@@ -90,7 +92,7 @@ class WaitingJourneyTest extends JourneyTest {
                 () ->
                         app.label("statusMessage").startsWith("0 of 1 done, next try in ")
                                 && app.label("statusMessage")
-                                        .endsWith(ENGLISH.explainedInOneLine(trouble)));
+                                        .endsWith(ENGLISH.explainedWaitInOneLine(trouble)));
         assertThat(app.column("columnStatus")).containsExactly(ENGLISH.brief(trouble));
         assertThat(app.isVisible("problemsPanel")).as("it passes by itself").isFalse();
         platform.release();

@@ -749,6 +749,23 @@ class LinkBookTest {
         assertThat(api.calls).hasSize(2);
     }
 
+    /** Nor does it come back with what an earlier run told. */
+    @Test
+    void aRefusalIsNoNewsWhereNobodyWantsTheLinkAnyMore() throws Exception {
+        MediaItem item = item("a");
+        Problem why = Problem.of(Cause.FILE_DELETED);
+        book.recall(item.id(), why);
+        List<LinkState> told = new ArrayList<>();
+        book.whenSettled(id -> told.add(book.state(id)));
+        book.dropRefusals(Set.of(item.id(), "unheard of"));
+        book.recall(item.id(), why);
+        assertThat(book.state(item.id())).isEqualTo(new LinkState.NotFetched());
+        assertThat(told).containsOnly(new LinkState.NotFetched());
+        TemporaryLink link = run(() -> book.link(item, null));
+        book.dropRefusals(Set.of(item.id()));
+        assertThat(book.state(item.id())).as("no refusal").isEqualTo(new LinkState.Ready(link));
+    }
+
     /**
      * The clock is two days ahead for a while: until it comes there again they would seem fresh.
      */

@@ -55,6 +55,24 @@ public final class Messages {
         return what(problem) + " – " + remedy(problem);
     }
 
+    /** What to do while it is waited for, which ends by itself. */
+    public String remedyOfWait(Problem problem) {
+        String key = "problem." + problem.cause().name() + ".waits";
+        return problems().containsKey(key)
+                ? ofProblem(problem, "waits")
+                : format(problems(), "problem.waits");
+    }
+
+    /** What is waited for and what to do meanwhile, where there is room for lines. */
+    public String explainedWait(Problem problem) {
+        return what(problem) + "\n" + remedyOfWait(problem);
+    }
+
+    /** The same where there is one line only. */
+    public String explainedWaitInOneLine(Problem problem) {
+        return what(problem) + " – " + remedyOfWait(problem);
+    }
+
     /** What the one button says that can mend it, where there is one. */
     public Optional<String> action(Problem problem) {
         String key = "problem." + problem.cause().name() + ".action";

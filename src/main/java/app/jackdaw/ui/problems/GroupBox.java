@@ -118,7 +118,7 @@ final class GroupBox {
         group = now;
         Problem problem = now.problem();
         what.setText(sentence(now, messages));
-        remedy.setText(messages.remedy(problem));
+        remedy.setText(now.waiting() ? messages.remedyOfWait(problem) : messages.remedy(problem));
         Optional<String> label = messages.action(problem).filter(_ -> action().isPresent());
         first.setText(label.orElse(""));
         first.setVisible(label.isPresent());
@@ -150,13 +150,14 @@ final class GroupBox {
 
     /**
      * Whether there is another button, which does the same again after something was mended; not
-     * where the first one does that for all rows.
+     * where the first one does that for all rows, nor where it never helps.
      */
     private boolean isOfferedAgain() {
         return switch (Mend.of(group.problem().cause())) {
             case RETRY -> false;
             case NEW_LINK -> group.renewable().size() < group.rows().size();
-            case CREDENTIALS, EXAMPLE, PAGE, HOW_TO, FOLDER, NONE -> true;
+            case CREDENTIALS, EXAMPLE, PAGE, HOW_TO, FOLDER -> true;
+            case NONE -> Mend.canEndOtherwise(group.problem());
         };
     }
 

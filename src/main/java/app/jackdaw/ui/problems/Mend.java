@@ -4,6 +4,8 @@ import app.jackdaw.model.Platform;
 import app.jackdaw.model.Problem;
 import app.jackdaw.ui.problems.ProblemsController.Remedies;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -137,6 +139,29 @@ enum Mend {
             case NONE ->
                     cause == Problem.Cause.LEDGER_FAILED || cause == Problem.Cause.LEDGER_NO_ROOM;
         };
+    }
+
+    /**
+     * Whether the same again may end otherwise, if need be after something was mended elsewhere.
+     * What a pasted link cannot do it never can; for a name it takes another start of Jackdaw.
+     */
+    static boolean canEndOtherwise(Problem problem) {
+        return switch (problem.cause()) {
+            case PASTED_LINK_EXPIRED, PASTED_LINK_FORGOTTEN -> false;
+            case NAME_NOT_SPELLED ->
+                    !problem.arguments().isEmpty()
+                            && problem.arguments().stream().allMatch(Mend::isSpelled);
+            default -> true;
+        };
+    }
+
+    /** Whether the system can spell the name in the language that it was started with. */
+    private static boolean isSpelled(String name) {
+        try {
+            return Path.of(name).getNameCount() > 0;
+        } catch (InvalidPathException notHere) {
+            return false;
+        }
     }
 
     /**

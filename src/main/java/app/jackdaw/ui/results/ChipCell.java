@@ -24,9 +24,11 @@ final class ChipCell<S> extends TableCell<S, Chip> implements Ticking {
 
     /**
      * @param present the chip of a row as it is at this moment
+     * @param kind what its word is about, for who does not see its column
      */
-    ChipCell(Function<S, Chip> present) {
+    ChipCell(Function<S, Chip> present, String kind) {
         this.present = present;
+        setAccessibleRoleDescription(kind);
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         box.setAlignment(Pos.CENTER_LEFT);
         whole.setWrapText(true);
@@ -41,6 +43,7 @@ final class ChipCell<S> extends TableCell<S, Chip> implements Ticking {
         if (empty || chip == null || chip.text().isEmpty()) {
             setGraphic(null);
             setText(null);
+            setAccessibleText(null);
             setTooltip(null);
         } else {
             draw(chip);
@@ -67,7 +70,15 @@ final class ChipCell<S> extends TableCell<S, Chip> implements Ticking {
                 .setAll("label", "chip", "chip-" + chip.family().name().toLowerCase(Locale.ROOT));
         whole.setText(chip.told());
         setText(chip.text());
+        setAccessibleText(spoken(chip));
         setTooltip(whole);
         setGraphic(box);
+    }
+
+    /** Nobody can point at it who hears it. */
+    private static String spoken(Chip chip) {
+        return chip.told().equals(chip.text())
+                ? chip.text()
+                : chip.text() + ". " + chip.told().replace('\n', ' ');
     }
 }

@@ -27,6 +27,7 @@ final class ClockCell<S> extends TableCell<S, ValidFor> implements Ticking {
         super.updateItem(value, empty);
         if (empty || value == null) {
             setText(null);
+            setAccessibleText(null);
             setGraphic(null);
             setTooltip(null);
             show(ValidFor.Urgency.NONE);
@@ -56,8 +57,19 @@ final class ClockCell<S> extends TableCell<S, ValidFor> implements Ticking {
                         || urgency == ValidFor.Urgency.EXPIRED;
         icon.setIconLiteral(urgency == ValidFor.Urgency.SOON ? "fth-clock" : "fth-alert-triangle");
         setGraphic(urgent ? icon : null);
-        tooltip.setText(wholeTime.apply(value));
+        String whole = wholeTime.apply(value);
+        setAccessibleText(spoken(value, urgency, whole));
+        tooltip.setText(whole);
         setTooltip(urgency == ValidFor.Urgency.NONE ? null : tooltip);
+    }
+
+    /** Nobody wants to hear every second of a countdown: its end stands still. */
+    private static String spoken(ValidFor value, ValidFor.Urgency urgency, String whole) {
+        return switch (urgency) {
+            case NONE -> value.toString();
+            case EXPIRED -> value + ", " + whole;
+            default -> whole;
+        };
     }
 
     private void show(ValidFor.Urgency urgency) {

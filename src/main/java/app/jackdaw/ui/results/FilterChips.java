@@ -34,6 +34,7 @@ final class FilterChips {
             ToggleButton toggle = new ToggleButton();
             toggle.setToggleGroup(group);
             toggle.getStyleClass().addAll("filter-chip", "small");
+            toggle.setAccessibleRoleDescription(messages.get("filter.kind"));
             toggle.setOnAction(_ -> choose(state));
             toggle.managedProperty().bind(toggle.visibleProperty());
             toggles.put(state, toggle);

@@ -42,6 +42,7 @@ final class NameCell<S> extends TableCell<S, NameLines> {
         if (empty || lines == null) {
             setGraphic(null);
             setText(null);
+            setAccessibleText(null);
             setTooltip(null);
         } else {
             icon.setIconLiteral(lines.icon());
@@ -49,6 +50,7 @@ final class NameCell<S> extends TableCell<S, NameLines> {
             origin.setText(lines.origin());
             whole.setText(lines.name() + "\n" + lines.origin());
             setText(lines.name());
+            setAccessibleText(lines.name() + ", " + lines.origin());
             setTooltip(whole);
             setGraphic(box);
         }

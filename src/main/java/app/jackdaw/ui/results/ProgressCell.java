@@ -40,6 +40,7 @@ final class ProgressCell extends TableCell<ItemRow, Progress> {
             bar.setProgress(0); // an indeterminate bar would go on moving unseen
             setGraphic(null);
             setText(null);
+            setAccessibleText(null);
             setTooltip(null);
         } else {
             bar.setVisible(progress.fraction() != Progress.NO_BAR);
@@ -50,6 +51,10 @@ final class ProgressCell extends TableCell<ItemRow, Progress> {
             words.setText(progress.text());
             setText(progress.text());
             setGraphic(box);
+            setAccessibleText(
+                    progress.bytes().isEmpty()
+                            ? progress.text()
+                            : progress.text() + ", " + progress.bytes());
             bytes.setText(progress.bytes());
             setTooltip(progress.bytes().isEmpty() ? null : bytes);
         }

@@ -150,6 +150,7 @@ public final class ResultActions {
         List<ItemRow> begun = begun(rows);
         boolean atRest = begun.stream().noneMatch(words::mayBeUnderWay);
         transfers.cancel(items(rows));
+        links.dropRefusals(items(rows.stream().filter(ItemRow::failedWithoutLink).toList()));
         words.end(rows);
         boolean asking =
                 fetches.cancel(

@@ -52,7 +52,8 @@ final class ResultColumns {
 
     void link(TableColumn<ItemRow, Chip> column) {
         value(column, words::link);
-        column.setCellFactory(_ -> ticking(new ChipCell<ItemRow>(words::link)));
+        String kind = messages.get("link.kind");
+        column.setCellFactory(_ -> ticking(new ChipCell<ItemRow>(words::link, kind)));
     }
 
     /**
@@ -83,7 +84,8 @@ final class ResultColumns {
 
     void status(TableColumn<ItemRow, Chip> column) {
         value(column, words::status);
-        column.setCellFactory(_ -> ticking(new ChipCell<ItemRow>(words::status)));
+        String kind = messages.get("transfer.kind");
+        column.setCellFactory(_ -> ticking(new ChipCell<ItemRow>(words::status, kind)));
     }
 
     void token(TableColumn<ItemRow, String> column) {

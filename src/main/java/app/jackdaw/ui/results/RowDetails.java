@@ -10,6 +10,7 @@ import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.kit.Quotes;
 import app.jackdaw.ui.model.ItemRow;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class RowDetails {
 
     private final RowWords words;
+    private final NameWords names;
     private final Messages messages;
     private final Formats formats;
 
     RowDetails(RowWords words, Messages messages, Formats formats) {
         this.words = words;
+        this.names = new NameWords(messages);
         this.messages = messages;
         this.formats = formats;
     }
@@ -40,6 +43,7 @@ final class RowDetails {
         Map<String, String> facts = new LinkedHashMap<>();
         put(facts, "details.name", row.displayName());
         put(facts, "details.token", item.token());
+        put(facts, "details.origin", names.source(item));
         put(facts, "details.folder", item.folder());
         Long size = words.size(row);
         put(facts, "details.size", size == null ? null : exact(size));
@@ -55,12 +59,32 @@ final class RowDetails {
         if (row.state().transfer() instanceof TransferState.Skipped there && !there.hasFile()) {
             put(facts, "details.otherFile", there.path().toString());
         }
+        put(facts, "details.progress", whole(words.progress(row)));
+        put(facts, "details.remarks", remarks(row));
         // the engine remembers that of a file that is gone, until it is saved again
         put(facts, "details.sha256", file == null ? null : row.state().transferView().sha256());
         Optional<Problem> why = row.reason().or(() -> refusal(row));
-        put(facts, "details.problem", why.map(messages::explained).orElse(null));
+        boolean waits = row.state().transfer() instanceof TransferState.Waiting;
+        put(
+                facts,
+                "details.problem",
+                why.map(waits ? messages::explainedWait : messages::explained).orElse(null));
         why.ifPresent(problem -> facts.putAll(Quotes.of(problem)));
         return facts;
+    }
+
+    /** The row says the one beside the other, as far as there is room. */
+    private static String whole(Progress progress) {
+        return progress.bytes().isEmpty() ? "" : progress.text() + " · " + progress.bytes();
+    }
+
+    /** One a line, and what its state leaves out. */
+    private String remarks(ItemRow row) {
+        List<String> remarks = new ArrayList<>(names.remarks(row));
+        if (row.state().transferView().awaitsTurn()) {
+            remarks.add(messages.get("transfer.turn.why"));
+        }
+        return String.join("\n", remarks);
     }
 
     /** Why there is no link; the row itself does not say so while it is paused. */

@@ -96,9 +96,10 @@ final class RowFilter {
     }
 
     /**
-     * Rows change their state while they are shown: looks again when the counts have moved, or a
-     * link was renewed. Rows that are selected stay until they are not: what is commanded next is
-     * meant for them, and without any it would reach all others.
+     * Rows change their state while they are shown, and their servers tell what they are called:
+     * looks again when the counts have moved, or a link was renewed. Rows that are selected stay
+     * until they are not: what is commanded next is meant for them, and without any it would reach
+     * all others.
      *
      * @return whether they have moved
      */
@@ -111,11 +112,20 @@ final class RowFilter {
                         || counts.failures() != lastCounts.failures()
                         || !Objects.equals(counts.newestLink(), lastCounts.newestLink())
                         || !sameStates(counts.batch(), lastCounts.batch());
-        if (state.get() != State.ALL && (moved || haveGuestsLeft())) {
+        boolean named = !words().isEmpty() && counts.running() != lastCounts.running();
+        if (!isEverythingShown() && (moved || named || haveGuestsLeft())) {
             apply(new HashSet<>(selection.get()));
         }
         lastCounts = counts;
         return moved;
+    }
+
+    private String words() {
+        return search.get().strip().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isEverythingShown() {
+        return state.get() == State.ALL && words().isEmpty();
     }
 
     private boolean haveGuestsLeft() {
@@ -132,11 +142,10 @@ final class RowFilter {
     }
 
     private void apply(Set<ItemRow> staying) {
-        String words = search.get().strip().toLowerCase(Locale.ROOT);
+        String words = words();
         Predicate<ItemRow> inState = inState(state.get(), clock.get());
-        boolean everything = words.isEmpty() && state.get() == State.ALL;
         Predicate<ItemRow> fits =
-                everything ? _ -> true : row -> inState.test(row) && matches(row, words);
+                isEverythingShown() ? _ -> true : row -> inState.test(row) && matches(row, words);
         stay = staying;
         shows = row -> fits.test(row) || stay.contains(row);
         if (!isShown()) {

@@ -3,21 +3,16 @@ package app.jackdaw.ui.results;
 import static app.jackdaw.ui.results.Progress.INDETERMINATE;
 import static app.jackdaw.ui.results.Progress.NO_BAR;
 
-import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.LinkState;
-import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.ItemRow;
-import app.jackdaw.ui.model.TransferView;
 import app.jackdaw.ui.results.Chip.Family;
-import java.text.Collator;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,54 +27,17 @@ final class RowWords {
     private final Messages messages;
     private final Formats formats;
     private final Supplier<Instant> clock;
-    private final Collator collator;
+    private final NameWords names;
 
     RowWords(Messages messages, Formats formats, Supplier<Instant> clock) {
         this.messages = messages;
         this.formats = formats;
         this.clock = clock;
-        this.collator = Collator.getInstance(messages.locale());
+        this.names = new NameWords(messages);
     }
 
     NameLines name(ItemRow row) {
-        String name = row.displayName();
-        if (name.isEmpty()) {
-            name = messages.get("row.pastedLink");
-        }
-        return new NameLines(
-                name,
-                origin(row),
-                FileIcons.iconFor(name, row.item().type()),
-                collator.getCollationKey(name));
-    }
-
-    private String origin(ItemRow row) {
-        MediaItem item = row.item();
-        List<String> parts = new ArrayList<>();
-        parts.add(
-                switch (item.source()) {
-                    case ItemSource.PastedToken(int line) -> messages.get("row.origin.token", line);
-                    case ItemSource.CopiedJson(int line) -> messages.get("row.origin.json", line);
-                    case ItemSource.PastedLink(int line) -> messages.get("row.origin.link", line);
-                });
-        if (item.folder() != null && !item.folder().isBlank()) {
-            parts.add(item.folder());
-        }
-        if (row.state().transferView().nameAdjusted()) {
-            parts.add(messages.get("row.adjusted"));
-        }
-        if (isLeftOut(row)) {
-            parts.add(messages.get("row.otherFile"));
-        }
-        for (TransferView.Remark remark : row.state().transferView().remarks()) {
-            switch (remark) {
-                case CHANGED_ON_SERVER -> parts.add(messages.get("row.changed"));
-                case FETCHED_AGAIN -> parts.add(messages.get("row.fetchedAgain"));
-                case SIZE_NOT_VERIFIED -> parts.add(messages.get("row.unverified"));
-                case ASKS_USER, AWAITS_TURN -> {} // its state says so
-            }
-        }
-        return String.join(" › ", parts);
+        return names.lines(row);
     }
 
     /**
@@ -197,7 +155,11 @@ final class RowWords {
                             messages.get("transfer.turn.why"));
             case TransferState.Queued _ -> chip("transfer.queued", "fth-clock", Family.NEUTRAL);
             case TransferState.Waiting waiting ->
-                    brief(waiting.why(), "fth-clock", Family.ATTENTION);
+                    new Chip(
+                            messages.brief(waiting.why()),
+                            "fth-clock",
+                            Family.ATTENTION,
+                            messages.explainedWait(waiting.why()));
             case TransferState.Running(_, _) ->
                     chip("transfer.running", "fth-arrow-down", Family.RUNNING);
             case TransferState.Paused(_, _) -> chip("transfer.paused", "fth-pause", Family.NEUTRAL);
@@ -221,11 +183,6 @@ final class RowWords {
 
     private Chip chip(String key, String icon, Family family) {
         return new Chip(messages.get(key), icon, family);
-    }
-
-    /** Another file has its name, and that one was to be left alone. */
-    private static boolean isLeftOut(ItemRow row) {
-        return row.state().transfer() instanceof TransferState.Skipped there && !there.hasFile();
     }
 
     /** Such as {@code 403 / 1061004}; empty where nothing was answered. */

@@ -38,6 +38,7 @@ final class SpeedCell extends TableCell<ItemRow, Speed> implements Ticking {
     private void draw(Speed speed) {
         if (isEmpty() || speed == null || speed.rate().isEmpty()) {
             setText(null);
+            setAccessibleText(null);
             setTooltip(null);
             return;
         }
@@ -45,6 +46,7 @@ final class SpeedCell extends TableCell<ItemRow, Speed> implements Ticking {
         if (!text.equals(getText())) {
             setText(text);
         }
+        setAccessibleText(speed.toString());
         whole.setText(speed.toString());
         setTooltip(whole);
     }

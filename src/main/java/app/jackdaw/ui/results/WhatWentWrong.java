@@ -30,9 +30,15 @@ final class WhatWentWrong {
                         new FactsPopOver(messages)
                                 .show(
                                         "wrong.title",
-                                        List.of(messages.what(problem), messages.remedy(problem)),
+                                        List.of(messages.what(problem), remedy(row, problem)),
                                         facts(row, problem),
                                         beside));
+    }
+
+    String remedy(ItemRow row, Problem problem) {
+        return row.state().transfer() instanceof TransferState.Waiting
+                ? messages.remedyOfWait(problem)
+                : messages.remedy(problem);
     }
 
     /** Never a link, never a secret. */

@@ -13,6 +13,7 @@ import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -29,10 +30,12 @@ final class StatusBar {
     /** Nothing that is only on its way takes two seconds. */
     private static final int BEATS_OF_REST = 10;
 
-    /** Who waits longer does so for a reason of its own, and the others only get their links. */
+    /** Who alone waits longer has a reason of its own, and the others only get their links. */
     private static final Duration LONG_WAIT = Duration.ofMinutes(1);
 
-    private static final String WAITING = "status.waiting";
+    static final String WAITING = "status.waiting";
+    static final String WAITING_FOR_NETWORK = "status.waitingForNetwork";
+    static final String SLOWED_DOWN = "status.slowedDown";
 
     /** The labels and the bar of the status bar. */
     record Parts(Label message, ProgressBar progress, Label speed, Label identity) {}
@@ -44,6 +47,7 @@ final class StatusBar {
     private final Parts parts;
     private final EndWords endings;
     private final TotalBar total = new TotalBar();
+    private final SpokenStatus spoken;
     private boolean wasTransferring;
 
     /** Of the rows that are wanted, when work began. */
@@ -64,6 +68,7 @@ final class StatusBar {
         this.formats = formats;
         this.parts = parts;
         this.endings = new EndWords(formats);
+        this.spoken = new SpokenStatus(parts.message(), messages, formats);
     }
 
     void follow(Lifetime lifetime) {
@@ -106,6 +111,7 @@ final class StatusBar {
             if (hold == 0) {
                 speak(underWay(model.countsProperty().get()));
             }
+            spoken.progress(parts.progress().getProgress(), batch.failed());
             // rows that are removed meanwhile have not ended since
             endedBefore = wasTransferring ? Math.min(endedBefore, ended(batch)) : ended(batch);
             wasTransferring = true;
@@ -115,6 +121,7 @@ final class StatusBar {
                 speak(endings.of(batch, sync.stopped()));
             }
             wasTransferring = false;
+            spoken.end();
         }
     }
 
@@ -133,7 +140,9 @@ final class StatusBar {
     private boolean standsStill(Counts counts, Counts.Delay delay) {
         boolean allWait = delay.rows() == counts.batch().underWay();
         boolean isAsked = counts.asking() > 0; // he is the one who holds it up
-        boolean heldUp = still >= BEATS_OF_REST && sync.waitsFor(delay).compareTo(LONG_WAIT) < 0;
+        // several wait where their host rests, and the others are held back until it answers
+        boolean together = delay.rows() > 1 || sync.waitsFor(delay).compareTo(LONG_WAIT) < 0;
+        boolean heldUp = still >= BEATS_OF_REST && together;
         return counts.running() == 0 && !isAsked && (allWait || heldUp);
     }
 
@@ -141,8 +150,9 @@ final class StatusBar {
     private Notice underWay(Counts counts) {
         BatchSummary batch = counts.batch();
         long slowedFor = sync.slowedDownFor().toSeconds();
-        if (slowedFor > 0) {
-            return Notice.of("status.slowedDown", slowedFor);
+        // who has his link already is not slowed down
+        if (slowedFor > 0 && counts.running() == 0 && counts.asking() == 0) {
+            return Notice.of(SLOWED_DOWN, slowedFor);
         }
         Counts.Delay delay = counts.delay();
         if (delay == null || !standsStill(counts, delay)) {
@@ -150,17 +160,25 @@ final class StatusBar {
             return Notice.downloading(done(batch), batch.asked(), waiting, counts.asking());
         }
         return Notice.of(
-                WAITING,
+                isOfNetwork(delay.why()) ? WAITING_FOR_NETWORK : WAITING,
                 done(batch),
                 batch.asked(),
                 formats.clock(sync.waitsFor(delay)),
-                messages.explainedInOneLine(delay.why()));
+                messages.explainedWaitInOneLine(delay.why()));
+    }
+
+    /** What a computer says that is not in any network, and what the engine takes for it. */
+    private static boolean isOfNetwork(Problem why) {
+        return switch (why.cause()) {
+            case NETWORK_UNREACHABLE, HOST_NOT_FOUND -> true;
+            default -> false;
+        };
     }
 
     /** Small files are there before any beat has seen them under way. */
     private boolean hasBegun() {
         String key = model.noticeProperty().get().key();
-        return key.equals(Notice.DOWNLOADING) || key.equals(WAITING);
+        return Set.of(Notice.DOWNLOADING, WAITING, WAITING_FOR_NETWORK).contains(key);
     }
 
     private static int done(BatchSummary batch) {
@@ -177,7 +195,7 @@ final class StatusBar {
         Notice notice = model.noticeProperty().get();
         String text = words(notice);
         parts.message().setText(text);
-        parts.message().setAccessibleText(text);
+        spoken.show(notice, text);
     }
 
     private String words(Notice notice) {

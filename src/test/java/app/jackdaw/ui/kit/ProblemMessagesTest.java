@@ -2,6 +2,7 @@ package app.jackdaw.ui.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,7 +114,9 @@ class ProblemMessagesTest {
         for (Cause cause : Cause.values()) {
             REQUIRED.forEach(part -> expected.add(key(cause, part)));
             expected.add(key(cause, "action"));
+            expected.add(key(cause, "waits"));
         }
+        expected.add("problem.waits");
         assertThat(expected).containsAll(BUNDLE.english().keySet());
         assertThat(expected).containsAll(BUNDLE.chinese().keySet());
     }
@@ -129,6 +132,21 @@ class ProblemMessagesTest {
                             .toList();
             assertThat(sentences).doesNotHaveDuplicates();
         }
+    }
+
+    /** Nobody is told to try again what goes on without him. */
+    @ParameterizedTest
+    @EnumSource
+    void whateverIsWaitedForGoesOnByItself(Cause cause) {
+        Problem problem = Problem.of(cause);
+        Messages english = new Messages(Language.ENGLISH);
+        Messages chinese = new Messages(Language.CHINESE);
+        assertThat(english.remedyOfWait(problem)).contains("by itself");
+        assertThat(english.remedyOfWait(problem).toLowerCase(Locale.ROOT))
+                .doesNotContain("try again", "retry", "try it again");
+        assertThat(chinese.remedyOfWait(problem)).contains("自动").doesNotContain("重试");
+        assertThat(english.explainedWait(problem))
+                .isEqualTo(english.what(problem) + "\n" + english.remedyOfWait(problem));
     }
 
     /** Two sentences that differ in marks, capitals or arguments alone are the same sentence. */
@@ -167,7 +185,10 @@ class ProblemMessagesTest {
     @ParameterizedTest
     @EnumSource
     void sentencesAreWholeAndPlain(Cause cause) {
-        for (String part : List.of("what", "remedy")) {
+        for (String part : List.of("what", "remedy", "waits")) {
+            if (part.equals("waits") && !BUNDLE.english().containsKey(key(cause, part))) {
+                continue; // the sentence for all of them will do
+            }
             assertThat(text(BUNDLE.english(), cause, part))
                     .matches("[\\p{Lu}{].*(\\.| \\{\\d})")
                     .doesNotContain("  ")

@@ -14,6 +14,7 @@ public final class ToldTransfers implements TransferService {
 
     private final Map<String, TransferState> states = new HashMap<>();
     private final Map<String, TransferView.Remark> remarks = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
     private boolean busy;
 
     /** Whether a command is not carried out yet. */
@@ -29,6 +30,11 @@ public final class ToldTransfers implements TransferService {
         remarks.put(itemId, remark);
     }
 
+    /** The file is called like that from now on. */
+    public void name(String itemId, String fileName) {
+        names.put(itemId, fileName);
+    }
+
     @Override
     public TransferView view(String itemId) {
         TransferState state = states.get(itemId);
@@ -36,7 +42,12 @@ public final class ToldTransfers implements TransferService {
         return state == null
                 ? TransferView.NONE
                 : new TransferView(
-                        state, null, false, 0, null, remark == null ? Set.of() : Set.of(remark));
+                        state,
+                        names.get(itemId),
+                        false,
+                        0,
+                        null,
+                        remark == null ? Set.of() : Set.of(remark));
     }
 
     @Override

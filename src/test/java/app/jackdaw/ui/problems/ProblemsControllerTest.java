@@ -184,6 +184,44 @@ class ProblemsControllerTest {
         assertThat(sentences(panel)).containsExactly(sentence(Cause.FILE_DELETED));
     }
 
+    private List<String> buttonsFor(Problem problem) throws Exception {
+        onFx(() -> {
+            transfers.tell("a", new TransferState.Failed(problem, 0));
+            model.add(List.of(MediaItem.ofToken("a", new ItemSource.PastedToken(1))));
+            sync.sync();
+            return null;
+        });
+        Parent panel = load();
+        return onFx(() -> {
+            panel.applyCss();
+            return panel.lookupAll(".button").stream()
+                    .filter(Node::isVisible)
+                    .map(button -> ((Labeled) button).getText())
+                    .toList();
+        });
+    }
+
+    /** The link is over, or to be pasted again; the system is to be started in another way. */
+    @ParameterizedTest
+    @EnumSource(names = {"PASTED_LINK_EXPIRED", "PASTED_LINK_FORGOTTEN", "NAME_NOT_SPELLED"})
+    void thereIsNoOtherTryWhereNoneCanHelp(Cause cause) throws Exception {
+        assertThat(buttonsFor(Problem.of(cause, "no system can spell: \0")))
+                .containsExactly("Show in table");
+    }
+
+    /** As its remedy says. */
+    @Test
+    void aNameThatCanBeSpelledByNowIsTriedAgain() throws Exception {
+        assertThat(buttonsFor(Problem.of(Cause.NAME_NOT_SPELLED, "plain.txt")))
+                .containsExactly("Show in table", "Check again");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"QUOTA_USED_UP", "FILE_NOT_FOUND", "TLS_FAILED", "PROXY_LOGIN"})
+    void whatCanBeMendedElsewhereIsTriedAgain(Cause cause) throws Exception {
+        assertThat(buttonsFor(Problem.of(cause))).containsExactly("Show in table", "Check again");
+    }
+
     /** Somebody reads them, while the disk is looked at every few seconds. */
     @Test
     void detailsStayUnfoldedWhenTheNumbersChange() throws Exception {
@@ -425,8 +463,11 @@ class ProblemsControllerTest {
                 .forEach(Button::fire);
     }
 
+    /** But for what {@link #thereIsNoOtherTryWhereNoneCanHelp no other try can help}. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"PASTED_LINK_EXPIRED", "PASTED_LINK_FORGOTTEN", "NAME_NOT_SPELLED"})
     void everyGroupHasOneButtonThatTriesItsRowsAgain(Cause cause) throws Exception {
         fail("a", cause);
         List<ItemRow> retried = new ArrayList<>();

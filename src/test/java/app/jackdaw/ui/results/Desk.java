@@ -202,6 +202,11 @@ final class Desk implements BeforeEachCallback, AfterEachCallback, AutoCloseable
         }
 
         @Override
+        public void dropRefusals(Collection<MediaItem> items) {
+            items.forEach(item -> links.remove(item.id()));
+        }
+
+        @Override
         public Optional<Problem> fetch(Collection<MediaItem> items, Progress progress)
                 throws InterruptedException {
             heard.add("fetch " + ids(items));

@@ -2,6 +2,7 @@ package app.jackdaw.ui.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.model.LinkState;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
@@ -488,6 +489,45 @@ class ResultActionsTest {
             return null;
         });
         assertThat(notice()).isEqualTo(Notice.of("status.removed", 1));
+    }
+
+    private static LinkState refused(Cause cause) {
+        return new LinkState.Refused(Problem.of(cause));
+    }
+
+    /** The link told the same as the download, and would go on telling it. */
+    @Test
+    void whatFailedForWantOfALinkNeedsNoAttentionOnceItIsCancelled() throws Exception {
+        Problem why = Problem.of(Cause.NOT_SHARED);
+        desk.links.put("a", new LinkState.Refused(why));
+        ItemRow row =
+                Desk.onFx(() -> {
+                    ItemRow failed = desk.row("a", new TransferState.Failed(why, 0));
+                    desk.actions.cancel(List.of(failed));
+                    return failed;
+                });
+        stands(new TransferState.Idle(), "a");
+        assertThat(row.problem()).isEmpty();
+        assertThat(desk.model.countsProperty().get().batch().failed()).isZero();
+        assertThat(Desk.onFx(() -> desk.actions.cancel(List.of(row))))
+                .as("there is nothing left to end")
+                .isFalse();
+    }
+
+    /** Cancel ends downloads; of these there is none, or no other link than that to be had. */
+    @Test
+    void whyThereIsNoLinkStaysTrueWhereNoDownloadFailedForIt() throws Exception {
+        desk.links.put("a", refused(Cause.NOT_SHARED));
+        desk.links.put("b", refused(Cause.PASTED_LINK_FORGOTTEN));
+        TransferState forgotten =
+                new TransferState.Failed(Problem.of(Cause.PASTED_LINK_FORGOTTEN), 0);
+        Desk.onFx(() -> {
+            desk.actions.cancel(List.of(desk.row("a"), desk.row("b", forgotten)));
+            return null;
+        });
+        assertThat(desk.links)
+                .containsEntry("a", refused(Cause.NOT_SHARED))
+                .containsEntry("b", refused(Cause.PASTED_LINK_FORGOTTEN));
     }
 
     /** The end of the work is told, with how many of it were stopped. */

@@ -13,6 +13,9 @@ import app.jackdaw.ui.kit.Lifetime;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.model.ListFilter.State;
+import app.jackdaw.ui.model.NoLinks;
+import app.jackdaw.ui.model.RowSync;
+import app.jackdaw.ui.model.ToldTransfers;
 import app.jackdaw.ui.model.TransferView;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +36,8 @@ class RowFilterTest {
 
     private final AppModel model = new AppModel();
     private final RowFilter filter = new RowFilter(model, () -> NOW, new Lifetime());
+    private final ToldTransfers transfers = new ToldTransfers();
+    private final RowSync sync = new RowSync(model, new NoLinks(), transfers, () -> NOW, () -> 0);
 
     private void add(
             String token,
@@ -140,6 +145,47 @@ class RowFilterTest {
         fill();
         add("tokLater", null, null, new LinkState.NotFetched(), new TransferState.Idle());
         assertThat(shown()).containsExactly("tokLater");
+    }
+
+    /** As the engine tells it, which the heartbeat sees. */
+    private void become(String token, TransferState state, @Nullable String fileName) {
+        transfers.tell(token, state);
+        if (fileName != null) {
+            transfers.name(token, fileName);
+        }
+        sync.sync();
+        filter.refresh();
+    }
+
+    /** Somebody looks for a file, and its server has yet to say what it is called. */
+    @Test
+    void rowsWhoseNamesComeLaterAreFound() {
+        for (String token : List.of("tokA", "tokB")) {
+            add(token, null, null, new LinkState.NotFetched(), new TransferState.Idle());
+            become(token, new TransferState.Queued(), null);
+        }
+        filter.searchProperty().set("later");
+        assertThat(shown()).isEmpty();
+        become("tokA", new TransferState.Running(1, 2), "Later.pdf");
+        assertThat(shown()).as("as soon as it runs").containsExactly("tokA");
+        become("tokA", new TransferState.Saved(Path.of("x"), 2), "Later.pdf");
+        become("tokB", new TransferState.Saved(Path.of("y"), 2), "later (2).pdf");
+        assertThat(shown()).containsExactly("tokA", "tokB");
+    }
+
+    /** What is commanded next is meant for it, whatever it is called meanwhile. */
+    @Test
+    void aSelectedRowThatIsRenamedStaysUntilItIsNotSelectedAnyMore() {
+        add("tokA", "wanted.pdf", null, new LinkState.NotFetched(), new TransferState.Idle());
+        become("tokA", new TransferState.Queued(), null);
+        filter.searchProperty().set("wanted");
+        List<ItemRow> selected = new ArrayList<>(filter.sorted());
+        filter.follow(() -> selected, Runnable::run);
+        become("tokA", new TransferState.Running(1, 2), "other.pdf");
+        assertThat(shown()).containsExactly("tokA");
+        selected.clear();
+        filter.refresh();
+        assertThat(shown()).isEmpty();
     }
 
     /** A table forgets its selection whenever its rows are replaced. */

@@ -111,6 +111,28 @@ class RowWordsTest {
                 .containsEntry("details.problem", link.told());
     }
 
+    /** Nobody has to try again what goes on without him. */
+    @ParameterizedTest
+    @CsvSource({"ENGLISH, by itself, then try again", "CHINESE, 自动, 然后重试"})
+    void ofWhatWaitsItIsSaidThatItGoesOnByItself(Language language, String says, String not) {
+        Problem lost = Problem.of(Cause.HOST_NOT_FOUND, "h.example");
+        TransferState waits = new TransferState.Waiting(NOW.plusSeconds(5), lost);
+        ItemRow row = row(renewing(), new TransferView(waits, null));
+        assertThat(words(language).status(row).told()).contains(says).doesNotContain(not);
+        assertThat(words(language).status(row).text())
+                .isEqualTo(new Messages(language).brief(lost));
+        ItemRow failed = row(renewing(), new TransferView(new TransferState.Failed(lost, 0), null));
+        assertThat(words(language).status(failed).told()).contains(not).doesNotContain(says);
+        Messages messages = new Messages(language);
+        assertThat(
+                        new RowDetails(
+                                        words(language),
+                                        messages,
+                                        new Formats(messages, ZoneOffset.UTC))
+                                .facts(row))
+                .containsEntry("details.problem", words(language).status(row).told());
+    }
+
     /** Pointing at the short word must be enough, there is no room for more in the row. */
     @ParameterizedTest
     @EnumSource
@@ -179,6 +201,43 @@ class RowWordsTest {
         assertThat(words(Language.CHINESE).status(another).text()).isEqualTo("已跳过");
         assertThat(words(Language.CHINESE).progress(another).text()).isEqualTo("未保存");
         assertThat(words(Language.CHINESE).name(another).origin()).endsWith("同名的是另一个文件");
+    }
+
+    /** The second line of the name is cut at its end. */
+    @ParameterizedTest
+    @CsvSource({
+        "ENGLISH, line 1, name adjusted, 'changed on the server, begun anew', length could not be"
+                + " checked, 42 % · 42 B of 100 B",
+        "CHINESE, 第 1 行, 名称已调整, 服务器上的文件有变，改为从头下载, 无法核对长度, 42 % · 42 B，共 100 B",
+    })
+    void whereAFileComesFromAndHowItCameIsAmongItsDetails(
+            Language language,
+            String origin,
+            String adjusted,
+            String changed,
+            String unverified,
+            String progress) {
+        Set<Remark> remarks =
+                EnumSet.of(Remark.CHANGED_ON_SERVER, Remark.SIZE_NOT_VERIFIED, Remark.AWAITS_TURN);
+        TransferState state = new TransferState.Running(42, 100);
+        ItemRow row = row(renewing(), new TransferView(state, "a_b.txt", true, 1, null, remarks));
+        Messages messages = new Messages(language);
+        Map<String, String> facts =
+                new RowDetails(words(language), messages, new Formats(messages, ZoneOffset.UTC))
+                        .facts(row);
+        assertThat(facts)
+                .containsEntry("details.origin", origin)
+                .containsEntry("details.progress", progress);
+        assertThat(facts.get("details.remarks").lines())
+                .containsExactly(adjusted, changed, unverified, messages.get("transfer.turn.why"));
+        assertThat(messages.get("details.remarks")).isNotBlank();
+        assertThat(
+                        new RowDetails(
+                                        words(language),
+                                        messages,
+                                        new Formats(messages, ZoneOffset.UTC))
+                                .facts(row(renewing(), TransferView.NONE)))
+                .doesNotContainKeys("details.remarks", "details.progress");
     }
 
     @Test

@@ -66,5 +66,7 @@ class WhatWentWrongTest {
                 .containsEntry("wrong.cause", "SERVER_TROUBLE")
                 .containsEntry("column.code", "503")
                 .containsEntry("wrong.goesOn", "2026-11-23 08:00:05");
+        assertThat(new WhatWentWrong(messages, formats).remedy(row, problem))
+                .isEqualTo("It is tried again by itself, after growing pauses.");
     }
 }

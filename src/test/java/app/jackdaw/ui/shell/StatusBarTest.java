@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -46,7 +47,9 @@ class StatusBarTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     private static final Problem OFFLINE = Problem.of(Cause.NETWORK_UNREACHABLE);
     private static final String STANDS_STILL =
-            "0 of 2 done, next try in 00:08. " + ENGLISH.explainedInOneLine(OFFLINE);
+            "Waiting for the network: 0 of 2 done, next try in 00:08. This computer finds no way to"
+                    + " the server at the moment. – Check Wi-Fi, cable or VPN. It goes on by itself"
+                    + " when the network is back.";
 
     private static final Notice REFUSED =
             Notice.of("status.problem", Problem.of(Cause.FOLDER_GONE, "/stick"));
@@ -56,6 +59,9 @@ class StatusBarTest {
 
     /** Rows that get no link. */
     private final Set<String> refused = new HashSet<>();
+
+    /** What the platform asks for. */
+    private Duration slowedDownFor = Duration.ZERO;
 
     private final RowSync sync = new RowSync(model, new Links(), transfers, () -> NOW, () -> 0);
     private final Label message = new Label();
@@ -75,6 +81,11 @@ class StatusBarTest {
             return refused.contains(itemId)
                     ? new LinkState.Refused(Problem.of(Cause.FILE_DELETED))
                     : super.state(itemId);
+        }
+
+        @Override
+        public Duration slowedDownFor() {
+            return slowedDownFor;
         }
     }
 
@@ -132,6 +143,43 @@ class StatusBarTest {
                 .isEqualTo(STANDS_STILL);
     }
 
+    /** Only of what tells that there is none: others may be mended elsewhere. */
+    @ParameterizedTest
+    @CsvSource({
+        "NETWORK_UNREACHABLE, true",
+        "HOST_NOT_FOUND, true",
+        "CONNECTION_REFUSED, false",
+        "TIMED_OUT, false",
+        "PROXY_FAILED, false",
+        "SERVER_TROUBLE, false",
+        "NOT_ASKED, false",
+    })
+    void thatTheNetworkIsWaitedForIsSaidWithWhatHelps(Cause cause, boolean network)
+            throws Exception {
+        Problem why = Problem.of(cause, "h.example");
+        TransferState waits = new TransferState.Waiting(NOW.plusSeconds(8), why);
+        String begins = network ? "Waiting for the network: 0 of 2" : "0 of 2";
+        assertThat(said(waits, waits, 1))
+                .isEqualTo(
+                        begins
+                                + " done, next try in 00:08. "
+                                + ENGLISH.explainedWaitInOneLine(why));
+        Notice said = model.noticeProperty().get();
+        assertThat(new Messages(Language.CHINESE).get(said.key(), said.arguments().toArray()))
+                .startsWith(network ? "正在等待网络：已完成 0 / 2，" : "已完成 0 / 2，");
+    }
+
+    @Test
+    void whatWaitedForTheNetworkIsToldAsFinished() throws Exception {
+        begin();
+        onFx(() -> {
+            transfers.tell("one", waiting(Duration.ofSeconds(8)));
+            look();
+            saved("one");
+        });
+        assertThat(message.getText()).startsWith("Finished: 1 of 1 saved");
+    }
+
     @Test
     void whereSomethingRunsItCountsThoseThatWait() throws Exception {
         assertThat(said(waiting(Duration.ofSeconds(8)), new TransferState.Running(1, 2), 100))
@@ -144,6 +192,30 @@ class StatusBarTest {
         transfers.remark("other", TransferView.Remark.ASKS_USER);
         assertThat(said(waiting(Duration.ofSeconds(8)), new TransferState.Queued(), 100))
                 .isEqualTo("Downloading: 0 of 2 done, 1 to be tried again, 1 needs your answer");
+    }
+
+    @Test
+    void whereNothingRunsThatThePlatformAsksForPatienceIsSaid() throws Exception {
+        slowedDownFor = Duration.ofMinutes(5);
+        assertThat(said(new TransferState.Queued(), new TransferState.Queued(), 1))
+                .isEqualTo("The platform asks us to slow down; going on in 300 s.");
+    }
+
+    /** Who has his link already is not slowed down, and how far it is would be gone. */
+    @Test
+    void thatThePlatformAsksForPatienceDoesNotHideWhatRuns() throws Exception {
+        slowedDownFor = Duration.ofMinutes(5);
+        assertThat(said(new TransferState.Running(1, 2), new TransferState.Queued(), 100))
+                .isEqualTo("Downloading: 0 of 2 done");
+    }
+
+    /** No pause of the platform's keeps him from answering. */
+    @Test
+    void thatThePlatformAsksForPatienceDoesNotHideThatTheUserIsAsked() throws Exception {
+        slowedDownFor = Duration.ofMinutes(5);
+        transfers.remark("other", TransferView.Remark.ASKS_USER);
+        assertThat(said(new TransferState.Queued(), new TransferState.Queued(), 100))
+                .isEqualTo("Downloading: 0 of 2 done, 1 needs your answer");
     }
 
     @Test
@@ -172,6 +244,25 @@ class StatusBarTest {
     void aLongWaitOfOneFileIsNotThatOfAll() throws Exception {
         assertThat(said(waiting(Duration.ofHours(1)), new TransferState.Queued(), 100))
                 .isEqualTo("Downloading: 0 of 2 done, 1 to be tried again");
+    }
+
+    /** Others are held back until the host has answered one of those that wait. */
+    @Test
+    void aLongWaitOfSeveralHoldsUpTheOthers() throws Exception {
+        onFx(() -> {
+            for (int number = 1; number <= 10; number++) {
+                list("waits" + number, waiting(Duration.ofMinutes(5)));
+                list("queued" + number, new TransferState.Queued());
+            }
+            sync.sync();
+            beats(1);
+        });
+        assertThat(message.getText())
+                .as("they may be on their way")
+                .isEqualTo("Downloading: 0 of 20 done, 10 to be tried again");
+        onFx(() -> beats(100));
+        assertThat(message.getText())
+                .startsWith("Waiting for the network: 0 of 20 done, next try in 05:00. This");
     }
 
     /** The reason is what has to be read, not that nothing is under way any more. */
