@@ -23,12 +23,14 @@ import org.junit.jupiter.api.Test;
 /** Rows of a later version that tells more kinds of things apart: no row is lost for that. */
 class LaterEntryTest {
 
+    private static final Instant AT = Instant.parse("2026-11-23T08:00:00Z");
+
     private static final Problem REFUSED =
             Problem.of(Cause.CROSS_TENANT, "an argument")
                     .withPlatformCode(1061004)
                     .withHttpStatus(403)
                     .withLogId("20261126")
-                    .at(Instant.parse("2026-11-23T08:00:00Z"))
+                    .at(AT)
                     .withSaid(
                             List.of(
                                     new ServerWord(Speaker.LINK, 403, "one"),
@@ -64,7 +66,7 @@ class LaterEntryTest {
                         new TransferState.Failed(
                                 Problem.of(Cause.INTERNAL, "FROM_TOMORROW")
                                         .withFactsOf(REFUSED)
-                                        .at(REFUSED.at()),
+                                        .at(AT),
                                 30,
                                 100));
         assertThat(read.linkRefusal()).as("the platform can be asked again").isNull();

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +62,7 @@ class LockedLedgerTest {
 
     private Connection lock(String how) throws SQLException {
         Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
-        for (String sql : how.split("; ")) {
+        for (String sql : List.of(how.split("; "))) {
             SqliteLedgerFile.execute(other, sql);
         }
         return other;
@@ -87,7 +88,7 @@ class LockedLedgerTest {
     void whoHasItForAMomentIsWaitedFor(String how) throws Exception {
         FutureTask<SqliteLedger> opening = new FutureTask<>(() -> open(Duration.ofSeconds(90)));
         Thread thread = Thread.ofPlatform().unstarted(opening);
-        try (Connection other = lock(how)) {
+        try (Connection _ = lock(how)) {
             thread.start();
             await().atMost(Duration.ofSeconds(90))
                     .until(() -> opening.isDone() || isHeldUp(thread));
@@ -111,7 +112,7 @@ class LockedLedgerTest {
     @ParameterizedTest
     @ValueSource(strings = {WRITES, READS, IS_ANOTHER_INSTANCE, OLD_JOURNAL + WRITES})
     void whoKeepsItIsNotWaitedForWithoutEnd(String how) throws Exception {
-        try (Connection other = lock(how);
+        try (Connection _ = lock(how);
                 SqliteLedger ledger = open(Duration.ofMillis(1))) {
             assertThat(ledger.problem()).map(Problem::cause).contains(Cause.LEDGER_LOCKED);
             assertThat(ledger.entries()).isEmpty();
