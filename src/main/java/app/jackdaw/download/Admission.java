@@ -70,7 +70,7 @@ final class Admission {
     }
 
     private boolean mayGoTo(Path folder) {
-        return !isFull() || stuck.isElsewhere(folder);
+        return !waits.isHeld(folder) && (!isFull() || stuck.isElsewhere(folder));
     }
 
     private boolean isFull() {

@@ -4,6 +4,7 @@ import app.jackdaw.download.Job.Wish;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -33,6 +34,8 @@ final class Commands {
     void start(Job job, Start start) {
         boolean letDown = wasLetDownByItsDisk(job);
         boolean elsewhere = letDown && !start.folder.equals(job.destination);
+        scheduler.fullFolders().told(job);
+        leaves(job, start, letDown);
         boolean there =
                 scheduler.stops().takesBack(job)
                         || (!scheduler.rows().isEnding(job) && !elsewhere && isThere(job));
@@ -40,6 +43,18 @@ final class Commands {
             job.wanted = null;
         } else {
             pending.add(job, start, letDown);
+        }
+    }
+
+    /** It may be on its way to the next try that comes to nothing, or in the middle of it. */
+    private void leaves(Job job, Start start, boolean letDown) {
+        Path folder = job.destination;
+        boolean tries = letDown || scheduler.isRunning(job);
+        if (folder != null
+                && !folder.equals(start.folder)
+                && tries
+                && scheduler.fullFolders().isMetBy(job)) {
+            start.leaves(folder);
         }
     }
 
@@ -64,6 +79,9 @@ final class Commands {
         Wanted wanted = job.wanted;
         if (wanted != null && wanted.letDown) {
             return true;
+        }
+        if (scheduler.isQueued(job) && scheduler.fullFolders().isMetBy(job)) {
+            return true; // on its way to the next try
         }
         Problem why =
                 switch (Pending.state(job)) {

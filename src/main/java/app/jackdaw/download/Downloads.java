@@ -144,7 +144,9 @@ public final class Downloads implements AutoCloseable {
      * Downloads items into a folder, in their order. What is under way already, or saved with its
      * file still there, is left alone; what is paused goes on.
      *
-     * <p>Where something else is said of a file before its folder is there, that counts.
+     * <p>Where something else is said of a file before its folder is there, that counts. With one
+     * that leaves a full disk for another folder go those that were to be written there after it,
+     * as long as nothing of them is there.
      *
      * @param folder is made if it does not exist; only here, never later
      * @param end called once, on a thread of the engine's, when they have begun; or with {@code

@@ -29,6 +29,7 @@ final class Endings {
     private final JobQueue jobs;
     private final Waits waits;
     private final Rests rests;
+    private final FullFolders fullFolders;
     private final Scheduler scheduler;
 
     /** How often in a row a write met the end of a disk, though there seemed to be room. */
@@ -45,12 +46,14 @@ final class Endings {
             JobQueue jobs,
             Waits waits,
             Rests rests,
+            FullFolders fullFolders,
             Scheduler scheduler) {
         this.services = services;
         this.settler = settler;
         this.jobs = jobs;
         this.waits = waits;
         this.rests = rests;
+        this.fullFolders = fullFolders;
         this.scheduler = scheduler;
     }
 
@@ -99,7 +102,7 @@ final class Endings {
         } else if (job.wish == Wish.STEP_BACK) {
             scheduler.enqueue(job);
         } else if (job.wish == Wish.HOLD && job.heldBy != null) {
-            waits.park(job, restOfFull(), asItConcerns(job, job.heldBy));
+            parkFull(job, job.heldBy);
         } else {
             settler.stopped(job);
         }
@@ -139,6 +142,9 @@ final class Endings {
             fulls = 0;
             fullsWithRoom = 0;
         }
+        if (state instanceof TransferState.Saved) {
+            fullFolders.took(job);
+        }
         settler.done(job, state);
     }
 
@@ -152,9 +158,26 @@ final class Endings {
             nobodyGoesThere(job, full.withRoom().get(), _ -> true); // room is nothing to wait for
             return;
         }
-        waits.hold(restOfFull());
-        everybodyWaits(full.why());
-        waits.park(job, restOfFull(), asItConcerns(job, full.why()));
+        if (full.why().cause() != Cause.DISK_FULL || !fullFolders.isLeftBy(job)) {
+            hold(job.destination, full.why());
+            everybodyWaits(full.why());
+        }
+        parkFull(job, full.why());
+    }
+
+    private void hold(@Nullable Path folder, Problem why) {
+        if (folder == null || why.cause() != Cause.DISK_FULL) {
+            waits.hold(restOfFull());
+        } else {
+            waits.hold(folder, restOfFull());
+        }
+    }
+
+    private void parkFull(Job job, Problem why) {
+        if (why.cause() == Cause.DISK_FULL) {
+            fullFolders.met(job);
+        }
+        waits.park(job, restOfFull(), asItConcerns(job, why));
     }
 
     /** Ends the job, and those of the same destination. */

@@ -144,6 +144,9 @@ final class Job {
     /** How many bytes its folder had no room for, else {@link #NO_LACK}; never recorded. */
     long roomNeeded = NO_LACK;
 
+    /** Its disk took no more of it, and nobody has started it anew since: {@link FullFolders}. */
+    boolean metFull;
+
     long dueNanos;
     @Nullable String restsAt;
     @Nullable Problem heldBy;
@@ -248,6 +251,7 @@ final class Job {
         tries.startOver();
         waitedForPermission = false;
         roomNeeded = NO_LACK; // the user may know more
+        metFull = false;
         farthest = 0;
         freshStarts = 0;
     }

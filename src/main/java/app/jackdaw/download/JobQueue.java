@@ -183,12 +183,18 @@ final class JobQueue {
 
     /** Takes out those that do not run. */
     void drain(Predicate<Job> which, Consumer<Job> action) {
+        List<Job> all = notRunning(which);
+        all.forEach(this::remove);
+        all.forEach(action);
+    }
+
+    /** Those that are queued, waiting or resting. */
+    List<Job> notRunning(Predicate<Job> which) {
         List<Job> all = new ArrayList<>(queued.all());
         all.sort(Lanes.BY_RANK);
         all.addAll(waiting);
         resting.values().forEach(all::addAll);
         all.removeIf(which.negate());
-        all.forEach(this::remove);
-        all.forEach(action);
+        return all;
     }
 }

@@ -23,6 +23,7 @@ final class Leaving {
     private final Endings endings;
     private final Mentions mentions;
     private final Rows rows;
+    private final FullFolders fullFolders;
 
     Leaving(
             Services services,
@@ -31,7 +32,8 @@ final class Leaving {
             Settler settler,
             Endings endings,
             Mentions mentions,
-            Rows rows) {
+            Rows rows,
+            FullFolders fullFolders) {
         this.services = services;
         this.jobs = jobs;
         this.admission = admission;
@@ -39,6 +41,7 @@ final class Leaving {
         this.endings = endings;
         this.mentions = mentions;
         this.rows = rows;
+        this.fullFolders = fullFolders;
     }
 
     /** Not held. It neither asks anybody nor writes any more. */
@@ -63,6 +66,7 @@ final class Leaving {
         step(() -> services.record(job));
         step(() -> rows.cleanAfter(job, asked));
         step(() -> rows.left(job));
+        step(() -> fullFolders.left(job));
         step(() -> {
             if (anew) {
                 services.turns().again(job);

@@ -94,14 +94,7 @@ final class Rows {
             job.mount = wanted.start.mount();
         }
         if (!begun) {
-            leaveBehind(job, folder);
-            services.debris().goesTo(job, folder);
-            job.destination = folder;
-            if (!isWhereFound(job)) {
-                services.places().letGo(job);
-            }
-            job.transfer.asked(); // it takes its turn anew
-            job.attemptsBefore = 0;
+            goTo(job, folder);
         }
         if (wanted.paused) {
             job.transfer.state(new TransferState.Paused(job.done(), job.expected()));
@@ -109,6 +102,35 @@ final class Rows {
         } else {
             goOn(job);
         }
+    }
+
+    /**
+     * The job, of which nothing is there, is wanted where others go.
+     *
+     * @param now whether it begins there, else it goes on waiting for what it waits for
+     */
+    void goAlong(Job job, Start start, boolean now) {
+        if (now) {
+            jobs.remove(job);
+        }
+        job.mount = start.mount();
+        goTo(job, start.folder);
+        if (now) {
+            goOn(job);
+        } else {
+            services.record(job);
+        }
+    }
+
+    private void goTo(Job job, Path folder) {
+        leaveBehind(job, folder);
+        services.debris().goesTo(job, folder);
+        job.destination = folder;
+        if (!isWhereFound(job)) {
+            services.places().letGo(job);
+        }
+        job.transfer.asked(); // it takes its turn anew
+        job.attemptsBefore = 0;
     }
 
     /**

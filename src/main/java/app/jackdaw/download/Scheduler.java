@@ -37,6 +37,7 @@ final class Scheduler {
 
     private final Endings endings;
     private final Rows rows;
+    private final FullFolders fullFolders;
     private final Mentions mentions;
     private final Stops stops;
     private final Leaving leaving;
@@ -57,11 +58,14 @@ final class Scheduler {
         this.waits = new Waits(services, jobs, threads, this::ring);
         this.rests = new Rests(services, jobs, waits::ringAt);
         this.admission = new Admission(services, jobs, cost, waits, atOnce, waits::ringAt);
-        this.endings = new Endings(services, settler, jobs, waits, rests, this);
         this.rows = new Rows(services, jobs, this);
+        this.fullFolders = new FullFolders(jobs, rows);
+        this.endings = new Endings(services, settler, jobs, waits, rests, fullFolders, this);
         this.mentions = new Mentions(services, jobs, rows);
         this.stops = new Stops(services, jobs, settler, rows, work::signalAll);
-        this.leaving = new Leaving(services, jobs, admission, settler, endings, mentions, rows);
+        this.leaving =
+                new Leaving(
+                        services, jobs, admission, settler, endings, mentions, rows, fullFolders);
         services.hosts().whenBack(() -> whileStill(this::hostIsBack));
         services.hosts().whenWorthATry(() -> whileStill(work::signalAll));
     }
@@ -125,6 +129,10 @@ final class Scheduler {
 
     Rows rows() {
         return rows;
+    }
+
+    FullFolders fullFolders() {
+        return fullFolders;
     }
 
     Mentions mentions() {

@@ -23,6 +23,7 @@ final class Settler {
         job.link = null;
         job.refused = null;
         job.mark = null;
+        job.metFull = false;
         if (state instanceof TransferState.Skipped) {
             job.forgetPart(); // it took no name; the file that it was found to be stays its own
         }

@@ -17,6 +17,9 @@ final class Start {
     /** Those that begin when the folder is there, unless something else is said of them before. */
     private final Set<Job> jobs = new LinkedHashSet<>();
 
+    /** Where files were that the user wants here because there was no end of waiting for room. */
+    private final Set<Path> fullOnes = new LinkedHashSet<>();
+
     private boolean folderIsThere;
     private volatile @Nullable Mount mount; // a worker may remember its row meanwhile
 
@@ -26,6 +29,14 @@ final class Start {
 
     void add(Job job) {
         jobs.add(job);
+    }
+
+    void leaves(Path full) {
+        fullOnes.add(full);
+    }
+
+    Set<Path> fullOnes() {
+        return fullOnes;
     }
 
     void folderIsThere(@Nullable Mount on) {

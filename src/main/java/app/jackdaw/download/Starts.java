@@ -119,6 +119,7 @@ final class Starts {
         }
         scheduler.lift();
         start.folderIsThere(mount);
+        scheduler.fullFolders().leave(start);
         start.waiting().forEach(commands::begin);
     }
 

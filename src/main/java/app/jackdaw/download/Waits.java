@@ -5,14 +5,17 @@ import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.net.Ticker;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Jobs that go on by themselves at a known time, and pauses that hold for all: no room on the disk.
- * Needs the scheduler's lock, except for closing.
+ * Jobs that go on by themselves at a known time, and pauses that hold for all, or for all that go
+ * to a folder: no room on the disk. Needs the scheduler's lock, except for closing.
  */
 final class Waits implements AutoCloseable {
 
@@ -29,6 +32,9 @@ final class Waits implements AutoCloseable {
     private final Alarm alarm;
     private boolean held;
     private long heldUntil;
+
+    /** Until when nothing goes there; what goes elsewhere need not wait for room there. */
+    private final Map<Path, Long> heldFolders = new HashMap<>();
 
     /**
      * @param ring calls {@link #over} with the lock, on the alarm's thread
@@ -64,12 +70,25 @@ final class Waits implements AutoCloseable {
         alarm.at(heldUntil);
     }
 
+    /** Nothing that goes to the folder is started for so long. */
+    void hold(Path folder, Duration duration) {
+        long until = ticker.nanos() + duration.toNanos();
+        heldFolders.put(folder, until);
+        alarm.at(until);
+    }
+
     void lift() {
         held = false;
+        heldFolders.clear();
     }
 
     boolean isHeld() {
         return held && ticker.nanos() - heldUntil < 0;
+    }
+
+    boolean isHeld(Path folder) {
+        Long until = heldFolders.get(folder);
+        return until != null && ticker.nanos() - until < 0;
     }
 
     /**
@@ -91,11 +110,13 @@ final class Waits implements AutoCloseable {
         if (held && now - heldUntil >= 0) {
             held = false;
         }
+        heldFolders.values().removeIf(until -> now - until >= 0);
         Job next = jobs.due();
-        if (next == null) {
-            return held ? heldUntil : Alarm.NEVER;
+        long end = held ? heldUntil : Alarm.NEVER;
+        for (long until : heldFolders.values()) {
+            end = Alarm.earlier(end, until);
         }
-        return held ? Math.min(next.dueNanos, heldUntil) : next.dueNanos;
+        return next == null ? end : Alarm.earlier(next.dueNanos, end);
     }
 
     @Override

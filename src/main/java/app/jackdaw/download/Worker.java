@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -192,10 +191,10 @@ final class Worker {
 
     private Outcome judged(Problem problem, long moved) {
         Problem dated = problem.at(services.ticker().now());
-        if (problem.arguments().equals(List.of(Problem.TOO_MANY_OPEN_FILES))) {
-            return new Outcome.Crowded(dated);
-        }
         switch (problem.cause()) {
+            case TOO_MANY_OPEN_FILES -> {
+                return new Outcome.Crowded(dated);
+            }
             case DISK_FULL, LEDGER_NO_ROOM -> {
                 return new Outcome.Full(dated, Optional.empty());
             }
@@ -257,13 +256,11 @@ final class Worker {
     }
 
     private Outcome diskFailed(IOException failure) {
-        Path destination = job.destination;
-        Path target = job.target == null ? destination : job.target;
-        if (destination == null || target == null || DiskFault.isTooManyOpenFiles(failure)) {
-            return new Outcome.Crowded(
-                    Problem.of(Cause.DISK_FAILED, String.valueOf(target))
-                            .at(services.ticker().now()));
+        if (DiskFault.isTooManyOpenFiles(failure)) {
+            return judged(Problem.of(Cause.TOO_MANY_OPEN_FILES), 0); // says nothing of the disk
         }
+        Path destination = Objects.requireNonNull(job.destination, "a job in the queue has one");
+        Path target = job.target == null ? destination : job.target;
         long needed = job.total == TransferState.UNKNOWN ? 0 : job.total - job.done();
         Problem problem = orGone(DiskFault.of(failure, target, destination, needed));
         LOG.info("Disk: {} ({})", problem.cause(), failure.getClass().getSimpleName());

@@ -137,6 +137,9 @@ public record Problem(
         SETTINGS_NOT_READ(false),
         SETTINGS_NOT_SAVED(true),
 
+        /** The system has no more open files or connections to give. */
+        TOO_MANY_OPEN_FILES(true),
+
         /** A mistake of ours; {0} kind of failure. Details are in the log. */
         INTERNAL(true);
 
@@ -187,9 +190,6 @@ public record Problem(
             };
         }
     }
-
-    /** Argument of {@code INTERNAL}: the system has no more open files or connections to give. */
-    public static final String TOO_MANY_OPEN_FILES = "TooManyOpenFiles";
 
     /**
      * Second argument of {@code TIMED_OUT}: not even a connection came about. A host that is slow

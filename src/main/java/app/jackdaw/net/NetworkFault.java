@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place that says what an exception of the HTTP library means. Every problem it makes has
- * the host as its first argument (the proxy's, where the proxy is to blame), never an address:
+ * The one place that says what an exception of the HTTP library means. What is said of a host has
+ * its name as the first argument (the proxy's, where the proxy is to blame), never an address:
  * addresses are keys. Any thread.
  */
 final class NetworkFault {
@@ -63,7 +63,7 @@ final class NetworkFault {
             }
         }
         if (chain.stream().anyMatch(NetworkFault::isCrowded)) {
-            return Problem.of(Cause.INTERNAL, Problem.TOO_MANY_OPEN_FILES);
+            return Problem.of(Cause.TOO_MANY_OPEN_FILES);
         }
         if (chain.stream().anyMatch(TlsFault::isForGood)) {
             return Problem.of(Cause.TLS_FAILED, uri.getHost());

@@ -11,6 +11,7 @@ import app.jackdaw.net.ByteAnswer;
 import app.jackdaw.net.ByteRequest;
 import app.jackdaw.net.ByteSource;
 import app.jackdaw.net.VirtualTicker;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,8 +71,7 @@ class CrowdTest {
                     most.accumulateAndGet(now, Math::max);
                 } else if (now > room) {
                     crowded.incrementAndGet();
-                    throw new ProblemException(
-                            Problem.of(Cause.INTERNAL, Problem.TOO_MANY_OPEN_FILES));
+                    throw new ProblemException(Problem.of(Cause.TOO_MANY_OPEN_FILES));
                 }
                 bench.ticker.sleep(each);
                 return MemoryAnswer.of(request.uri(), CONTENT);
@@ -115,6 +117,47 @@ class CrowdTest {
         assertThat(crowded.get()).isBetween(1, 60);
         // at two at once it would be 75 minutes
         assertThat(bench.ticker.elapsed()).isLessThan(Duration.ofMinutes(30));
+    }
+
+    /** Else the user would look for a cable that is in order, and move files that go on anyway. */
+    @Test
+    @Fault(80)
+    @Requirement(41)
+    void aFileThatMayNotBeOpenedSaysNothingOfItsDisk() throws Exception {
+        AtomicBoolean narrow = new AtomicBoolean(true);
+        bench.sync =
+                (_, _) -> {
+                    if (narrow.get()) {
+                        throw new IOException("Too many open files");
+                    }
+                };
+        Transfer transfer = bench.start(bench.scripted("t", Resource.of(CONTENT, "\"v\"")));
+        AtomicReference<Problem> why = new AtomicReference<>();
+        Bench.until(
+                transfer,
+                state ->
+                        state instanceof TransferState.Waiting waiting
+                                && why.compareAndSet(null, waiting.why()));
+        assertThat(why.get().cause()).isEqualTo(Cause.TOO_MANY_OPEN_FILES);
+        narrow.set(false);
+        bench.assertSaved(Bench.ended(transfer), CONTENT);
+    }
+
+    /** It is waited for as long as it takes: no try is lost by it. */
+    @Test
+    @Fault(80)
+    @Requirement(41)
+    void aConnectionThatMayNotBeOpenedCostsNoTry() throws Exception {
+        AtomicInteger left = new AtomicInteger(2 * Tries.MOST_WITHOUT_PROGRESS);
+        fetch(
+                1,
+                request -> {
+                    if (left.getAndDecrement() > 0) {
+                        throw new ProblemException(Problem.of(Cause.TOO_MANY_OPEN_FILES));
+                    }
+                    return MemoryAnswer.of(request.uri(), CONTENT);
+                });
+        assertThat(left).hasNegativeValue();
     }
 
     @Test

@@ -121,7 +121,7 @@ class NetworkFaultTest {
     @Test
     @Fault(80)
     void thatNoMoreFilesMayBeOpenIsSaidWhereverItShows() {
-        Problem crowded = Problem.of(Cause.INTERNAL, Problem.TOO_MANY_OPEN_FILES);
+        Problem crowded = Problem.of(Cause.TOO_MANY_OPEN_FILES);
         assertThat(direct.of(new SocketException("Too many open files"), LINK)).isEqualTo(crowded);
         assertThat(direct.of(new IOException("x", new SocketException("打开的文件过多")), LINK))
                 .isEqualTo(crowded);

@@ -95,6 +95,7 @@ enum Mend {
                     SLIVERS,
                     SERVER_TROUBLE,
                     PART_CHANGED,
+                    TOO_MANY_OPEN_FILES,
                     INTERNAL ->
                     RETRY;
             case APP_STOPPED,

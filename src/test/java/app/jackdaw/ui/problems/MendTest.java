@@ -95,6 +95,19 @@ class MendTest {
         assertThat(Mend.of(cause) != Mend.RETRY || cause.retryHelps()).isTrue();
     }
 
+    /** What passes by itself is told in the row that waits, and is nobody's task. */
+    @ParameterizedTest
+    @CsvSource({
+        "TOO_MANY_OPEN_FILES, false",
+        "RATE_LIMITED, false",
+        "DISK_FULL, true",
+        "FOLDER_GONE, true",
+        "LEDGER_NO_ROOM, true",
+    })
+    void whoWaitsForWhatDoesNotPassNeedsAPerson(Cause cause, boolean needed) {
+        assertThat(Mend.needsPerson(cause)).isEqualTo(needed);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "DISK_FAILED, folder",
