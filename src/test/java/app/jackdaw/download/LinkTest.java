@@ -720,12 +720,14 @@ class LinkTest {
         assertThat(transfers.stream().filter(t -> bench.links.given(t.itemId()) > 0)).hasSize(2);
     }
 
-    /** Twice the running files, and two seconds of what the platform gives: 5 calls for 5 links. */
-    @Test
+    /** Twice the running files, and two seconds of what the platform gives: 5 links for a call. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 5})
     @Requirement(20)
-    void fewLinksAreAnnouncedAheadOfTheirTimeAndEachOnce() throws Exception {
+    void fewLinksAreAnnouncedAheadOfTheirTimeAndEachOnce(int callsPerSecond) throws Exception {
         int active = 4;
-        int most = 2 * active + 2 * 5 * 5;
+        int most = 2 * active + 2 * 5 * callsPerSecond;
+        bench.links.linksASecond = 5 * callsPerSecond;
         Semaphore gate = new Semaphore(0);
         List<MediaItem> items = new ArrayList<>();
         for (int i = 0; i < 300; i++) {

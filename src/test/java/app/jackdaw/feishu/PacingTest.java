@@ -162,6 +162,28 @@ class PacingTest {
         assertThat(starts.getLast() - starts.get(starts.size() - 2)).isEqualTo(488L);
     }
 
+    /** Nobody asks further ahead than that brings within moments. */
+    @Test
+    @Requirement(20)
+    void howManyLinksASecondBringsFollowsTheChosenPaceAndTheOneThatWasLearned() throws Exception {
+        FeishuSession session = feishu.session(IDENTITY);
+        assertThat(session.linksASecond()).isEqualTo(25);
+        for (int calls = 1; calls <= 5; calls++) {
+            feishu.callsPerSecond(calls);
+            assertThat(session.linksASecond()).isEqualTo(5 * calls);
+        }
+        AtomicInteger number = new AtomicInteger();
+        api.links =
+                call ->
+                        number.incrementAndGet() % 2 == 1
+                                ? FakeApi.tooOften("1")
+                                : FakeApi.ok(call.tokens());
+        ask(session, 1);
+        assertThat(session.linksASecond()).as("four calls").isEqualTo(20);
+        ask(session, 20);
+        assertThat(session.linksASecond()).as("never less than one call").isEqualTo(5);
+    }
+
     /** Between two looks the lane may have become slow, or the setting lower. */
     @Test
     @Requirement(24)
