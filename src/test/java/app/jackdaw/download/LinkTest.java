@@ -147,9 +147,12 @@ class LinkTest {
         }
         assertThat(bench.links.refused).hasSize(3);
         bench.assertSaved(bench.run(bench.scripted("u", Resource.of(CONTENT, null))), CONTENT);
-        bench.ticker.advance(Duration.ofHours(1));
+        bench.ticker.advance(Duration.ofMinutes(59));
         bench.assertFailed(bench.run(item), Cause.LINK_REFUSED);
-        assertThat(bench.links.refused).hasSize(4);
+        assertThat(bench.links.refused).as("within the hour").hasSize(3);
+        bench.ticker.advance(Duration.ofMinutes(1));
+        bench.assertFailed(bench.run(item), Cause.LINK_REFUSED);
+        assertThat(bench.links.refused).as("after it").hasSize(4);
     }
 
     /** Nobody was asked, so nothing counts against the quota. */
