@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -353,6 +355,26 @@ class PacingTest {
             long wanted = 1000L << pause;
             assertThat(starts.get(pause + 1) - starts.get(pause)).isBetween(wanted, wanted + 250);
         }
+    }
+
+    /** Two applications that were refused together are not to come back together. */
+    @Test
+    @Fault(39)
+    @Requirement(25)
+    void anEnforcedPauseIsAsLongAsAskedAndALittleLongerByChance() throws Exception {
+        Duration asked = Duration.ofSeconds(7);
+        Set<Duration> more = new TreeSet<>();
+        for (int seed = 0; seed < 2000; seed++) {
+            RateGate gate = new RateGate(ticker, new Random(seed));
+            try (RateGate.Call call = Objects.requireNonNull(gate.enter())) {
+                assertThat(gate.refused(call, asked)).isTrue();
+            }
+            more.add(gate.pauseLeft().minus(asked));
+        }
+        assertThat(more)
+                .allMatch(late -> !late.isNegative() && late.toMillis() <= 250)
+                .hasSizeGreaterThan(200)
+                .anyMatch(late -> late.toMillis() > 240);
     }
 
     @Test
