@@ -206,6 +206,23 @@ class RetryTest {
         assertThat(bench.server.requests()).hasSize(20);
     }
 
+    /** The last octet that makes it progress, and the one before. */
+    @ParameterizedTest
+    @CsvSource({"0, true", "1, false"})
+    @Requirement(31)
+    void aQuarterOfAMebibyteIsProgressAndNothingLess(int less, boolean saved) throws Exception {
+        int each = 256 * 1024 - less;
+        byte[] content = Bench.bytes(10 * each, 1);
+        Resource file = Resource.of(content, "\"v\"");
+        Transfer transfer = bench.run(bench.scripted("t", file.limitData(each)));
+        if (saved) {
+            bench.assertSaved(transfer, content);
+        } else {
+            bench.assertFailed(transfer, Cause.CONNECTION_CUT);
+        }
+        assertThat(bench.server.requests()).hasSize(saved ? 10 : 6);
+    }
+
     @Test
     @Requirement(31)
     void aServerThatGivesOneByteAtATimeEnds() throws Exception {
