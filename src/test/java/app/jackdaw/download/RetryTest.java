@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -281,6 +282,29 @@ class RetryTest {
             assertThat(tries.after(Problem.of(Cause.CONNECTION_CUT), 0, Optional.empty(), random))
                     .isEmpty();
         }
+    }
+
+    /** Those whom a server sent away together are not to come back together. */
+    @Test
+    @Requirement(32)
+    void aWaitThatWasAskedForIsALittleLongerByChance() {
+        Duration asked = Duration.ofSeconds(7);
+        Set<Long> more = new TreeSet<>();
+        for (int seed = 0; seed < 2000; seed++) {
+            Duration wait =
+                    new Tries()
+                            .after(
+                                    Problem.of(Cause.SERVER_TROUBLE),
+                                    0,
+                                    Optional.of(asked),
+                                    new Random(seed))
+                            .orElseThrow();
+            more.add(wait.minus(asked).toMillis());
+        }
+        assertThat(more)
+                .allMatch(late -> late >= 0 && late <= 250)
+                .hasSizeGreaterThan(200)
+                .anyMatch(late -> late > 240);
     }
 
     @ParameterizedTest
