@@ -104,6 +104,11 @@ final class EngineLinks implements LinkSource, AutoCloseable {
     }
 
     @Override
+    public int linksASecond() {
+        return book.linksASecond();
+    }
+
+    @Override
     public @Nullable TemporaryLink held(MediaItem item) {
         return book.held(item.id());
     }

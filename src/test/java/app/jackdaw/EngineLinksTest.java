@@ -2,6 +2,7 @@ package app.jackdaw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.jackdaw.download.Requirement;
 import app.jackdaw.feishu.FakeApi;
 import app.jackdaw.feishu.Feishu;
 import app.jackdaw.links.LinkBook;
@@ -34,6 +35,17 @@ class EngineLinksTest {
         return IntStream.range(0, count)
                 .mapToObj(i -> MediaItem.ofToken("t" + i, new ItemSource.PastedToken(i)))
                 .toList();
+    }
+
+    @Test
+    @Requirement(20)
+    void thePaceThatTheUserChoseBindsWhatIsAskedAhead() throws Exception {
+        Feishu feishu = new Feishu(api, ticker, new Random(1));
+        book.use(feishu.session(new Identity.AccessToken(Platform.FEISHU, new Secret("u-token"))));
+        feishu.callsPerSecond(1);
+        try (EngineLinks links = new EngineLinks(book)) {
+            assertThat(links.linksASecond()).isEqualTo(5);
+        }
     }
 
     /** Calls are made in the order in which they were wanted, so the last one tells. */

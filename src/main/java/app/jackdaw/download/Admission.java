@@ -16,6 +16,7 @@ final class Admission {
     /** More waiting jobs than this mean that nothing gets through: the rest stays in the queue. */
     private static final int MOST_WAITING = 64;
 
+    private final LinkSource links;
     private final JobQueue jobs;
     private final Waits waits;
     private final AtOnce atOnce;
@@ -33,6 +34,7 @@ final class Admission {
             Waits waits,
             int files,
             LongConsumer alarm) {
+        this.links = services.links();
         this.jobs = jobs;
         this.waits = waits;
         this.alarm = alarm;
@@ -55,7 +57,7 @@ final class Admission {
             return null;
         }
         samples.started(job);
-        return new Task(job, Ahead.of(job, jobs.queued(), samples));
+        return new Task(job, Ahead.of(job, jobs.queued(), samples, links));
     }
 
     /** Whether the user has not wanted just so many all along. */

@@ -7,8 +7,8 @@ import java.util.List;
 /** Whose links will be asked for soon. Stateless; needs the scheduler's lock. */
 final class Ahead {
 
-    /** Links are fetched ahead for twice the running jobs and for two seconds of the API's pace. */
-    static final int LINKS_AHEAD = 50;
+    /** Links for so long are fetched ahead, at the pace that holds now. */
+    private static final int SECONDS_AHEAD = 2;
 
     /** One call brings so many, and every call counts against a monthly quota. */
     static final int LINKS_OF_A_CALL = 5;
@@ -21,8 +21,8 @@ final class Ahead {
      *
      * @param started asks for itself soon, and comes before all that were not announced before it
      */
-    static List<MediaItem> of(Job started, Lanes queued, Samples samples) {
-        int most = Math.min(LINKS_AHEAD, samples.room());
+    static List<MediaItem> of(Job started, Lanes queued, Samples samples, LinkSource links) {
+        int most = Math.min(most(links.linksASecond()), samples.room());
         List<Job> ahead = samples.isClosed() ? samples.picked() : queued.next(most);
         List<Job> next = new ArrayList<>();
         for (Job job : ahead) {
@@ -41,6 +41,10 @@ final class Ahead {
             queued.lookAgain(job);
         }
         return next.stream().map(Job::item).toList();
+    }
+
+    private static int most(int linksASecond) {
+        return Math.max(LINKS_OF_A_CALL, SECONDS_AHEAD * linksASecond);
     }
 
     private static boolean wantsLink(Job job) {

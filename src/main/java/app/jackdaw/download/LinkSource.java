@@ -47,6 +47,14 @@ public interface LinkSource {
     }
 
     /**
+     * How many links one second brings at most, at the pace that holds now: more than are needed
+     * within moments are not asked for ahead. Must be quick.
+     */
+    default int linksASecond() {
+        return 25; // the documented ceiling: five calls for five links each
+    }
+
+    /**
      * Tells which links will be asked for next, in order, so that calls can be filled. Nothing has
      * to come of it; must return at once.
      */

@@ -13,15 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose links are asked for while a host lets nobody in. Where a file leads is known only once its
- * link is there, and every call for links counts against a quota. So once as many links as are
- * allowed ahead led to such a host, those behind are no longer asked for one after the other: a few
- * from all over the queue are, a call a minute, and where one of them comes through, the files
- * beside it. What is asked for in vain is a matter of time, not of the length of the list. Needs
- * the scheduler's lock.
+ * link is there, and every call for links counts against a quota. So once many led to such a host,
+ * those behind are no longer asked for one after the other: a few from all over the queue are, a
+ * call a minute, and where one of them comes through, the files beside it. What is asked for in
+ * vain is a matter of time, not of the length of the list. Needs the scheduler's lock.
  */
 final class Samples {
 
     private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(1);
+
+    /**
+     * Beside two for each that may run. Not bound to the pace of the calls, which says nothing of
+     * the host; and running ones count as long as nobody knows whether they are in vain.
+     */
+    private static final int LINKS_IN_VAIN = 50;
 
     /** For so many that cost a call as before, each round looks whether a link came meanwhile. */
     static final int LOOKED_AT_AGAIN = 250;
@@ -96,7 +101,7 @@ final class Samples {
 
     /** How many more links may be asked for in order, if they should all be in vain. */
     int room() {
-        return 2 * atOnce.getAsInt() + Ahead.LINKS_AHEAD - inVain.size() - asking.size();
+        return 2 * atOnce.getAsInt() + LINKS_IN_VAIN - inVain.size() - asking.size();
     }
 
     /** Those out of order whose links will be asked for soon. */

@@ -44,6 +44,11 @@ public final class FeishuSession {
         return calls.compareTo(signIn) > 0 ? calls : signIn;
     }
 
+    /** How many links one second brings at most, at the pace that holds now. */
+    public int linksASecond() {
+        return (int) (gate.callsASecond() * MediaApi.MOST_TOKENS);
+    }
+
     public MediaApi media() {
         return new MediaApi(this);
     }

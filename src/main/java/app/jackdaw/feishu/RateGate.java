@@ -158,6 +158,16 @@ final class RateGate {
         return isSlow() ? learnedGap : chosenGap();
     }
 
+    /** How many calls a second there may be at present: as chosen, or fewer as was learned. */
+    double callsASecond() {
+        lock.lock();
+        try {
+            return (double) WINDOW.toNanos() / gap().toNanos();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean isSlow() {
         return learnedGap.compareTo(chosenGap()) > 0;
     }

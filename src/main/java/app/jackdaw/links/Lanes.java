@@ -83,4 +83,11 @@ final class Lanes {
         Duration there = reserved.lane().slowedDownFor();
         return here.compareTo(there) > 0 ? here : there;
     }
+
+    /** That of whoever is signed in; while nobody is, that of the others alone. */
+    int linksASecond() {
+        FeishuSession signedIn = common.caller().session();
+        FeishuSession asked = signedIn == null ? reserved.lane().caller().session() : signedIn;
+        return asked == null ? 0 : asked.linksASecond();
+    }
 }

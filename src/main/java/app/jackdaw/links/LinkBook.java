@@ -87,6 +87,11 @@ public final class LinkBook {
         return lanes.slowedDownFor();
     }
 
+    /** How many links a second brings at most, at present; none while nobody is asked. */
+    public int linksASecond() {
+        return lanes.linksASecond();
+    }
+
     /** The platform that the user has chosen, signed in or not: pasted links may lead there too. */
     public void expectLinksOf(Platform platform) {
         brought.expectLinksOf(platform);

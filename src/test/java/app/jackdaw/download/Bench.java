@@ -96,6 +96,9 @@ final class Bench implements AutoCloseable {
         /** Every call that told which links come next. */
         final List<List<String>> soon = new CopyOnWriteArrayList<>();
 
+        /** At the documented pace. */
+        volatile int linksASecond = 25;
+
         void put(String token, URI uri) {
             uris.put(token, _ -> uri);
         }
@@ -116,6 +119,11 @@ final class Bench implements AutoCloseable {
         @Override
         public @Nullable TemporaryLink held(MediaItem item) {
             return fetched.get(item.token());
+        }
+
+        @Override
+        public int linksASecond() {
+            return linksASecond;
         }
 
         /** The tokens that were asked for. */

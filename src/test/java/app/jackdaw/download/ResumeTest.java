@@ -414,6 +414,34 @@ class ResumeTest {
         assertThat(bench.server.requests()).hasSize(1 + 64);
     }
 
+    /** What 64 answers bring in good faith is a MiB or more, however many there are in all. */
+    @ParameterizedTest
+    @CsvSource({"16_384, true", "16_383, false"})
+    @Fault(29)
+    @Requirement(14)
+    void anyNumberOfPiecesMakesAFileWhileSixtyFourBringAMebibyte(String piece, boolean saved)
+            throws Exception {
+        int length = Integer.parseInt(piece.replace("_", ""));
+        byte[] content = Bench.bytes(HALF + 70 * length, 5);
+        Script pieces =
+                (request, wire) -> {
+                    int from = (int) request.from();
+                    int end = from + length;
+                    String range = "bytes " + from + "-" + (end - 1) + "/" + content.length;
+                    wire.answer(
+                            "206 Partial Content",
+                            "ETag: \"1\"\r\nContent-Range: " + range + "\r\n",
+                            Arrays.copyOfRange(content, from, end));
+                };
+        Transfer transfer = bench.run(half(Resource.of(content, "\"1\""), pieces));
+        if (saved) {
+            bench.assertSaved(transfer, content);
+        } else {
+            bench.assertFailed(transfer, Cause.SLIVERS);
+        }
+        assertThat(bench.server.requests()).hasSize(1 + (saved ? 70 : 64));
+    }
+
     @Test
     @Requirement(12)
     @Fault(46)

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -206,6 +207,23 @@ class RetryTest {
         assertThat(bench.server.requests()).hasSize(20);
     }
 
+    /** The last octet that makes it progress, and the one before. */
+    @ParameterizedTest
+    @CsvSource({"0, true", "1, false"})
+    @Requirement(31)
+    void aQuarterOfAMebibyteIsProgressAndNothingLess(int less, boolean saved) throws Exception {
+        int each = 256 * 1024 - less;
+        byte[] content = Bench.bytes(10 * each, 1);
+        Resource file = Resource.of(content, "\"v\"");
+        Transfer transfer = bench.run(bench.scripted("t", file.limitData(each)));
+        if (saved) {
+            bench.assertSaved(transfer, content);
+        } else {
+            bench.assertFailed(transfer, Cause.CONNECTION_CUT);
+        }
+        assertThat(bench.server.requests()).hasSize(saved ? 10 : 6);
+    }
+
     @Test
     @Requirement(31)
     void aServerThatGivesOneByteAtATimeEnds() throws Exception {
@@ -264,6 +282,29 @@ class RetryTest {
             assertThat(tries.after(Problem.of(Cause.CONNECTION_CUT), 0, Optional.empty(), random))
                     .isEmpty();
         }
+    }
+
+    /** Those whom a server sent away together are not to come back together. */
+    @Test
+    @Requirement(32)
+    void aWaitThatWasAskedForIsALittleLongerByChance() {
+        Duration asked = Duration.ofSeconds(7);
+        Set<Long> more = new TreeSet<>();
+        for (int seed = 0; seed < 2000; seed++) {
+            Duration wait =
+                    new Tries()
+                            .after(
+                                    Problem.of(Cause.SERVER_TROUBLE),
+                                    0,
+                                    Optional.of(asked),
+                                    new Random(seed))
+                            .orElseThrow();
+            more.add(wait.minus(asked).toMillis());
+        }
+        assertThat(more)
+                .allMatch(late -> late >= 0 && late <= 250)
+                .hasSizeGreaterThan(200)
+                .anyMatch(late -> late > 240);
     }
 
     @ParameterizedTest

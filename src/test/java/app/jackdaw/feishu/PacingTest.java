@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +162,28 @@ class PacingTest {
         ask(session, 2);
         List<Long> starts = starts();
         assertThat(starts.getLast() - starts.get(starts.size() - 2)).isEqualTo(488L);
+    }
+
+    /** Nobody asks further ahead than that brings within moments. */
+    @Test
+    @Requirement(20)
+    void howManyLinksASecondBringsFollowsTheChosenPaceAndTheOneThatWasLearned() throws Exception {
+        FeishuSession session = feishu.session(IDENTITY);
+        assertThat(session.linksASecond()).isEqualTo(25);
+        for (int calls = 1; calls <= 5; calls++) {
+            feishu.callsPerSecond(calls);
+            assertThat(session.linksASecond()).isEqualTo(5 * calls);
+        }
+        AtomicInteger number = new AtomicInteger();
+        api.links =
+                call ->
+                        number.incrementAndGet() % 2 == 1
+                                ? FakeApi.tooOften("1")
+                                : FakeApi.ok(call.tokens());
+        ask(session, 1);
+        assertThat(session.linksASecond()).as("four calls").isEqualTo(20);
+        ask(session, 20);
+        assertThat(session.linksASecond()).as("never less than one call").isEqualTo(5);
     }
 
     /** Between two looks the lane may have become slow, or the setting lower. */
@@ -331,6 +355,26 @@ class PacingTest {
             long wanted = 1000L << pause;
             assertThat(starts.get(pause + 1) - starts.get(pause)).isBetween(wanted, wanted + 250);
         }
+    }
+
+    /** Two applications that were refused together are not to come back together. */
+    @Test
+    @Fault(39)
+    @Requirement(25)
+    void anEnforcedPauseIsAsLongAsAskedAndALittleLongerByChance() throws Exception {
+        Duration asked = Duration.ofSeconds(7);
+        Set<Duration> more = new TreeSet<>();
+        for (int seed = 0; seed < 2000; seed++) {
+            RateGate gate = new RateGate(ticker, new Random(seed));
+            try (RateGate.Call call = Objects.requireNonNull(gate.enter())) {
+                assertThat(gate.refused(call, asked)).isTrue();
+            }
+            more.add(gate.pauseLeft().minus(asked));
+        }
+        assertThat(more)
+                .allMatch(late -> !late.isNegative() && late.toMillis() <= 250)
+                .hasSizeGreaterThan(200)
+                .anyMatch(late -> late.toMillis() > 240);
     }
 
     @Test

@@ -1167,6 +1167,25 @@ class LinkBookTest {
         assertThat(api.calls.getLast().accessToken()).isEqualTo("u-next");
     }
 
+    @Test
+    @Requirement(20)
+    void thePaceOfLinksIsThatOfWhoeverIsSignedIn() throws Exception {
+        FeishuSession slowed = session("u-sample");
+        AtomicInteger number = new AtomicInteger();
+        api.links =
+                call ->
+                        number.getAndIncrement() == 0
+                                ? FakeApi.tooOften("1")
+                                : FakeApi.ok(call.tokens());
+        book.reserve(Set.of("sample1"), slowed);
+        fetch(List.of(item("sample1")), SILENT);
+        assertThat(slowed.linksASecond()).isEqualTo(20);
+        assertThat(book.linksASecond()).as("of whoever is signed in").isEqualTo(25);
+        book.use(null);
+        assertThat(book.linksASecond()).as("nobody else is asked").isEqualTo(20);
+        assertThat(new LinkBook(ticker).linksASecond()).as("nobody at all").isZero();
+    }
+
     /** Only while somebody waits for it. */
     @Test
     void aRequestToSlowDownIsToldOfWhoeverIsWaitedFor() throws Exception {

@@ -2,13 +2,19 @@ package app.jackdaw.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import app.jackdaw.download.Fault;
 import app.jackdaw.download.Requirement;
+import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
+import java.io.Closeable;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -161,6 +169,51 @@ class HttpByteSourceTest extends ByteSourceContract {
                             e -> assertThat(e.problem().cause()).isEqualTo(Cause.STALLED));
         }
         assertThat(server.connections()).isEqualTo(1);
+    }
+
+    /** A port that listens, and at which nobody is let in any more. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "refuses at once where others keep silent")
+    @Fault(54)
+    @Requirement(34)
+    @Timeout(50) // every other wait takes longer
+    void aConnectionThatNeverComesAboutEnds() throws Exception {
+        Duration minute = Duration.ofMinutes(1);
+        Duration connect = Duration.ofMillis(300);
+        http = Http.open(new TimeOuts(connect, minute, minute, minute, minute), "test");
+        ByteSource bytes = http.bytes(_ -> false);
+        InetAddress here = InetAddress.ofLiteral("127.0.0.1");
+        List<Closeable> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, here)) {
+            boolean comesAbout = true;
+            while (comesAbout && waiting.size() < 50) {
+                Socket socket = new Socket();
+                waiting.add(socket);
+                comesAbout = connects(socket, full);
+            }
+            assumeThat(comesAbout).as("more than were to wait at the port").isFalse();
+            URI uri = URI.create("http://127.0.0.1:" + full.getLocalPort() + "/a?code=secret");
+            assertThatThrownBy(() -> bytes.open(ByteRequest.whole(uri)))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            e -> {
+                                assertThat(e.problem().cause()).isEqualTo(Cause.TIMED_OUT);
+                                assertThat(e.problem().arguments()).contains(Problem.NOT_CONNECTED);
+                            });
+        } finally {
+            for (Closeable socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    private static boolean connects(Socket socket, ServerSocket to) throws IOException {
+        try {
+            socket.connect(to.getLocalSocketAddress(), 300);
+            return true;
+        } catch (SocketTimeoutException full) {
+            return false;
+        }
     }
 
     /** The connection stands, and nobody answers the first words of TLS. */
