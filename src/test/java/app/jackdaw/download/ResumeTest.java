@@ -146,6 +146,49 @@ class ResumeTest {
         assertThat(bench.server.requests().get(1).headers()).doesNotContainKey("if-range");
     }
 
+    /** Octets of UTF-8, one of which our own library sends as a question mark. */
+    @Test
+    @Fault(17)
+    @Requirement({10, 16})
+    void anEntityTagThatCannotBeSentBackIsNone() throws Exception {
+        Resource file = Resource.of(ONE, "\"\u00e5\u009b\u00be-1\"");
+        Transfer transfer = bench.run(half(file, file));
+        bench.assertSaved(transfer, ONE);
+        assertThat(transfer.shown().lost()).isZero();
+        assertThat(bench.server.requests())
+                .extracting(FaultServer.Request::from)
+                .containsExactly(0L, HALF - 65_536L);
+    }
+
+    @Test
+    @Requirement(10)
+    void anEntityTagOfOtherOctetsIsSentBackAsItCame() throws Exception {
+        Resource file = Resource.of(ONE, "\"\u00e5\u00a0\u00ff-1\"");
+        bench.assertSaved(bench.run(half(file, file)), ONE);
+        assertThat(bench.server.requests().get(1).headers()).containsEntry("if-range", file.etag());
+        assertThat(bench.server.requests().get(1).from()).isEqualTo(HALF);
+    }
+
+    /** It could not be asked for, but here it is another file. */
+    @Test
+    @Fault(15)
+    void anEntityTagThatCannotBeSentBackStillContradicts() throws Exception {
+        Script ignoresCondition =
+                (request, wire) -> {
+                    if (request.isRanged()) {
+                        String headers =
+                                "ETag: \"\u009b\"\r\nContent-Range: bytes 150000-299999/300000\r\n";
+                        partial(headers, from(TWO, HALF)).answer(request, wire);
+                    } else {
+                        Resource.of(TWO, "\"\u009b\"").answer(request, wire);
+                    }
+                };
+        bench.assertSaved(bench.run(half(Resource.of(ONE, "\"1\""), ignoresCondition)), TWO);
+        assertThat(bench.server.requests())
+                .extracting(FaultServer.Request::from)
+                .containsExactly(0L, (long) HALF, 0L);
+    }
+
     @Test
     @Fault({18, 30})
     @Requirement({17, 21})
