@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -24,6 +25,9 @@ final class HttpByteAnswer implements Hops.Hop {
 
     /** Up to 18 digits fit a long; a sign is not allowed (RFC 9110, section 8.6). */
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+
+    /** May come in several lines that count as one (RFC 9110, section 5.3). */
+    private static final String LIST = "Content-Encoding";
 
     private final URI uri;
     private final HttpGet request;
@@ -102,7 +106,10 @@ final class HttpByteAnswer implements Hops.Hop {
 
     @Override
     public Optional<String> header(String name) {
-        return Optional.ofNullable(response.getFirstHeader(name)).map(HttpByteAnswer::value);
+        Stream<String> lines = Stream.of(response.getHeaders(name)).map(HttpByteAnswer::value);
+        return name.equalsIgnoreCase(LIST)
+                ? lines.reduce((before, next) -> before + ", " + next)
+                : lines.findFirst();
     }
 
     @Override
