@@ -84,6 +84,20 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
         return strong != null && strong.equals(of(answer).ifRange());
     }
 
+    /**
+     * What is known of the version behind whose bytes the answer goes on: it need not tell again
+     * what it was asked with (RFC 9110, section 15.3.7). One that contradicts was found to bring
+     * the same bytes all the same: from now on they are known by its own names.
+     */
+    Validator continuedIn(ByteAnswer answer) {
+        Validator told = of(answer);
+        return isContradictedBy(answer)
+                ? told
+                : new Validator(
+                        told.etag == null ? etag : told.etag,
+                        told.lastModified == null ? lastModified : told.lastModified);
+    }
+
     private Optional<Instant> date() {
         return Optional.ofNullable(lastModified).flatMap(Validator::instant);
     }
