@@ -8,9 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Ends reads that do not return. Each octet starts the time-out of silence anew, but what drips
- * within a line or a record of the protocol is never handed on, so that nobody could judge how
- * slow it is. One thread looks at all reads now and then; none does where nothing is read. Any
- * thread.
+ * within a line or a record of the protocol is never handed on, so that nobody could judge how slow
+ * it is. One thread looks at all reads now and then; none does where nothing is read. Any thread.
  */
 final class ReadWatch {
 

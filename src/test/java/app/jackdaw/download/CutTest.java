@@ -223,8 +223,7 @@ class CutTest {
     @Requirement(6)
     void neverStoresAnEncodedBody(String headers) throws Exception {
         MediaItem item =
-                bench.scripted(
-                        "t", (_, wire) -> wire.answer("200 OK", headers, utf8("zipped")));
+                bench.scripted("t", (_, wire) -> wire.answer("200 OK", headers, utf8("zipped")));
         bench.assertFailed(bench.run(item), Cause.ENCODED_BODY);
         assertThat(bench.server.requests()).hasSize(2);
         assertThat(bench.files()).isEmpty();
@@ -241,8 +240,7 @@ class CutTest {
     void aBodyThatIsSaidToBeAsItIsIsStored(String headers) throws Exception {
         bench.assertSaved(
                 bench.run(
-                        bench.scripted(
-                                "t", (_, wire) -> wire.answer("200 OK", headers, CONTENT))),
+                        bench.scripted("t", (_, wire) -> wire.answer("200 OK", headers, CONTENT))),
                 CONTENT);
     }
 

@@ -279,8 +279,7 @@ class ResumeTest {
     @Requirement(11)
     void aRangeThatWasNotAskedForIsNeverAppended(String headers, int length, String version)
             throws Exception {
-        assertThat(startsBecauseOf(headers + version, length))
-                .containsExactly(0L, (long) HALF, 0L);
+        assertThat(startsBecauseOf(headers + version, length)).containsExactly(0L, (long) HALF, 0L);
     }
 
     @Test
@@ -304,8 +303,7 @@ class ResumeTest {
     @ParameterizedTest
     @CsvSource({"149999, false", "149999, true", "150001, false", "150001, true"})
     @Requirement(11)
-    void aRangeWhoseLengthContradictsItIsNeverAppended(int length, boolean named)
-            throws Exception {
+    void aRangeWhoseLengthContradictsItIsNeverAppended(int length, boolean named) throws Exception {
         String version = named ? "ETag: \"1\"\r\n" : "";
         String range = "Content-Range: bytes 150000-299999/300000\r\n";
         assertThat(startsBecauseOf(range + version, length)).containsExactly(0L, (long) HALF, 0L);
@@ -444,8 +442,7 @@ class ResumeTest {
     @Requirement(13)
     void whatMayNotBeAllOfThisFileBeginsAnew(String refusal) throws Exception {
         byte[] other = Bench.bytes(2000, 4);
-        Transfer transfer =
-                refused(Bench.bytes(1000, 3), refusal, Resource.of(other, "\"2\""));
+        Transfer transfer = refused(Bench.bytes(1000, 3), refusal, Resource.of(other, "\"2\""));
         bench.assertSaved(transfer, other);
         assertThat(bench.server.requests())
                 .extracting(FaultServer.Request::from)

@@ -77,8 +77,7 @@ class ToxicsTest {
         Duration second = Duration.ofSeconds(1);
         String header = "HTTP/1.1 200 OK\r\nContent-Length: " + content.length + "\r\n\r\n";
         return (_, wire) ->
-                wire.text(header)
-                        .bandwidth(content, perSecond, bench.afterEach(perSecond, second));
+                wire.text(header).bandwidth(content, perSecond, bench.afterEach(perSecond, second));
     }
 
     /** Nobody is faster: however long it takes, one request is enough. */

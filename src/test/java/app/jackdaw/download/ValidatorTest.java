@@ -63,8 +63,7 @@ class ValidatorTest {
         Validator both = of(Map.of("ETag", "\"a\"", "Last-Modified", OLD, "Date", NOW));
         assertThat(both.continuedIn(answer(Map.of("ETag", "\"b\""))))
                 .isEqualTo(new Validator("\"b\"", null));
-        assertThat(both.continuedIn(answer(Map.of("ETag", "W/\"b\""))))
-                .isEqualTo(Validator.NONE);
+        assertThat(both.continuedIn(answer(Map.of("ETag", "W/\"b\"")))).isEqualTo(Validator.NONE);
     }
 
     private static Validator of(Map<String, String> headers) {

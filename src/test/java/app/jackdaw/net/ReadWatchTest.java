@@ -59,9 +59,11 @@ class ReadWatchTest {
                 assertThat(reads.wasTooLong()).isTrue();
             }
         });
-        assertThat(ends).singleElement().satisfies(end -> {
-            assertThat(end).isBetween(Duration.ofSeconds(70), Duration.ofSeconds(85));
-        });
+        assertThat(ends)
+                .singleElement()
+                .satisfies(end -> {
+                    assertThat(end).isBetween(Duration.ofSeconds(70), Duration.ofSeconds(85));
+                });
     }
 
     /** However slow they are: how much they bring is judged by others. */

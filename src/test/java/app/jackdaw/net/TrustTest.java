@@ -201,8 +201,7 @@ class TrustTest {
     void aRecordThatDripsEnds() throws Exception {
         Duration minute = Duration.ofMinutes(1);
         Duration second = Duration.ofSeconds(1);
-        TimeOuts timeOuts =
-                new TimeOuts(minute, minute, minute, minute, minute, second, minute);
+        TimeOuts timeOuts = new TimeOuts(minute, minute, minute, minute, minute, second, minute);
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Http http = httpThatWaits(timeOuts, null, rightName)) {
             Thread.ofVirtual().start(() -> dripOverTls(server));
