@@ -81,8 +81,7 @@ final class AnswerJudge {
     }
 
     private static void refuseEncoded(ByteAnswer answer) throws ProblemException {
-        String coding = answer.header("Content-Encoding").orElse("identity");
-        if (!coding.isBlank() && !coding.equalsIgnoreCase("identity")) {
+        if (answer.isEncoded()) {
             throw new ProblemException(problem(Cause.ENCODED_BODY, answer.status()));
         }
     }

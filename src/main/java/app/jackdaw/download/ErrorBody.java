@@ -28,8 +28,7 @@ final class ErrorBody {
      * @return the problem with the words of the answer that it comes from
      */
     Problem told(Problem problem, ByteAnswer answer, byte[] buffer) throws InterruptedException {
-        String coding = answer.header("Content-Encoding").orElse("identity");
-        if (!coding.isBlank() && !coding.equalsIgnoreCase("identity")) {
+        if (answer.isEncoded()) {
             return problem; // nobody asked for that, and nobody here can read it
         }
         int length = read(answer, buffer);

@@ -86,11 +86,16 @@ final class Pace implements AutoCloseable {
         startWindow();
     }
 
-    /** Then it is the line that is slow, and another connection no better. */
+    /**
+     * Then it is the line that is slow, and another connection no better: also where there is
+     * nobody beside this one, unless somebody was who has shown that the line can do more. Tried
+     * anew, it would come to an end without a file: what comes in a minute at that speed is no
+     * progress.
+     */
     private boolean areOthersAsSlow(long came) {
         int others = services.meter().reading() - 1;
         long theirs = services.meter().received() - all - came;
-        return others > 0 && theirs <= FASTER * came * others;
+        return theirs <= FASTER * came * Math.max(1, others);
     }
 
     /** Whether the user's own limit leaves each transfer about that little. */

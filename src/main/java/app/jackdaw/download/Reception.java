@@ -178,9 +178,8 @@ final class Reception {
             ByteAnswer answer, Verdict.Rest rest, Ask ask, PartFile part, Pace pace)
             throws IOException, ProblemException, InterruptedException {
         job.cameShort = false;
-        Validator version = Validator.of(answer);
-        Validator kept = version.ifRange() == null ? job.validator() : version;
-        BodyCopy copy = new BodyCopy(services, job, part, answer, kept, buffer, pace);
+        Validator version = job.validator().continuedIn(answer);
+        BodyCopy copy = new BodyCopy(services, job, part, answer, version, buffer, pace);
         if (!new Look(services, job, buffer, pace).isEqual(answer, ask, part)) {
             return isAnotherVersion();
         }
@@ -197,7 +196,7 @@ final class Reception {
         if (part.length() != job.total) { // else there is nothing left to be sent in slivers
             approach.took(part.length() - before);
         }
-        return afterBody(answer, part, kept, rest.end());
+        return afterBody(answer, part, version, rest.end());
     }
 
     /** The body is a sample of what is there: the next one, or another version after all. */

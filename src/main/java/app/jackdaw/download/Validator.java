@@ -20,16 +20,21 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
     static final Validator NONE = new Validator(null, null);
 
     /** Longer ones would not survive the servers' own limits on request headers. */
-    private static final Pattern STRONG =
-            Pattern.compile("\"[\\x21\\x23-\\x7E\\x80-\\xFF]{1,512}\"");
+    private static final Predicate<String> IS_TAG =
+            Pattern.compile("\"[\\x21\\x23-\\x7E\\x80-\\xFF]{1,512}\"").asMatchPredicate();
 
-    private static final Predicate<String> IS_TAG = STRONG.asMatchPredicate();
+    /**
+     * The HTTP library sends these octets as question marks: a tag with one of them would never be
+     * known again. It still contradicts another one.
+     */
+    private static final Predicate<String> COMES_BACK =
+            Pattern.compile("[^\\x80-\\x9F]*").asMatchPredicate();
 
     /** A file may change twice within the second of its date (RFC 9110, section 8.8.2.2). */
     private static final Duration OLD_ENOUGH = Duration.ofSeconds(60);
 
     static Validator of(ByteAnswer answer) {
-        String etag = answer.header("ETag").filter(IS_TAG).orElse(null);
+        String etag = answer.header("ETag").filter(IS_TAG.and(COMES_BACK)).orElse(null);
         // beside a tag the date confirms nothing and can only contradict, so its age does not
         // matter
         String date =
@@ -77,6 +82,20 @@ record Validator(@Nullable String etag, @Nullable String lastModified) {
     boolean isSameIn(ByteAnswer answer) {
         String strong = ifRange();
         return strong != null && strong.equals(of(answer).ifRange());
+    }
+
+    /**
+     * What is known of the version behind whose bytes the answer goes on: it need not tell again
+     * what it was asked with (RFC 9110, section 15.3.7). One that contradicts was found to bring
+     * the same bytes all the same: from now on they are known by its own names.
+     */
+    Validator continuedIn(ByteAnswer answer) {
+        Validator told = of(answer);
+        return isContradictedBy(answer)
+                ? told
+                : new Validator(
+                        told.etag == null ? etag : told.etag,
+                        told.lastModified == null ? lastModified : told.lastModified);
     }
 
     private Optional<Instant> date() {

@@ -3,6 +3,7 @@ package app.jackdaw.net;
 import app.jackdaw.model.ProblemException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An answer whose body is still on the wire. For one thread. */
 public interface ByteAnswer extends AutoCloseable {
@@ -19,8 +20,19 @@ public interface ByteAnswer extends AutoCloseable {
 
     int status();
 
-    /** The first header of that name, any case; octets as ISO-8859-1 characters. */
+    /**
+     * The first header of that name, any case; octets as ISO-8859-1 characters. Of {@code
+     * Content-Encoding}, which is a list, all that there are.
+     */
     Optional<String> header(String name);
+
+    /** Whether the body is said to be anything else than the bytes of the file themselves. */
+    default boolean isEncoded() {
+        return header("Content-Encoding").stream()
+                .flatMap(codings -> Stream.of(codings.split(",")))
+                .map(String::strip)
+                .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"));
+    }
 
     Framing framing();
 

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -18,6 +19,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.ProtocolException;
+import org.jspecify.annotations.Nullable;
 
 /** An answer of the HTTP library. For one thread. */
 final class HttpByteAnswer implements Hops.Hop {
@@ -25,14 +27,19 @@ final class HttpByteAnswer implements Hops.Hop {
     /** Up to 18 digits fit a long; a sign is not allowed (RFC 9110, section 8.6). */
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
+    /** May come in several lines that count as one (RFC 9110, section 5.3). */
+    private static final String LIST = "Content-Encoding";
+
     private final URI uri;
     private final HttpGet request;
     private final ClassicHttpResponse response;
     private final HttpClientContext context;
     private final NetworkFault faults;
+    private final ReadWatch watch;
     private final InputStream body;
     private final Framing framing;
     private final long length;
+    private ReadWatch.@Nullable Reads reads;
     private boolean ended;
 
     /**
@@ -43,13 +50,15 @@ final class HttpByteAnswer implements Hops.Hop {
             HttpGet request,
             ClassicHttpResponse response,
             HttpClientContext context,
-            NetworkFault faults)
+            NetworkFault faults,
+            ReadWatch watch)
             throws HttpException, IOException {
         this.uri = uri;
         this.request = request;
         this.response = response;
         this.context = context;
         this.faults = faults;
+        this.watch = watch;
         HttpEntity entity = response.getEntity();
         this.ended = entity == null;
         this.body = entity == null ? InputStream.nullInputStream() : entity.getContent();
@@ -102,7 +111,10 @@ final class HttpByteAnswer implements Hops.Hop {
 
     @Override
     public Optional<String> header(String name) {
-        return Optional.ofNullable(response.getFirstHeader(name)).map(HttpByteAnswer::value);
+        Stream<String> lines = Stream.of(response.getHeaders(name)).map(HttpByteAnswer::value);
+        return name.equalsIgnoreCase(LIST)
+                ? lines.reduce((before, next) -> before + ", " + next)
+                : lines.findFirst();
     }
 
     @Override
@@ -136,15 +148,24 @@ final class HttpByteAnswer implements Hops.Hop {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
+        ReadWatch.Reads watched = watched();
         try {
-            int read = body.read(buffer, offset, wanted);
-            ended = ended || read < 0;
+            int read = read(watched, buffer, offset, wanted);
+            if (watched.wasTooLong()) {
+                throw stalled();
+            }
+            if (read < 0) {
+                end();
+            }
             return read;
         } catch (SocketTimeoutException silence) {
-            throw new ProblemException(Problem.of(Cause.STALLED, String.valueOf(uri.getHost())));
+            throw stalled();
         } catch (IOException | RuntimeException failure) {
             if (Thread.interrupted()) { // an interrupt closes the socket under the read
                 throw new InterruptedException();
+            }
+            if (watched.wasTooLong()) { // and so does the watch
+                throw stalled();
             }
             Problem problem = faults.of(failure, uri);
             // Whom the connection leads to was settled before: what breaks later is the line.
@@ -155,11 +176,40 @@ final class HttpByteAnswer implements Hops.Hop {
         }
     }
 
+    private int read(ReadWatch.Reads watched, byte[] buffer, int offset, int wanted)
+            throws IOException {
+        watched.begin();
+        try {
+            return body.read(buffer, offset, wanted);
+        } finally {
+            watched.returned();
+        }
+    }
+
+    /** Most answers that are not read are closed at once, and need no watch. */
+    private ReadWatch.Reads watched() {
+        if (reads == null) {
+            reads = watch.watch(request::cancel);
+        }
+        return reads;
+    }
+
+    private ProblemException stalled() {
+        return new ProblemException(Problem.of(Cause.STALLED, String.valueOf(uri.getHost())));
+    }
+
     @Override
     public void close() {
         if (!ended) {
             drop();
-            ended = true;
+        }
+        end();
+    }
+
+    private void end() {
+        ended = true;
+        if (reads != null) {
+            reads.close();
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,12 +37,16 @@ final class HttpByteSource implements Hops {
     private final NetworkFault faults;
     private final Proxies proxies;
     private final TimeOuts timeOuts;
+    private final ReadWatch watch;
 
     HttpByteSource(CloseableHttpClient client, Proxies proxies, TimeOuts timeOuts) {
         this.client = client;
         this.proxies = proxies;
         this.faults = new NetworkFault(proxies);
         this.timeOuts = timeOuts;
+        // Sockets live in the machine's time, whatever the time of those who use them.
+        ThreadFactory threads = Thread.ofVirtual().name("read-watch").factory();
+        this.watch = new ReadWatch(Ticker.system(), threads, timeOuts.read());
     }
 
     @Override
@@ -145,7 +150,7 @@ final class HttpByteSource implements Hops {
             ClassicHttpResponse response =
                     client.executeOpen(RoutingSupport.determineHost(get), get, context);
             HttpByteAnswer answer =
-                    new HttpByteAnswer(request.uri(), get, response, context, faults);
+                    new HttpByteAnswer(request.uri(), get, response, context, faults, watch);
             if (abandoned.get()) {
                 answer.close();
             }

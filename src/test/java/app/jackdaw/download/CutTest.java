@@ -211,19 +211,37 @@ class CutTest {
         bench.assertSaved(bench.run(item), new byte[0]);
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Encoding: gzip\r\n",
+                "Content-Encoding: identity\r\nContent-Encoding: gzip\r\n",
+                "Content-Encoding: \r\nContent-Encoding: gzip\r\n",
+                "Content-Encoding: identity, gzip\r\n"
+            })
     @Fault(9)
     @Requirement(6)
-    void neverStoresAnEncodedBody() throws Exception {
+    void neverStoresAnEncodedBody(String headers) throws Exception {
         MediaItem item =
-                bench.scripted(
-                        "t",
-                        (_, wire) ->
-                                wire.answer(
-                                        "200 OK", "Content-Encoding: gzip\r\n", utf8("zipped")));
+                bench.scripted("t", (_, wire) -> wire.answer("200 OK", headers, utf8("zipped")));
         bench.assertFailed(bench.run(item), Cause.ENCODED_BODY);
         assertThat(bench.server.requests()).hasSize(2);
         assertThat(bench.files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Encoding: \r\n",
+                "Content-Encoding: Identity\r\n",
+                "Content-Encoding: identity\r\nContent-Encoding: identity\r\n"
+            })
+    @Requirement(6)
+    void aBodyThatIsSaidToBeAsItIsIsStored(String headers) throws Exception {
+        bench.assertSaved(
+                bench.run(
+                        bench.scripted("t", (_, wire) -> wire.answer("200 OK", headers, CONTENT))),
+                CONTENT);
     }
 
     @ParameterizedTest

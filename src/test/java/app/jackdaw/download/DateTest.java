@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,25 @@ class DateTest {
     void isThatOfTheServerIfWanted() throws Exception {
         bench.downloads().setDates(Dates.OF_THE_SERVER);
         assertThat(dateOfSaved(dated(http(DATE)))).isEqualTo(DATE);
+    }
+
+    /** Who is asked for a rest need not tell the date again (RFC 9110, section 15.3.7). */
+    @Test
+    @Requirement(45)
+    void isThatOfTheServerIfOnlyTheFirstAnswerTellsIt() throws Exception {
+        String date = "Last-Modified: " + http(DATE) + "\r\n";
+        bench.downloads().setDates(Dates.OF_THE_SERVER);
+        MediaItem item =
+                bench.cutAt(
+                        500,
+                        new Resource(CONTENT, "\"v\"", date),
+                        (_, wire) ->
+                                wire.answer(
+                                        "206 Partial Content",
+                                        "ETag: \"v\"\r\nContent-Range: bytes 500-999/1000\r\n",
+                                        Arrays.copyOfRange(CONTENT, 500, 1000)));
+        assertThat(dateOfSaved(item)).isEqualTo(DATE);
+        assertThat(bench.server.requests().getLast().from()).isEqualTo(500);
     }
 
     @Test

@@ -293,6 +293,20 @@ class LinkTest {
                         word(ServerWord.Speaker.NEW_LINK, 404, "gone"));
     }
 
+    /** Nobody asked for that, and nobody here can read it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Content-Encoding: identity\r\n"})
+    @Fault(9)
+    @Requirement(21)
+    void wordsThatComeEncodedAreNotTold(String before) throws Exception {
+        String headers = before + "Content-Encoding: gzip\r\n";
+        byte[] words = "zipped".getBytes(StandardCharsets.UTF_8);
+        MediaItem item =
+                bench.scripted("t", (_, wire) -> wire.answer("404 Not Found", headers, words));
+        Problem problem = bench.assertFailed(bench.run(item), Cause.LINK_GONE);
+        assertThat(problem.said()).extracting(ServerWord::text).doesNotContain("zipped");
+    }
+
     /** Across the wait for a permission, too. */
     @Test
     @Requirement(21)

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several answers that come side by side: which of them are too slow after two minutes. */
 class PaceTest {
@@ -89,12 +91,45 @@ class PaceTest {
         assertThat(tooSlow(1, 1, 1, 1)).containsExactlyInAnyOrder(0, 1, 2, 3);
     }
 
-    /** There is nobody whose line it could be: another connection may be a better one. */
+    /** Nobody is faster here either; what has come by then would be no progress for a new try. */
     @Test
     @Fault(56)
     @Requirement(34)
-    void oneThatIsAloneIsTriedAnew() {
-        assertThat(tooSlow(500)).containsExactly(0);
-        assertThat(tooSlow(1100)).isEmpty();
+    void oneThatIsAloneIsLeftAloneUnlessItDrips() {
+        assertThat(tooSlow(900)).isEmpty();
+        assertThat(tooSlow(64)).isEmpty();
+        assertThat(tooSlow(63)).containsExactly(0);
+    }
+
+    /** The line has just shown what it can do. */
+    @ParameterizedTest
+    @CsvSource({"5000, true", "600, false"})
+    @Requirement(34)
+    void oneThatIsAloneSinceAFasterOneIsWholeIsEnded(int other, boolean ended) throws Exception {
+        Job slow = new Job(Bench.item("slow", null, null), 0);
+        Job fast = new Job(Bench.item("fast", null, null), 1);
+        try (Pace pace = new Pace(services, slow)) {
+            pace.judge();
+            Pace beside = new Pace(services, fast);
+            for (int second = 0; second < 59; second++) {
+                bench.ticker.advance(Duration.ofSeconds(1));
+                services.received(slow, 500);
+                services.received(fast, other);
+                pace.judge();
+            }
+            beside.close();
+            bench.ticker.advance(Duration.ofSeconds(1));
+            services.received(slow, 500);
+            assertThat(isEnded(pace)).isEqualTo(ended);
+        }
+    }
+
+    private static boolean isEnded(Pace pace) {
+        try {
+            pace.judge();
+            return false;
+        } catch (ProblemException end) {
+            return true;
+        }
     }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every toxic of toxiproxy once, by its name, through the engine. */
 class ToxicsTest {
@@ -71,22 +73,30 @@ class ToxicsTest {
         assertThat(bench.ticker.elapsed()).isGreaterThanOrEqualTo(minutes);
     }
 
+    private Script atBytesPerSecond(byte[] content, int perSecond) {
+        Duration second = Duration.ofSeconds(1);
+        String header = "HTTP/1.1 200 OK\r\nContent-Length: " + content.length + "\r\n\r\n";
+        return (_, wire) ->
+                wire.text(header).bandwidth(content, perSecond, bench.afterEach(perSecond, second));
+    }
+
+    /** Nobody is faster: however long it takes, one request is enough. */
+    @ParameterizedTest
+    @CsvSource({"2000, 200000", "900, 600000", "100, 20000"})
+    @Requirement(34)
+    void bandwidth(int perSecond, int bytes) throws Exception {
+        byte[] content = Bench.bytes(bytes, 7);
+        bench.assertSaved(
+                bench.run(bench.scripted("t", atBytesPerSecond(content, perSecond))), content);
+        assertOneRequestWasEnough();
+    }
+
     @Test
     @Fault(56)
     @Requirement(34)
-    void bandwidth() throws Exception {
-        Duration second = Duration.ofSeconds(1);
-        byte[] content = Arrays.copyOf(CONTENT, 200_000);
-        String header = "HTTP/1.1 200 OK\r\nContent-Length: 200000\r\n\r\n";
-        Script bearable =
-                (_, wire) ->
-                        wire.text(header).bandwidth(content, 2000, bench.afterEach(2000, second));
-        bench.assertSaved(bench.run(bench.scripted("t", bearable)), content);
-        assertOneRequestWasEnough();
-        Script unbearable =
-                (_, wire) ->
-                        wire.text(header).bandwidth(content, 500, bench.afterEach(500, second));
-        bench.assertFailed(bench.run(bench.scripted("u", unbearable)), Cause.TOO_SLOW);
+    void bandwidthOfNextToNothing() throws Exception {
+        Script drips = atBytesPerSecond(CONTENT, 50);
+        bench.assertFailed(bench.run(bench.scripted("t", drips)), Cause.TOO_SLOW);
     }
 
     @Test

@@ -44,6 +44,28 @@ class ValidatorTest {
         assertThat(dated.isContradictedBy(answer(Map.of("Last-Modified", "yesterday")))).isFalse();
     }
 
+    /** A rest need not tell again what was asked with (RFC 9110, section 15.3.7). */
+    @Test
+    void whatTheRestDoesNotTellAgainStays() {
+        Validator both = of(Map.of("ETag", "\"a\"", "Last-Modified", OLD, "Date", NOW));
+        assertThat(both.continuedIn(answer(Map.of("ETag", "\"a\"")))).isEqualTo(both);
+        assertThat(both.continuedIn(answer(Map.of("ETag", "W/\"a\"")))).isEqualTo(both);
+        assertThat(both.continuedIn(answer(Map.of("Last-Modified", OLD, "Date", NOW))))
+                .isEqualTo(both);
+        assertThat(both.continuedIn(answer(Map.of()))).isEqualTo(both);
+        Validator dated = of(Map.of("Last-Modified", OLD, "Date", NOW));
+        assertThat(dated.continuedIn(answer(Map.of("ETag", "\"a\"")))).isEqualTo(both);
+    }
+
+    /** Of the tag before nobody says whether it goes with this one. */
+    @Test
+    void anotherCopyIsKnownByWhatItTellsAlone() {
+        Validator both = of(Map.of("ETag", "\"a\"", "Last-Modified", OLD, "Date", NOW));
+        assertThat(both.continuedIn(answer(Map.of("ETag", "\"b\""))))
+                .isEqualTo(new Validator("\"b\"", null));
+        assertThat(both.continuedIn(answer(Map.of("ETag", "W/\"b\"")))).isEqualTo(Validator.NONE);
+    }
+
     private static Validator of(Map<String, String> headers) {
         return Validator.of(answer(headers));
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every source of bytes must do, whichever library is behind it. */
@@ -36,7 +37,8 @@ abstract class ByteSourceContract {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /**
-     * @param silence after which waits for a header and between two reads end
+     * @param silence after which waits for a header and between two octets end, and one read as a
+     *     whole
      */
     protected abstract ByteSource source(Duration silence) throws Exception;
 
@@ -367,6 +369,29 @@ abstract class ByteSourceContract {
                             } while (!never.await(100, TimeUnit.MILLISECONDS));
                         });
         assertFails(uri, Cause.TIMED_OUT);
+    }
+
+    /** Each octet comes in time, and none of them is ever one of the file. */
+    @ParameterizedTest
+    @Fault(56)
+    @Requirement(34)
+    @CsvSource({"'', 0", "'', '5;'", "'0\r\n', x"})
+    void aBodyThatDripsBetweenItsBytesEnds(String before, String drop) throws Exception {
+        source = source(SILENCE);
+        URI uri =
+                server.on(
+                        "/drip",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+                            wire.text("5\r\nhello\r\n" + before);
+                            CountDownLatch never = new CountDownLatch(1);
+                            for (int drops = 0; drops < 200; drops++) { // then it is cut
+                                wire.text(drop);
+                                never.await(100, TimeUnit.MILLISECONDS);
+                            }
+                            wire.close();
+                        });
+        assertFails(uri, Cause.STALLED);
     }
 
     @Test

@@ -43,7 +43,10 @@ class HttpByteSourceTest extends ByteSourceContract {
     protected ByteSource source(Duration silence) throws Exception {
         Duration ten = Duration.ofSeconds(10);
         Duration wholeHeader = silence.multipliedBy(5);
-        http = Http.open(new TimeOuts(ten, ten, silence, silence, wholeHeader), "test");
+        http =
+                Http.open(
+                        new TimeOuts(ten, ten, silence, silence, silence, silence, wholeHeader),
+                        "test");
         return http.bytes(_ -> false);
     }
 
@@ -122,7 +125,13 @@ class HttpByteSourceTest extends ByteSourceContract {
         http =
                 Http.open(
                         new TimeOuts(
-                                minute, minute, minute, minute, Duration.ofMillis(300), minute),
+                                minute,
+                                minute,
+                                minute,
+                                minute,
+                                Duration.ofMillis(300),
+                                minute,
+                                minute),
                         "test");
         ByteSource bytes = http.bytes(_ -> false);
         URI refused =
@@ -147,7 +156,10 @@ class HttpByteSourceTest extends ByteSourceContract {
     void aFileBehindARefusalIsWaitedForAsAnyOther() throws Exception {
         Duration minute = Duration.ofMinutes(1);
         Duration silence = Duration.ofSeconds(2);
-        http = Http.open(new TimeOuts(minute, minute, silence, silence, minute, minute), "test");
+        http =
+                Http.open(
+                        new TimeOuts(minute, minute, silence, silence, minute, minute, minute),
+                        "test");
         ByteSource bytes = http.bytes(_ -> false);
         URI refused = server.on("/a", (_, wire) -> wire.answer("403 No", "", new byte[3]));
         URI stops =

@@ -16,6 +16,7 @@ class TimeOutsTest {
         assertThat(standard.tls()).isEqualTo(Duration.ofSeconds(10));
         assertThat(standard.response()).isEqualTo(Duration.ofSeconds(30));
         assertThat(standard.silence()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(standard.read()).isEqualTo(Duration.ofSeconds(60));
         assertThat(standard.words()).isEqualTo(Duration.ofSeconds(3));
     }
 }

@@ -19,10 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -191,6 +194,52 @@ class TrustTest {
         }
     }
 
+    /** A record is nothing before its last octet: of this one, none ever is a byte of the file. */
+    @Test
+    @Fault(56)
+    @Requirement(34)
+    void aRecordThatDripsEnds() throws Exception {
+        Duration minute = Duration.ofMinutes(1);
+        Duration second = Duration.ofSeconds(1);
+        TimeOuts timeOuts = new TimeOuts(minute, minute, minute, minute, minute, second, minute);
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Http http = httpThatWaits(timeOuts, null, rightName)) {
+            Thread.ofVirtual().start(() -> dripOverTls(server));
+            URI uri = URI.create("https://127.0.0.1:" + server.getLocalPort() + "/");
+            try (ByteAnswer answer = http.bytes(_ -> true).open(ByteRequest.whole(uri))) {
+                byte[] buffer = new byte[100];
+                assertThat(answer.read(buffer, 0, 100)).isEqualTo(5);
+                Problem ended =
+                        catchThrowableOfType(
+                                        ProblemException.class, () -> answer.read(buffer, 0, 100))
+                                .problem();
+                assertThat(ended).isEqualTo(Problem.of(Cause.STALLED, "127.0.0.1"));
+            }
+        }
+    }
+
+    private static void dripOverTls(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            SSLSocket tls =
+                    (SSLSocket)
+                            context(rightName)
+                                    .getSocketFactory()
+                                    .createSocket(socket, null, socket.getPort(), false);
+            tls.setUseClientMode(false);
+            tls.getInputStream().read(new byte[1000]);
+            tls.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\nhello".getBytes());
+            tls.getOutputStream().flush();
+            socket.getOutputStream().write(new byte[] {0x17, 3, 3, 0x40, 0}); // 16 KiB follow
+            CountDownLatch never = new CountDownLatch(1);
+            for (int drops = 0; drops < 200; drops++) { // then it is cut
+                socket.getOutputStream().write(0);
+                never.await(100, TimeUnit.MILLISECONDS);
+            }
+        } catch (IOException | GeneralSecurityException | InterruptedException closed) {
+            // the client has gone
+        }
+    }
+
     @Test
     @Fault(64)
     void aConnectionThatWasLeftWithoutAGoodbyeCostsNoTry() throws Exception {
@@ -241,9 +290,14 @@ class TrustTest {
     }
 
     private static Http http(@Nullable KeyStore... stores) throws GeneralSecurityException {
+        return httpThatWaits(TimeOuts.standard(), stores);
+    }
+
+    private static Http httpThatWaits(TimeOuts timeOuts, @Nullable KeyStore... stores)
+            throws GeneralSecurityException {
         return new Http(
                 new Connections(
-                        TimeOuts.standard(),
+                        timeOuts,
                         new Proxies(Map.of(), null),
                         Trust.of(Arrays.asList(stores)),
                         "9.9"));
