@@ -34,6 +34,9 @@ class RecordsTest {
     /** What is done while an entry is on its way, once. */
     private Runnable meanwhile = () -> {};
 
+    /** What is done while somebody waits for the disk. */
+    private Ledger.Commit whileAwaited = () -> {};
+
     private final MemoryLedger ledger =
             new MemoryLedger() {
                 @Override
@@ -42,6 +45,12 @@ class RecordsTest {
                     meanwhile = () -> {};
                     now.run();
                     super.record(entry);
+                }
+
+                @Override
+                public Commit commit(LedgerEntry entry) {
+                    record(entry);
+                    return whileAwaited;
                 }
             };
 
@@ -107,13 +116,33 @@ class RecordsTest {
         assertThat(kept().part()).isEqualTo(WHOLE);
     }
 
-    /** The worker's entry was made before that was said, and is written after it. */
-    @Test
-    void whatTheWorkerWaitsForTakesBackNothingThatIsSaid() throws Exception {
+    /**
+     * Whoever says something while the worker hands over his entry is kept waiting for that; not
+     * while the worker waits for the disk.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatTheWorkerWaitsForTakesBackNothingThatIsSaid(boolean handsOver) throws Exception {
         records.begin(job);
         job.part = WHOLE;
-        meanwhile = this::say;
+        Thread user = new Thread(this::say);
+        if (handsOver) {
+            meanwhile =
+                    () -> {
+                        user.start();
+                        await().atMost(Duration.ofSeconds(90))
+                                .pollInterval(Duration.ofMillis(1))
+                                .until(() -> AT_REST.contains(user.getState()));
+                    };
+        } else {
+            whileAwaited =
+                    () -> {
+                        user.start();
+                        user.join();
+                    };
+        }
         records.recordNow(job);
+        user.join();
         assertSaid();
         assertThat(kept().part()).isEqualTo(WHOLE);
     }
