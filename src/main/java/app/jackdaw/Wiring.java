@@ -178,7 +178,7 @@ final class Wiring implements AutoCloseable {
                 };
         use.accept(model.downloadOptionsProperty().get());
         model.downloadOptionsProperty().addListener((_, _, options) -> use.accept(options));
-        model.startPaneShownProperty().set(!kept.hasRows());
+        model.startPaneShownProperty().set(!kept.hasRows() && !model.hasDraft());
         memory.keep();
         String languageSwitch = System.getProperty(LANGUAGE_SWITCH);
         Panels panels = closing.later(new Panels(model, services));

@@ -146,6 +146,32 @@ class MemoryJourneyTest extends JourneyTest {
         assertThat(app.typed("baseUrlField")).as("leads nowhere any more").isEmpty();
     }
 
+    /** The start page would lie over it. */
+    @Test
+    void whatWasTypedAndNotAddedIsSeenAtTheNextStart() throws Exception {
+        String draft = token();
+        start("en");
+        app.type("tokenArea", draft);
+        app.close();
+
+        start("en");
+        assertThat(app.isVisible("startPane")).isFalse();
+        assertThat(app.isVisible("tokenArea")).as("though the window is narrow").isTrue();
+        assertThat(app.typed("tokenArea")).isEqualTo(draft);
+        app.type("tokenArea", " \n");
+        app.type("extraField", EXTRA);
+        app.close();
+
+        start("en");
+        assertThat(app.isVisible("startPane")).as("the field beside it counts, too").isFalse();
+        assertThat(app.typed("extraField")).isEqualTo(EXTRA);
+        app.type("extraField", "");
+        app.close();
+
+        start("en");
+        assertThat(app.isVisible("startPane")).as("nothing that anybody sees").isTrue();
+    }
+
     @Test
     void whatAKnownTokenWasGivenOutlivesABareMentionOfIt() throws Exception {
         String token = token();

@@ -175,6 +175,11 @@ public final class AppModel {
         return extraText;
     }
 
+    /** Whether something was typed that is not added yet. */
+    public boolean hasDraft() {
+        return !editorText.get().isBlank() || !extraText.get().isBlank();
+    }
+
     public StringProperty destinationProperty() {
         return destination;
     }
