@@ -96,6 +96,10 @@ final class Wiring implements AutoCloseable {
         AppFolders folders = AppFolders.ofThisMachine();
         this.kept = kept;
         model = new AppModel();
+        Intake intake = new Intake(ticker::now);
+        Memory memory =
+                new Memory(kept.settings(), model, folders.downloads(), intake::withoutSecrets);
+        closing.later(memory::close, OWN_TIME);
         AtomicReference<Supplier<Language>> presentLanguage =
                 new AtomicReference<>(() -> Language.of(Locale.getDefault()));
 
@@ -153,7 +157,7 @@ final class Wiring implements AutoCloseable {
                         transfers,
                         example,
                         new SystemFiles(SystemOpener.ofThisMachine()),
-                        new Intake(ticker::now),
+                        intake,
                         about,
                         () -> {
                             transfers.settle(
@@ -162,12 +166,6 @@ final class Wiring implements AutoCloseable {
                         },
                         ticker);
 
-        Memory memory =
-                new Memory(
-                        kept.settings(),
-                        model,
-                        folders.downloads(),
-                        services.intake()::withoutSecrets);
         Credentials credentials = model.credentials();
         credentials.onPlatformChosen(() -> identities.chosen(credentials.entry()));
         memory.restore();

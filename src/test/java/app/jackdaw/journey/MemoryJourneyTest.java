@@ -172,6 +172,18 @@ class MemoryJourneyTest extends JourneyTest {
         assertThat(app.isVisible("startPane")).as("nothing that anybody sees").isTrue();
     }
 
+    /** It takes longer to be cleaned than a window to be closed. */
+    @Test
+    void aLongTextIsKeptThoughTheWindowIsClosedAtOnce() throws Exception {
+        String text = (token() + "\t合同.pdf\n").repeat(3_000);
+        start("en");
+        app.type("tokenArea", text);
+        app.close();
+
+        start("en");
+        assertThat(app.typed("tokenArea").equals(text)).isTrue();
+    }
+
     @Test
     void whatAKnownTokenWasGivenOutlivesABareMentionOfIt() throws Exception {
         String token = token();
