@@ -45,7 +45,9 @@ final class Memory {
         this.store = store;
         this.model = model;
         this.defaultDestination = defaultDestination;
-        this.draft = new KeptDraft(store, withoutSecrets, model.draftCutProperty()::set);
+        this.draft =
+                new KeptDraft(
+                        store, withoutSecrets, model.takenTexts(), model.draftCutProperty()::set);
     }
 
     void restore() {

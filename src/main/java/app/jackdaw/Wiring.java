@@ -145,6 +145,7 @@ final class Wiring implements AutoCloseable {
                         book::startOver,
                         engineLinks::takeBack,
                         problem -> FxThread.later(() -> tell(model, problem)));
+        transfers.writtenBy(kept::whenWritten);
         closing.later(transfers::close, OWN_TIME);
         book.whenSettled(id -> transfers.linkSettled(id, () -> book.state(id)));
         book.whenGiven(transfers::platformGave);

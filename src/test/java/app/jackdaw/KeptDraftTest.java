@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.jackdaw.store.Settings;
 import app.jackdaw.store.SettingsStore;
+import app.jackdaw.ui.model.TakenTexts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +28,8 @@ class KeptDraftTest {
 
     @TempDir Path folder;
 
+    private final TakenTexts taken = new TakenTexts();
+    private final List<Integer> cleaned = new CopyOnWriteArrayList<>();
     private final CountDownLatch cleaning = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
     private SettingsStore store;
@@ -38,7 +43,7 @@ class KeptDraftTest {
     @BeforeEach
     void open() {
         store = openStore();
-        draft = new KeptDraft(store, this::slowIfLong, _ -> {});
+        draft = new KeptDraft(store, this::slowIfLong, taken, _ -> {});
     }
 
     @AfterEach
@@ -54,6 +59,7 @@ class KeptDraftTest {
     }
 
     private String slowIfLong(String text) {
+        cleaned.add(text.length());
         if (text.equals(LONG_TEXT)) {
             cleaning.countDown();
             try {
@@ -104,5 +110,53 @@ class KeptDraftTest {
         draft.close(LONG);
         store.close();
         assertThat(onDisk().text()).isEqualTo("boxcnnewer");
+    }
+
+    /** Nothing orders the two files but this. */
+    @Test
+    void whatLeftTheEditorLeavesTheFileWhenItsRowsAreOnTheDisk() {
+        draft.is("boxcnfirst", "{}");
+        TakenTexts.Taken first = taken.take("boxcnfirst", "{}");
+        first.leavesBut("");
+        draft.is("", "");
+        store.flush();
+        assertThat(onDisk()).isEqualTo(new Settings.Draft("boxcnfirst", "{}"));
+        draft.is("boxcnsecond", "");
+        store.flush();
+        assertThat(onDisk()).isEqualTo(new Settings.Draft("boxcnfirst\nboxcnsecond", "{}"));
+        first.isKept();
+        store.flush();
+        assertThat(onDisk()).isEqualTo(new Settings.Draft("boxcnsecond", ""));
+    }
+
+    /** It is taken from the editor while its rows are made, which is work enough. */
+    @Test
+    void aLongTextIsCleanedOnceThoughItLeavesTheEditor() {
+        goOn.countDown();
+        draft.is(LONG_TEXT, "");
+        draft.close(LONG);
+        TakenTexts.Taken all = taken.take(LONG_TEXT, "");
+        all.leavesBut("");
+        draft.is("", "");
+        draft.close(LONG);
+        assertThat(cleaned).containsOnlyOnce(LONG_TEXT.length());
+        all.isKept();
+        store.close();
+        assertThat(onDisk()).isEqualTo(new Settings.Draft("", ""));
+    }
+
+    /** At the end, the rows are written after the last that was typed. */
+    @Test
+    void theEndWaitsForWhatIsLeftOfALongTextWhenItsRowsAreThere() throws Exception {
+        TakenTexts.Taken first = taken.take("boxcnfirst", "");
+        first.leavesBut("");
+        draft.is(LONG_TEXT, "");
+        draft.close(LONG);
+        first.isKept();
+        assertThat(cleaning.await(90, TimeUnit.SECONDS)).isTrue();
+        goOn.countDown();
+        draft.close(LONG);
+        store.close();
+        assertThat(onDisk().text().equals(LONG_TEXT)).isTrue();
     }
 }
