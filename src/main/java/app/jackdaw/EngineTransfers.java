@@ -53,6 +53,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     private final Runnable askAnew;
     private final Consumer<List<String>> notWanted;
     private final Consumer<Problem> onProblem;
+    private volatile Consumer<Runnable> whenWritten = _ -> {};
 
     /** Off the window's list, but not off the engine's yet. */
     private final Set<String> leaving = ConcurrentHashMap.newKeySet();
@@ -83,6 +84,13 @@ final class EngineTransfers implements TransferService, AutoCloseable {
         this.askAnew = askAnew;
         this.notWanted = notWanted;
         this.onProblem = onProblem;
+    }
+
+    /**
+     * @param disk given what is to be done when all that the engine has told it is written
+     */
+    void writtenBy(Consumer<Runnable> disk) {
+        whenWritten = disk;
     }
 
     /** Commands are for an engine that is there; the first ones wait for it. */
@@ -169,9 +177,12 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     }
 
     @Override
-    public void list(Collection<MediaItem> items) {
+    public void list(Collection<MediaItem> items, Runnable whenKept) {
         List<MediaItem> wanted = List.copyOf(items);
-        command(() -> engine().list(wanted));
+        command(() -> {
+            engine().list(wanted);
+            whenWritten.accept(whenKept);
+        });
     }
 
     @Override

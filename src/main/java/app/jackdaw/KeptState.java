@@ -139,6 +139,14 @@ final class KeptState implements EarlierList.Kept, AutoCloseable {
         return opened == null ? Optional.empty() : opened.notKept(patience);
     }
 
+    /**
+     * @param action done, on any thread, when all is written that the list was told so far; never
+     *     where nothing can be
+     */
+    void whenWritten(Runnable action) {
+        ledger.opened().whenWritten(action);
+    }
+
     /** Who is told, on the thread that wrote, when something cannot be written any more. */
     void whenNotWritten(Consumer<Problem> listener) {
         onTrouble = listener;

@@ -4,7 +4,6 @@ import app.jackdaw.feishu.CredentialText;
 import app.jackdaw.store.Layout;
 import app.jackdaw.store.Settings;
 import app.jackdaw.store.SettingsStore;
-import app.jackdaw.ui.kit.FxThread;
 import app.jackdaw.ui.kit.Language;
 import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.Credentials;
@@ -14,10 +13,10 @@ import app.jackdaw.ui.model.LanguageChoice;
 import app.jackdaw.ui.model.TableLayout;
 import app.jackdaw.ui.model.ThemeChoice;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Memory {
 
-    /** Cleaning a longer draft takes a virtual thread. */
-    private static final int SHORT_DRAFT = 20_000;
-
     private static final Set<String> PANELS = Set.of("credentialsPanel", "tokenEditor");
 
     private final SettingsStore store;
     private final AppModel model;
     private final Path defaultDestination;
-    private final UnaryOperator<String> withoutSecrets;
-
-    /** How many texts the editor and its field have held; the last ones are the draft. */
-    private final AtomicLong drafts = new AtomicLong();
+    private final KeptDraft draft;
 
     /**
      * @param withoutSecrets takes out of the editor's text what opens something; any thread
@@ -52,7 +45,9 @@ final class Memory {
         this.store = store;
         this.model = model;
         this.defaultDestination = defaultDestination;
-        this.withoutSecrets = withoutSecrets;
+        this.draft =
+                new KeptDraft(
+                        store, withoutSecrets, model.takenTexts(), model.draftCutProperty()::set);
     }
 
     void restore() {
@@ -106,6 +101,15 @@ final class Memory {
         PANELS.forEach(panel -> onChange(model.panelOpenProperty(panel), this::keepPanels));
         onChange(model.editorTextProperty(), this::keepDraft);
         onChange(model.extraTextProperty(), this::keepDraft);
+    }
+
+    /**
+     * Waits for what was typed last; called before the store is closed.
+     *
+     * @param patience in the time of the machine
+     */
+    void close(Duration patience) {
+        draft.close(patience);
     }
 
     private static LanguageChoice choice(Settings.Language kept) {
@@ -216,30 +220,7 @@ final class Memory {
     }
 
     private void keepDraft() {
-        String text = model.editorTextProperty().get();
-        String extra = model.extraTextProperty().get();
-        long number = drafts.incrementAndGet();
-        if (text.length() + extra.length() <= SHORT_DRAFT) {
-            keepDraft(text, extra, number);
-        } else {
-            Thread.ofVirtual().name("keep draft").start(() -> keepDraft(text, extra, number));
-        }
-    }
-
-    /** A long text takes its time, in which a newer one may have been kept. Any thread. */
-    private void keepDraft(String text, String extra, long number) {
-        Settings.Draft draft =
-                new Settings.Draft(withoutSecrets.apply(text), withoutSecrets.apply(extra));
-        tellWhetherCut(draft.isCut(), number);
-        store.update(settings -> number == drafts.get() ? settings.withDraft(draft) : settings);
-    }
-
-    private void tellWhetherCut(boolean cut, long number) {
-        FxThread.later(() -> {
-            if (number == drafts.get()) {
-                model.draftCutProperty().set(cut);
-            }
-        });
+        draft.is(model.editorTextProperty().get(), model.extraTextProperty().get());
     }
 
     private void keepTable() {

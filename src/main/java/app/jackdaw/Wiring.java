@@ -96,6 +96,10 @@ final class Wiring implements AutoCloseable {
         AppFolders folders = AppFolders.ofThisMachine();
         this.kept = kept;
         model = new AppModel();
+        Intake intake = new Intake(ticker::now);
+        Memory memory =
+                new Memory(kept.settings(), model, folders.downloads(), intake::withoutSecrets);
+        closing.later(memory::close, OWN_TIME);
         AtomicReference<Supplier<Language>> presentLanguage =
                 new AtomicReference<>(() -> Language.of(Locale.getDefault()));
 
@@ -141,6 +145,7 @@ final class Wiring implements AutoCloseable {
                         book::startOver,
                         engineLinks::takeBack,
                         problem -> FxThread.later(() -> tell(model, problem)));
+        transfers.writtenBy(kept::whenWritten);
         closing.later(transfers::close, OWN_TIME);
         book.whenSettled(id -> transfers.linkSettled(id, () -> book.state(id)));
         book.whenGiven(transfers::platformGave);
@@ -153,7 +158,7 @@ final class Wiring implements AutoCloseable {
                         transfers,
                         example,
                         new SystemFiles(SystemOpener.ofThisMachine()),
-                        new Intake(ticker::now),
+                        intake,
                         about,
                         () -> {
                             transfers.settle(
@@ -162,12 +167,6 @@ final class Wiring implements AutoCloseable {
                         },
                         ticker);
 
-        Memory memory =
-                new Memory(
-                        kept.settings(),
-                        model,
-                        folders.downloads(),
-                        services.intake()::withoutSecrets);
         Credentials credentials = model.credentials();
         credentials.onPlatformChosen(() -> identities.chosen(credentials.entry()));
         memory.restore();
@@ -178,7 +177,7 @@ final class Wiring implements AutoCloseable {
                 };
         use.accept(model.downloadOptionsProperty().get());
         model.downloadOptionsProperty().addListener((_, _, options) -> use.accept(options));
-        model.startPaneShownProperty().set(!kept.hasRows());
+        model.startPaneShownProperty().set(!kept.hasRows() && !model.hasDraft());
         memory.keep();
         String languageSwitch = System.getProperty(LANGUAGE_SWITCH);
         Panels panels = closing.later(new Panels(model, services));

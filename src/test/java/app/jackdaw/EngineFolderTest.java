@@ -86,7 +86,7 @@ class EngineFolderTest {
         transfers.start(List.of(ITEM), folder);
         waits.await();
         model.add(List.of(TOLD));
-        transfers.list(List.of(TOLD));
+        transfers.list(List.of(TOLD), () -> {});
         until(() -> !transfers.isBusy());
         return transfers;
     }

@@ -88,11 +88,29 @@ class EngineTransfersTest {
                 new EngineTransfers(
                         Late.of(engine), anew::incrementAndGet, notWanted::addAll, problems::add);
         for (MediaItem item : items(2000)) {
-            transfers.list(List.of(item));
+            transfers.list(List.of(item), () -> {});
         }
         transfers.close(Duration.ofMinutes(1));
         assertThat(engine.transfers()).hasSize(2000);
-        transfers.list(items(1)); // a late click does no harm
+        transfers.list(items(1), () -> {}); // a late click does no harm
+        engine.close();
+    }
+
+    /** The disk cannot have what the engine has not told it. */
+    @Test
+    void theDiskIsWaitedForWhenTheEngineHasTheRows() {
+        Downloads engine = engine();
+        List<String> steps = new CopyOnWriteArrayList<>();
+        EngineTransfers transfers =
+                new EngineTransfers(
+                        Late.of(engine), anew::incrementAndGet, notWanted::addAll, problems::add);
+        transfers.writtenBy(whenWritten -> {
+            steps.add("asked with " + engine.transfers().size());
+            whenWritten.run();
+        });
+        transfers.list(items(3), () -> steps.add("kept"));
+        transfers.close(Duration.ofMinutes(1));
+        assertThat(steps).containsExactly("asked with 3", "kept");
         engine.close();
     }
 
@@ -104,7 +122,7 @@ class EngineTransfersTest {
                 new EngineTransfers(
                         Late.of(engine), anew::incrementAndGet, notWanted::addAll, problems::add);
         List<MediaItem> items = items(3);
-        transfers.list(items);
+        transfers.list(items, () -> {});
         transfers.pause(items.subList(1, 2));
         transfers.cancel(items.subList(0, 1));
         transfers.forget(items.subList(2, 3));
@@ -294,7 +312,7 @@ class EngineTransfersTest {
         try {
             transfers.start(items.subList(0, 2), HungDrive.path("/dead", looked, end));
             await().until(() -> looked.getCount() == 0);
-            transfers.list(items.subList(2, 3));
+            transfers.list(items.subList(2, 3), () -> {});
             transfers.pause(items.subList(0, 1));
             transfers.cancel(items.subList(1, 2));
             await().until(() -> notWanted.contains(items.get(1).id()));

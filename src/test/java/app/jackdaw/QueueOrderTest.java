@@ -68,7 +68,7 @@ class QueueOrderTest {
                     List<MediaItem> fresh =
                             IntStream.range(first, next).mapToObj(QueueOrderTest::item).toList();
                     model.add(fresh);
-                    transfers.list(fresh);
+                    transfers.list(fresh, () -> {});
                     done.add("add " + fresh.size());
                 }
                 case 1 -> {

@@ -73,7 +73,7 @@ class RefusedLinksTest {
                             .session(
                                     new Identity.AccessToken(
                                             Platform.FEISHU, new Secret("u-token"))));
-            transfers.list(List.of(ITEM));
+            transfers.list(List.of(ITEM), () -> {});
         }
 
         /** As "Get links" does. */

@@ -31,7 +31,7 @@ final class SqliteBatches {
                     SQLiteErrorCode.SQLITE_MISMATCH);
 
     /** A transaction is not open for longer than this and one answer of the disk. */
-    private static final Duration OPEN = Duration.ofSeconds(1);
+    private static final Duration OPEN = Duration.ofMillis(200);
 
     private final Connection connection;
     private final Runnable beforeEach;

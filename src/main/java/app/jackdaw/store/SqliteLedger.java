@@ -234,6 +234,16 @@ public final class SqliteLedger implements AutoCloseable {
         void await() throws ProblemException, InterruptedException;
     }
 
+    /**
+     * @param action done, on any thread, when all that was remembered or forgotten so far is on the
+     *     disk; never where nothing is written
+     */
+    public void whenWritten(Runnable action) {
+        if (writer != null) {
+            writer.whenWritten(action);
+        }
+    }
+
     private Problem meaning(@Nullable Throwable failure) {
         boolean full =
                 failure instanceof SQLException sql

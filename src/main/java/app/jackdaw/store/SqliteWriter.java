@@ -45,6 +45,8 @@ final class SqliteWriter implements AutoCloseable {
     /** Whoever waits until what is known of an item is safe. */
     private record Waiter(String itemId, CompletableFuture<Void> committed) {}
 
+    private final WhenWritten whenWritten = new WhenWritten();
+
     /** There is something to write that need not wait for the next try. */
     private boolean hasNews;
 
@@ -111,6 +113,7 @@ final class SqliteWriter implements AutoCloseable {
                 return;
             }
             change.accept(pending);
+            whenWritten.oneMore();
             if (waiter != null) {
                 waiting.add(waiter);
             }
@@ -120,6 +123,22 @@ final class SqliteWriter implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * @param action done when all that came so far is written, however many tries that takes; on
+     *     the writing thread, or at once
+     */
+    void whenWritten(Runnable action) {
+        lock.lock();
+        try {
+            if (closed) {
+                return; // what came last may not have been taken
+            }
+        } finally {
+            lock.unlock();
+        }
+        whenWritten.then(action);
     }
 
     /** Why there is something that is not written and would be lost; empty while all is well. */
@@ -163,6 +182,7 @@ final class SqliteWriter implements AutoCloseable {
         while (true) {
             LedgerChanges batch;
             List<Waiter> told;
+            long changes;
             lock.lock();
             try {
                 while (!hasNews && !closed) {
@@ -177,6 +197,7 @@ final class SqliteWriter implements AutoCloseable {
                 }
                 batch = pending;
                 told = waiting;
+                changes = whenWritten.changes();
                 pending = new LedgerChanges();
                 waiting = new ArrayList<>();
                 hasNews = false;
@@ -184,7 +205,9 @@ final class SqliteWriter implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            commit(batch, told);
+            if (commit(batch, told)) {
+                whenWritten.areWritten(changes);
+            }
         }
     }
 
@@ -198,7 +221,7 @@ final class SqliteWriter implements AutoCloseable {
         hasNews = hasNews || untilNextTry <= 0;
     }
 
-    private void commit(LedgerChanges batch, List<Waiter> told) {
+    private boolean commit(LedgerChanges batch, List<Waiter> told) {
         try {
             Map<String, Exception> mistakes = batches.write(batch);
             trouble.isOver();
@@ -210,12 +233,15 @@ final class SqliteWriter implements AutoCloseable {
                     waiter.committed().completeExceptionally(mistake);
                 }
             }
+            return true;
         } catch (SQLException failure) {
             failed(batch, told, failure);
+            return false;
         } catch (RuntimeException | Error mistake) {
             // Such as no more memory: it may pass, and somebody waits for an answer.
             LOG.error("Writing the ledger broke: {}", mistake.getClass().getSimpleName());
             failed(batch, told, new SQLException(mistake.getClass().getSimpleName(), mistake));
+            return false;
         } finally {
             pace.ends();
         }

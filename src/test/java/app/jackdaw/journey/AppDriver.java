@@ -99,6 +99,11 @@ final class AppDriver implements AutoCloseable {
         }
     }
 
+    /** Ends the application before anything else is done on the FX thread, which calls this. */
+    void stop() throws Exception {
+        application.stop();
+    }
+
     Stage stage() {
         return stage;
     }

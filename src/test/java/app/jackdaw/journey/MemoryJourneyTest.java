@@ -8,16 +8,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.text.Collator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +151,98 @@ class MemoryJourneyTest extends JourneyTest {
 
         start("en");
         assertThat(app.typed("baseUrlField")).as("leads nowhere any more").isEmpty();
+    }
+
+    /** The start page would lie over it. */
+    @Test
+    void whatWasTypedAndNotAddedIsSeenAtTheNextStart() throws Exception {
+        String draft = token();
+        start("en");
+        app.type("tokenArea", draft);
+        app.close();
+
+        start("en");
+        assertThat(app.isVisible("startPane")).isFalse();
+        assertThat(app.isVisible("tokenArea")).as("though the window is narrow").isTrue();
+        assertThat(app.typed("tokenArea")).isEqualTo(draft);
+        app.type("tokenArea", " \n");
+        app.type("extraField", EXTRA);
+        app.close();
+
+        start("en");
+        assertThat(app.isVisible("startPane")).as("the field beside it counts, too").isFalse();
+        assertThat(app.typed("extraField")).isEqualTo(EXTRA);
+        app.type("extraField", "");
+        app.close();
+
+        start("en");
+        assertThat(app.isVisible("startPane")).as("nothing that anybody sees").isTrue();
+    }
+
+    /** It takes longer to be cleaned than a window to be closed. */
+    @Test
+    void aLongTextIsKeptThoughTheWindowIsClosedAtOnce() throws Exception {
+        String text = (token() + "\t合同.pdf\n").repeat(3_000);
+        start("en");
+        app.type("tokenArea", text);
+        app.close();
+
+        start("en");
+        assertThat(app.typed("tokenArea").equals(text)).isTrue();
+    }
+
+    /** The list comes back without them, and what is not in it is to be added again. */
+    @Test
+    void whatWasAddedToAListThatIsNotKeptStandsInTheEditorAtTheNextStart() throws Exception {
+        String first = token();
+        String second = token();
+        start("en");
+        app.close();
+        try (Connection other =
+                        DriverManager.getConnection("jdbc:sqlite:" + home().resolve("jackdaw.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN EXCLUSIVE");
+            start("en");
+            app.type("extraField", EXTRA);
+            add(first);
+            app.await("the row", () -> app.rows() == 1);
+            app.type("tokenArea", second);
+            app.close();
+        }
+        start("en");
+        assertThat(app.rows()).isZero();
+        assertThat(app.typed("tokenArea")).isEqualTo(first + "\n" + second);
+        assertThat(app.typed("extraField")).isEqualTo(EXTRA);
+        app.fire("addButton");
+        app.await("both rows", () -> app.rows() == 2);
+        app.close();
+
+        start("en");
+        assertThat(app.column("columnToken")).containsExactly(first, second);
+        assertThat(app.typed("tokenArea")).isEmpty();
+        assertThat(app.typed("extraField")).isEmpty();
+    }
+
+    /** Neither of them is anywhere else yet. */
+    @Test
+    void theEndWhileALongTextIsReadTakesNeitherItNorItsExtra() throws Exception {
+        String text = Stream.generate(this::token).limit(5_000).collect(Collectors.joining("\n"));
+        start("en");
+        TextInputControl area = app.node("tokenArea", TextInputControl.class);
+        TextInputControl extra = app.node("extraField", TextInputControl.class);
+        ButtonBase add = app.node("addButton", ButtonBase.class);
+        app.onFx(() -> {
+            area.setText(text);
+            extra.setText(EXTRA);
+            add.fire();
+            app.stop(); // what was read would come after it
+            return null;
+        });
+        app.close();
+
+        start("en");
+        assertThat(app.typed("tokenArea").equals(text)).isTrue();
+        assertThat(app.typed("extraField")).isEqualTo(EXTRA);
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -188,6 +189,77 @@ class SqliteWriterTest {
         }
     }
 
+    @Test
+    void whatWaitsForTheDiskIsDoneWhenItHasAllThatCameBefore() throws Exception {
+        List<String> done = new CopyOnWriteArrayList<>();
+        SqliteWriter writer = new SqliteWriter(slowToCommit(), FOR_EVER, nanos::get, _ -> {});
+        try {
+            writer.whenWritten(() -> done.add("nothing to wait for"));
+            assertThat(done).containsExactly("nothing to wait for");
+            writer.put(entry(1), null);
+            assertThat(asked.await(90, TimeUnit.SECONDS)).isTrue();
+            writer.whenWritten(() -> done.add("in work: " + rowsInTheFile()));
+            writer.put(entry(2), null);
+            writer.put(entry(3), null);
+            writer.whenWritten(() -> done.add("in the next batch: " + rowsInTheFile()));
+            assertThat(done).hasSize(1);
+            answer.countDown();
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> done.size() == 3);
+            assertThat(done).endsWith("in work: 1", "in the next batch: 3");
+        } finally {
+            answer.countDown();
+            writer.close();
+        }
+    }
+
+    @Test
+    void whatWaitsForADiskThatTakesNothingIsDoneWhenItTakesAllOfIt() throws Exception {
+        List<String> done = new CopyOnWriteArrayList<>();
+        List<SQLException> told = new CopyOnWriteArrayList<>();
+        AtomicBoolean full = new AtomicBoolean(true);
+        answer.countDown();
+        Connection real = slowToCommit();
+        Connection disk =
+                withStatements(
+                        real,
+                        Statement.class,
+                        (statement, call, words) -> {
+                            if (full.get()) {
+                                throw new SQLException("full");
+                            }
+                            return call.invoke(statement, words);
+                        });
+        SqliteWriter writer = new SqliteWriter(disk, FOR_EVER, nanos::get, told::add);
+        try {
+            writer.put(entry(1), null);
+            writer.whenWritten(() -> done.add("all"));
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> !told.isEmpty());
+            writer.whenWritten(() -> done.add("later, too"));
+            assertThat(done).isEmpty();
+            full.set(false);
+            CompletableFuture<Void> committed = new CompletableFuture<>();
+            writer.put(entry(2), committed);
+            assertThat(committed).succeedsWithin(Duration.ofSeconds(90));
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> done.size() == 2);
+            assertThat(rowsInTheFile()).isEqualTo(2);
+        } finally {
+            writer.close();
+        }
+        writer.whenWritten(() -> done.add("nobody takes anything any more"));
+        assertThat(done).containsExactly("all", "later, too");
+    }
+
+    @Test
+    void whatWaitsForADiskThatTakesNothingIsNotDoneAtTheEnd() {
+        List<String> done = new CopyOnWriteArrayList<>();
+        end.countDown();
+        SqliteWriter writer = new SqliteWriter(broken(), FOR_EVER, () -> 0, _ -> {});
+        writer.put(entry(1), null);
+        writer.whenWritten(() -> done.add("lost"));
+        writer.close();
+        assertThat(done).isEmpty();
+    }
+
     /** Each of its rows took a moment; none of them is waited for in vain. */
     @Test
     void aDiskThatAnswersIsNotTakenForSilentBecauseThereIsMuchToWrite() throws Exception {
@@ -285,12 +357,14 @@ class SqliteWriterTest {
         return last;
     }
 
-    private int rowsInTheFile() throws SQLException {
+    private int rowsInTheFile() {
         try (Connection reading =
                         DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("list.db"));
                 Statement statement = reading.createStatement();
                 ResultSet count = statement.executeQuery("SELECT count(*) FROM entry")) {
             return count.getInt(1);
+        } catch (SQLException unreadable) {
+            throw new AssertionError(unreadable);
         }
     }
 

@@ -46,6 +46,7 @@ public final class AppModel {
 
     private final StringProperty editorText = ofBox();
     private final StringProperty extraText = ofBox();
+    private final TakenTexts takenTexts = new TakenTexts();
     private final BooleanProperty draftCut = new SimpleBooleanProperty(false);
     private final StringProperty destination = new SimpleStringProperty("");
     private final StringProperty defaultDestination = new SimpleStringProperty("");
@@ -173,6 +174,16 @@ public final class AppModel {
 
     public StringProperty extraTextProperty() {
         return extraText;
+    }
+
+    /** What left the editor for the list and may not be on the disk yet. */
+    public TakenTexts takenTexts() {
+        return takenTexts;
+    }
+
+    /** Whether something was typed that is not added yet. */
+    public boolean hasDraft() {
+        return !editorText.get().isBlank() || !extraText.get().isBlank();
     }
 
     public StringProperty destinationProperty() {

@@ -13,8 +13,12 @@ public interface TransferService {
 
     TransferView view(String itemId);
 
-    /** Takes note of rows that were added to the list, without asking for their files yet. */
-    void list(Collection<MediaItem> items);
+    /**
+     * Takes note of rows that were added to the list, without asking for their files yet.
+     *
+     * @param whenKept told, on any thread, when they are on the disk; never where it takes nothing
+     */
+    void list(Collection<MediaItem> items, Runnable whenKept);
 
     /** Rows that run, wait, or are saved with their file still there are left as they are. */
     void start(Collection<MediaItem> items, Path destination);

@@ -70,6 +70,13 @@ final class FoldingSide {
         arrange();
     }
 
+    /** As its icon does; what is whole already stays as the user folded it. */
+    void bringOut(Part part) {
+        if (narrow.get()) {
+            part.toggle().setSelected(true);
+        }
+    }
+
     private void arrange() {
         boolean isNarrow = narrow.get();
         strip.setVisible(isNarrow);

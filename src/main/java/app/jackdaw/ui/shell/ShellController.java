@@ -207,6 +207,9 @@ public final class ShellController {
                         credentials.node(), credentials.controller().panel(), stripCredentials);
         tokensPart = new FoldingSide.Part(tokens.node(), tokens.controller().panel(), stripTokens);
         side.take(credentialsPart, tokensPart);
+        if (model.rows().isEmpty() && model.hasDraft()) {
+            side.bringOut(tokensPart); // what was typed is all there is to see
+        }
         asking = credentials.controller();
         editor = tokens.controller();
         menu.fillRest(there(results), there(menuActions));

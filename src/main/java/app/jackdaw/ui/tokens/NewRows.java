@@ -37,9 +37,12 @@ final class NewRows {
         this.slices = slices;
     }
 
-    void add(Reading read) {
+    /**
+     * @param whenKept told, on any thread, when they are on the disk
+     */
+    void add(Reading read, Runnable whenKept) {
         List<Entry> entries = read.entries();
-        transfers.list(entries.stream().map(Entry::item).toList());
+        transfers.list(entries.stream().map(Entry::item).toList(), whenKept);
         AtomicInteger added = new AtomicInteger();
         slices.run(entries, some -> added.addAndGet(add(some)), () -> added(read, added.get()));
     }

@@ -11,6 +11,7 @@ import app.jackdaw.ui.model.AppModel;
 import app.jackdaw.ui.model.LinkService;
 import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
+import app.jackdaw.ui.model.TakenTexts;
 import app.jackdaw.ui.model.TransferService;
 import java.io.File;
 import java.time.InstantSource;
@@ -48,8 +49,8 @@ public final class TokensController {
     private static final class LongText {
         private final String text;
 
-        /** What stood in the {@code extra} field when Add was pressed; null while it was not. */
-        private @Nullable String addWith;
+        /** With what stood in the {@code extra} field when Add was pressed; null before. */
+        private TakenTexts.@Nullable Taken taken;
 
         LongText(String text) {
             this.text = text;
@@ -126,10 +127,11 @@ public final class TokensController {
                 () -> intake.read(text),
                 read -> finished(started, read),
                 problem -> {
-                    String extra = started.addWith;
-                    if (extra != null) {
+                    TakenTexts.Taken taken = started.taken;
+                    if (taken != null) {
                         tokenArea.putBack(text, text);
-                        giveBackExtra(extra);
+                        giveBackExtra(taken.extra());
+                        taken.isKept();
                     }
                     model.noticeProperty().set(new Notice("status.problem", List.of(problem)));
                 });
@@ -140,12 +142,9 @@ public final class TokensController {
             longText = null;
             show(read);
         }
-        String extra = done.addWith;
-        if (extra != null) {
-            add(read, done.text, extra);
-            if (read.entries().isEmpty()) {
-                giveBackExtra(extra);
-            }
+        TakenTexts.Taken taken = done.taken;
+        if (taken != null) {
+            add(read, taken);
         }
     }
 
@@ -186,18 +185,20 @@ public final class TokensController {
         }
         LongText underWay = longText;
         if (underWay != null) {
-            if (underWay.addWith == null) {
-                underWay.addWith = extra; // as soon as it is read, whatever is typed until then
+            if (underWay.taken == null) {
+                // added as soon as it is read, whatever is typed until then
+                underWay.taken = model.takenTexts().take(underWay.text, extra);
                 extraField.clear();
             }
             return;
         }
         Reading read = reading;
         if (read != null) {
-            add(read, text(tokenArea), extra);
+            TakenTexts.Taken taken = model.takenTexts().take(text(tokenArea), extra);
             if (!read.entries().isEmpty()) {
                 extraField.clear();
             }
+            add(read, taken);
         }
     }
 
@@ -209,12 +210,16 @@ public final class TokensController {
     }
 
     /**
-     * @param text what was read
-     * @param extra what stood in the {@code extra} field when it was to be added
+     * @param taken what was read
      */
-    private void add(Reading read, String text, String extra) {
-        tokenArea.putBack(text, read.remainder());
-        newRows.add(read.withExtra(ExtraCheck.of(extra)));
+    private void add(Reading read, TakenTexts.Taken taken) {
+        taken.leavesBut(read.remainder());
+        tokenArea.putBack(taken.text(), read.remainder());
+        newRows.add(read.withExtra(ExtraCheck.of(taken.extra())), taken::isKept);
+        if (read.entries().isEmpty()) {
+            giveBackExtra(taken.extra());
+            taken.isKept();
+        }
     }
 
     @FXML

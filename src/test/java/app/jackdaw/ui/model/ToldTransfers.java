@@ -51,7 +51,7 @@ public final class ToldTransfers implements TransferService {
     }
 
     @Override
-    public void list(Collection<MediaItem> items) {}
+    public void list(Collection<MediaItem> items, Runnable whenKept) {}
 
     @Override
     public void start(Collection<MediaItem> items, Path destination) {}

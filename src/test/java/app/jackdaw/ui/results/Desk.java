@@ -256,7 +256,7 @@ final class Desk implements BeforeEachCallback, AfterEachCallback, AutoCloseable
         }
 
         @Override
-        public void list(Collection<MediaItem> items) {
+        public void list(Collection<MediaItem> items, Runnable whenKept) {
             heard.add("list " + ids(items));
         }
 

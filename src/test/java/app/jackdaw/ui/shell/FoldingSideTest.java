@@ -154,4 +154,22 @@ class FoldingSideTest {
         });
         assertThat(tokens.isVisible()).isTrue();
     }
+
+    @Test
+    void whatIsBroughtOutComesOutOfTheStripAlone() throws Exception {
+        tokensOpen.set(false);
+        onFx(() -> {
+            folding.bringOut(tokensPart);
+            return null;
+        });
+        assertThat(tokensOpen.get()).as("the user folded it, and sees that it is there").isFalse();
+        widthIs(1_000);
+        assertThat(tokens.isVisible()).as("nor later").isFalse();
+        onFx(() -> {
+            folding.bringOut(tokensPart);
+            return null;
+        });
+        assertThat(tokens.isVisible()).isTrue();
+        assertThat(tokensOpen.get()).isTrue();
+    }
 }
