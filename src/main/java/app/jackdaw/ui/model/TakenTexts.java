@@ -58,7 +58,7 @@ public final class TakenTexts {
                 return now;
             }
             int at = rest == null || rest.isBlank() ? -1 : now.indexOf(rest);
-            if (at < 0) {
+            if (rest == null || at < 0) {
                 return now.isEmpty() || text.endsWith("\n") ? text + now : text + "\n" + now;
             }
             return now.substring(0, at) + text + now.substring(at + rest.length());
