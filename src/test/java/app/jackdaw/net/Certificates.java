@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 /** Certificates for servers on loopback, made by the JDK's own tool. */
 final class Certificates {
 
-    private static final char[] PASSWORD = "password".toCharArray();
+    static final char[] PASSWORD = "password".toCharArray();
 
     private Certificates() {}
 

@@ -18,13 +18,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Arrays;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS over loopback with certificates that only a "system" store knows. */
 class TrustTest {
@@ -127,57 +125,6 @@ class TrustTest {
                     });
             URI uri = URI.create("https://127.0.0.1:" + server.getLocalPort() + "/");
             assertThat(problem(http, uri).cause()).isEqualTo(cause);
-        }
-    }
-
-    /** What a body without a length ends with over TLS: its server's word, or a cut line. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    @Fault(6)
-    @Requirement(3)
-    void onlyTheServersWordEndsABodyWithoutLength(boolean saysGoodbye) throws Exception {
-        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Http http = TestHttp.trusting(null, rightName)) {
-            Thread.ofVirtual().start(() -> answerOverTls(plain, saysGoodbye));
-            URI uri = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/");
-            try (ByteAnswer answer = http.bytes(_ -> true).open(ByteRequest.whole(uri))) {
-                byte[] buffer = new byte[100];
-                int read = 0;
-                while (read < 5) {
-                    read += answer.read(buffer, read, 100 - read);
-                }
-                assertThat(answer.framing()).isEqualTo(ByteAnswer.Framing.UNTIL_CLOSE);
-                if (saysGoodbye) {
-                    assertThat(answer.read(buffer, 5, 1)).isEqualTo(-1);
-                } else {
-                    Problem cut =
-                            catchThrowableOfType(
-                                            ProblemException.class, () -> answer.read(buffer, 5, 1))
-                                    .problem();
-                    assertThat(cut.cause()).isEqualTo(Cause.CONNECTION_CUT);
-                }
-            }
-        }
-    }
-
-    private static void answerOverTls(ServerSocket server, boolean saysGoodbye) {
-        try (Socket socket = server.accept()) {
-            SSLSocket tls =
-                    (SSLSocket)
-                            Certificates.context(rightName)
-                                    .getSocketFactory()
-                                    .createSocket(socket, null, socket.getPort(), false);
-            tls.setUseClientMode(false);
-            tls.getInputStream().read(new byte[1000]);
-            tls.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\nhello".getBytes());
-            tls.getOutputStream().flush();
-            if (saysGoodbye) {
-                tls.shutdownOutput();
-            }
-            socket.shutdownOutput();
-            socket.getInputStream().readAllBytes();
-        } catch (IOException | GeneralSecurityException closed) {
-            // the client has gone
         }
     }
 
