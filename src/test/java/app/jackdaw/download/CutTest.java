@@ -394,6 +394,7 @@ class CutTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: +5\r\n\r\nhello",
                 "HTTP/1.1 200 OK\r\nContent-Length: 12345678901234567890\r\n\r\nhello",
                 "not HTTP at all\r\n\r\n",
+                "garbage\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
                 "<html>HTTP/0.9"
             })
     @Fault({60, 61, 63})

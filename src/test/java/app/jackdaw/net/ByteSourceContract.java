@@ -228,6 +228,7 @@ abstract class ByteSourceContract {
                 "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
                         + "5\r\nhello\r\n0\r\n\r\n",
                 "hello, I am no web server\r\n\r\n",
+                "garbage\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
                 "<html>HTTP/0.9</html>\r\n"
             })
     void whatIsNotHttpIsRefused(String answer) {
