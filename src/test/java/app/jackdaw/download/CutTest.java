@@ -93,7 +93,14 @@ class CutTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"xyz\r\nhello\r\n", "-5\r\nhello\r\n", "FFFFFFFFFFFFFFFFFF\r\nhello\r\n"})
+            strings = {
+                "xyz\r\nhello\r\n",
+                "-5\r\nhello\r\n",
+                "+5\r\nhello\r\n",
+                " 5\r\nhello\r\n",
+                "0x5\r\nhello\r\n",
+                "FFFFFFFFFFFFFFFFFF\r\nhello\r\n"
+            })
     @Fault(5)
     void chunksWithoutALengthEndTheConnectionAndAreTriedAgain(String chunks) throws Exception {
         byte[] content = utf8("hello world");
