@@ -21,15 +21,7 @@ final class StrictConnection extends DefaultManagedHttpClientConnection {
      */
     StrictConnection(String id, Http1Config http1) {
         // The client's own parser skips whatever stands before a status line.
-        super(
-                id,
-                null,
-                null,
-                http1,
-                null,
-                null,
-                null,
-                new DefaultHttpResponseParserFactory(http1));
+        super(id, null, null, http1, null, null, null, new DefaultHttpResponseParserFactory(http1));
         this.http1 = http1;
     }
 

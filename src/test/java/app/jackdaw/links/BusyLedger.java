@@ -16,9 +16,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The real ledger, which has a thread and a lock that virtual time does not know: whoever waits
- * for either would look idle, and hours would pass while a row is written. So another thread
- * calls it, and who waits for that one is busy.
+ * The real ledger, which has a thread and a lock that virtual time does not know: whoever waits for
+ * either would look idle, and hours would pass while a row is written. So another thread calls it,
+ * and who waits for that one is busy.
  */
 final class BusyLedger implements Ledger, AutoCloseable {
     private final KeptLedger kept;

@@ -83,7 +83,9 @@ class DayTest {
     /** Calls until a pace that a limit of one a second taught has become the documented one. */
     private static final int RECOVERY = 4500;
 
-    /** Calls that show the pace, and how long they take: a round trip comes on top of each second. */
+    /**
+     * Calls that show the pace, and how long they take: a round trip comes on top of each second.
+     */
     private static final int SHOWN = 200;
 
     private static final Duration SHOWN_IN = Duration.ofSeconds(SHOWN / DOCUMENTED * 6 / 5);

@@ -65,9 +65,7 @@ class LeftConnectionsTest {
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        store =
-                Certificates.selfSigned(
-                        folder, "server", "ip:127.0.0.1,dns:files.example.com");
+        store = Certificates.selfSigned(folder, "server", "ip:127.0.0.1,dns:files.example.com");
         context = Certificates.context(store);
     }
 
@@ -232,9 +230,7 @@ class LeftConnectionsTest {
                                 Trust.of(Arrays.asList(store)),
                                 "test"))) {
             assertThatThrownBy(() ->
-                            fetch(
-                                    http.bytes(_ -> true),
-                                    URI.create("https://files.example.com/a")))
+                            fetch(http.bytes(_ -> true), URI.create("https://files.example.com/a")))
                     .isInstanceOfSatisfying(
                             ProblemException.class,
                             e -> assertThat(e.problem().cause()).isEqualTo(Cause.CONNECTION_CUT));
