@@ -10,6 +10,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -28,6 +29,9 @@ final class CarefulExecutor extends HttpRequestExecutor {
 
     /** Where it is noted that the exchange had a connection that was used before. */
     static final String REUSED = "jackdaw.reused";
+
+    /** Where it is noted that the proxy has just opened the way to the host. */
+    private static final String TUNNELLED = "jackdaw.tunnelled";
 
     /** The library treats zero as "for ever". */
     private static final Timeout GLANCE = Timeout.ofMilliseconds(1);
@@ -65,7 +69,11 @@ final class CarefulExecutor extends HttpRequestExecutor {
                 && !acceptable.rule().test(remote.getAddress())) {
             throw new Forbidden();
         }
-        boolean reused = wasUsed(connection);
+        // Over a fresh tunnel the proxy was asked before, the host never.
+        boolean reused = wasUsed(connection) && context.getAttribute(TUNNELLED) == null;
+        if (Method.CONNECT.isSame(request.getMethod())) {
+            context.setAttribute(TUNNELLED, true);
+        }
         context.setAttribute(REUSED, reused);
         if (reused && connection.isDataAvailable(GLANCE)) {
             throw new NotReusable();

@@ -2,10 +2,12 @@ package app.jackdaw.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -15,10 +17,10 @@ import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.TunnelRefusedException;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
@@ -27,7 +29,6 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How every client of the application connects: HTTP/1.1, the machine's proxies and certificates,
  * time-outs on every wait, limits on header lines, and nothing that the library would do by itself
- * (retries, redirects, cookies, decompression, login caches). Immutable; any thread.
+ * (retries, redirects, cookies, decompression, login caches). Any thread.
  */
 final class Connections {
 
@@ -58,6 +59,7 @@ final class Connections {
     private final Proxies proxies;
     private final Trust trust;
     private final String userAgent;
+    private final AtomicLong made = new AtomicLong();
 
     /**
      * @param version of the application, for the User-Agent
@@ -154,12 +156,7 @@ final class Connections {
                         .setValidateAfterInactivity(TimeValue.of(trustedIdle))
                         .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(
-                        ManagedHttpClientConnectionFactory.builder()
-                                .http1Config(http1)
-                                // The default one skips whatever stands before a status line.
-                                .responseParserFactory(new DefaultHttpResponseParserFactory(http1))
-                                .build())
+                .setConnectionFactory(socket -> connection(socket, http1))
                 .setTlsSocketStrategy(
                         new DefaultClientTlsStrategy(
                                 trust.context(),
@@ -173,6 +170,19 @@ final class Connections {
                 .setMaxConnPerRoute(connectionsPerHost)
                 .setMaxConnTotal(connectionsPerHost * 4)
                 .build();
+    }
+
+    /**
+     * @param socket null for one that is still to be opened
+     */
+    private ManagedHttpClientConnection connection(@Nullable Socket socket, Http1Config http1)
+            throws IOException {
+        StrictConnection connection =
+                new StrictConnection("connection-" + made.incrementAndGet(), http1);
+        if (socket != null) {
+            connection.bind(socket);
+        }
+        return connection;
     }
 
     private SocketConfig socketConfig(HttpRoute route) {

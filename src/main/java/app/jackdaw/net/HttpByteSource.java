@@ -3,7 +3,6 @@ package app.jackdaw.net;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketException;
@@ -14,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -181,7 +181,6 @@ final class HttpByteSource implements Hops {
         return failure instanceof CarefulExecutor.NotReusable
                 || failure instanceof NoHttpResponseException
                 || failure instanceof SocketException
-                || failure.getCause() instanceof SocketException
-                || failure.getCause() instanceof EOFException; // TLS without a goodbye
+                || failure instanceof SSLException; // the end without a goodbye is one, too
     }
 }

@@ -80,7 +80,13 @@ class CutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5\r\nhello\r\n", "A\r\nhello", "A\r\nhello\r\n5\r\n"})
+    @ValueSource(
+            strings = {
+                "5\r\nhello\r\n",
+                "A\r\nhello",
+                "A\r\nhello\r\n5\r\n",
+                "0005\r\nhello\r\n000" // of 0006
+            })
     @Fault({3, 4, 5})
     void neverTakesCutChunksForAFile(String chunks) throws Exception {
         FaultServer.Script cut =
@@ -93,7 +99,14 @@ class CutTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"xyz\r\nhello\r\n", "-5\r\nhello\r\n", "FFFFFFFFFFFFFFFFFF\r\nhello\r\n"})
+            strings = {
+                "xyz\r\nhello\r\n",
+                "-5\r\nhello\r\n",
+                "+5\r\nhello\r\n",
+                " 5\r\nhello\r\n",
+                "0x5\r\nhello\r\n",
+                "FFFFFFFFFFFFFFFFFF\r\nhello\r\n"
+            })
     @Fault(5)
     void chunksWithoutALengthEndTheConnectionAndAreTriedAgain(String chunks) throws Exception {
         byte[] content = utf8("hello world");
@@ -412,6 +425,7 @@ class CutTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: +5\r\n\r\nhello",
                 "HTTP/1.1 200 OK\r\nContent-Length: 12345678901234567890\r\n\r\nhello",
                 "not HTTP at all\r\n\r\n",
+                "garbage\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
                 "<html>HTTP/0.9"
             })
     @Fault({60, 61, 63})

@@ -38,6 +38,9 @@ class DiskTest {
 
     private static final Publisher PUBLISHER = new Publisher(Publisher.Steps.OF_SYSTEM);
 
+    /** Whoever stops was told to, and did not just give up a silent server. */
+    private static final Duration NO_SILENCE = Duration.ofHours(2);
+
     @TempDir Path folder;
 
     @Test
@@ -63,7 +66,7 @@ class DiskTest {
     @Requirement(40)
     void whenOneMeetsTheFullDiskAllWritersStopAndGoOnLater() throws Exception {
         try (Volume small = Volume.mount(folder.resolve("small"), "size=2m");
-                Bench bench = new Bench(small.path())) {
+                Bench bench = new Bench(small.path(), NO_SILENCE)) {
             Path ballast = small.path().resolve("ballast");
             Files.write(ballast, new byte[1_000_000]);
             byte[] large = Bench.bytes(1_200_000, 1);

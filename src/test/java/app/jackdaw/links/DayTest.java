@@ -9,7 +9,6 @@ import app.jackdaw.download.Ledger;
 import app.jackdaw.download.LinkSource;
 import app.jackdaw.download.Requirement;
 import app.jackdaw.download.Transfer;
-import app.jackdaw.download.UnwantedParts;
 import app.jackdaw.feishu.FakeApi;
 import app.jackdaw.feishu.Feishu;
 import app.jackdaw.model.Identity;
@@ -38,20 +37,16 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +80,28 @@ class DayTest {
     /** Links that somebody fetched in the morning and that have expired when they are needed. */
     private static final int FETCHED_EARLY = FILES / 5;
 
+    /** Calls until a pace that a limit of one a second taught has become the documented one. */
+    private static final int RECOVERY = 4500;
+
+    /**
+     * Calls that show the pace, and how long they take: a round trip comes on top of each second.
+     */
+    private static final int SHOWN = 200;
+
+    private static final Duration SHOWN_IN = Duration.ofSeconds(SHOWN / DOCUMENTED * 6 / 5);
+
+    /** Tokens of one call. */
+    private static final int FULL = 5;
+
+    /** Often enough for each file under way to break off more often than it may fail. */
+    private static final int NAPS = 40;
+
+    /**
+     * From the end of a connection that did not outlive a sleep to the next request for its file:
+     * another file may have taken its place meanwhile, and nothing else is waited for.
+     */
+    private static final Duration SOON = A_READ.plusSeconds(5);
+
     private final VirtualTicker ticker = new VirtualTicker();
     private final Random random = new Random(Long.getLong("jackdaw.seed", 7));
     private final ReentrantLock lock = new ReentrantLock();
@@ -100,12 +117,23 @@ class DayTest {
     private volatile int limit = DOCUMENTED;
 
     // the link host
+
+    /** To write the list takes real time, while which hours would pass: the day begins after it. */
+    private final CountDownLatch busy = new CountDownLatch(AT_ONCE);
+
     private final AtomicInteger expired = new AtomicInteger();
     private final AtomicInteger broken = new AtomicInteger();
     private volatile boolean cut;
 
     /** Connections do not live longer than the time between two sleeps of the machine. */
     private volatile int wakings;
+
+    /** By path, when the first sleep of the machine turned out to have broken the connection. */
+    private final Map<String, Duration> leftAsleep = new ConcurrentHashMap<>();
+
+    private final Map<String, Duration> askedAgain = new ConcurrentHashMap<>();
+
+    private volatile Duration shownIn = Duration.ZERO;
 
     /** A link says when it expires; its host believes the same clock as the application. */
     private String link(String token) {
@@ -161,6 +189,9 @@ class DayTest {
             if (link.isExpired(ticker.now())) {
                 expired.incrementAndGet();
                 return new Body(request.uri(), 400, "", new byte[0], 0);
+            }
+            if (leftAsleep.containsKey(request.uri().getPath())) {
+                askedAgain.putIfAbsent(request.uri().getPath(), ticker.elapsed());
             }
             byte[] content = content(request.uri());
             String etag = "\"" + request.uri().getPath() + "\"";
@@ -232,9 +263,13 @@ class DayTest {
             if (at == content.length) {
                 return -1;
             }
+            busy.countDown();
             ticker.sleep(A_READ);
             if (cut || openedAfter != wakings) {
                 broken.incrementAndGet();
+                if (wakings == 1 && !cut) {
+                    leftAsleep.put(uri.getPath(), ticker.elapsed());
+                }
                 throw new ProblemException(Problem.of(Cause.CONNECTION_CUT, "link host"));
             }
             int read = Math.min(length, content.length - at);
@@ -277,92 +312,6 @@ class DayTest {
         }
     }
 
-    /**
-     * The real ledger, which has a thread and a lock that virtual time does not know: whoever waits
-     * for either would look idle, and hours would pass while a row is written. So another thread
-     * calls it, and who waits for that one is busy.
-     */
-    private static final class BusyLedger implements Ledger, AutoCloseable {
-        private final KeptLedger kept;
-        private final Queue<FutureTask<?>> calls = new ConcurrentLinkedQueue<>();
-        private final Thread caller = Thread.ofPlatform().daemon().start(this::work);
-        private volatile boolean closed;
-
-        BusyLedger(KeptLedger kept) {
-            this.kept = kept;
-        }
-
-        private void work() {
-            while (true) {
-                boolean last = closed;
-                FutureTask<?> next = calls.poll();
-                if (next != null) {
-                    next.run();
-                } else if (last) {
-                    return;
-                } else {
-                    LockSupport.park(this);
-                }
-            }
-        }
-
-        private FutureTask<?> call(Callable<?> action) {
-            FutureTask<?> call = new FutureTask<>(action);
-            calls.add(call);
-            LockSupport.unpark(caller);
-            return call;
-        }
-
-        @Override
-        public List<LedgerEntry> entries() {
-            return kept.entries();
-        }
-
-        @Override
-        public void record(LedgerEntry entry) {
-            call(() -> {
-                kept.record(entry);
-                return entry;
-            });
-        }
-
-        @Override
-        public Commit commit(LedgerEntry entry) {
-            FutureTask<?> call =
-                    call(() -> {
-                        kept.commit(entry).await();
-                        return entry;
-                    });
-            return () -> {
-                while (!call.isDone()) {
-                    Thread.yield();
-                }
-                assertThat(call.state()).isEqualTo(Future.State.SUCCESS);
-            };
-        }
-
-        @Override
-        public void forget(Collection<String> itemIds) {
-            call(() -> {
-                kept.forget(itemIds);
-                return itemIds;
-            });
-        }
-
-        @Override
-        public UnwantedParts unwantedParts() {
-            return kept.unwantedParts();
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            closed = true;
-            LockSupport.unpark(caller);
-            caller.join();
-            kept.close();
-        }
-    }
-
     /** What the next start finds. */
     private void assertRemembered(Path file, List<Transfer> transfers) throws IOException {
         try (KeptLedger again = KeptLedger.open(file)) {
@@ -382,8 +331,31 @@ class DayTest {
                 .doesNotContain("drive-stream", "secret-of-app");
     }
 
+    private void assertNoSleepCostAnything(List<Transfer> transfers) {
+        assertThat(leftAsleep).as("files under way when the machine slept").hasSize(AT_ONCE);
+        leftAsleep.forEach((path, end) -> {
+            assertThat(askedAgain.get(path)).as(path).isBetween(end, end.plus(SOON));
+            Transfer transfer = transfers.get(Integer.parseInt(path.replace("/boxcn", "")));
+            assertThat(transfer.facts().attempts()).as(path).isEqualTo(2);
+        });
+        assertThat(transfers)
+                .as("files that broke off more often than a file may fail")
+                .filteredOn(transfer -> transfer.facts().attempts() > 10)
+                .hasSizeGreaterThanOrEqualTo(AT_ONCE);
+    }
+
     private void fetch(int from, int to) throws InterruptedException {
         book.fetch(items.subList(from, to), (_, _, _, _) -> {});
+    }
+
+    /** Links of files that are on no list. */
+    private void fetchOthers(int calls) throws InterruptedException {
+        List<MediaItem> others = new ArrayList<>();
+        for (int i = 0; i < calls * FULL; i++) {
+            others.add(MediaItem.ofToken("other" + i, new ItemSource.PastedToken(i)));
+        }
+        book.fetch(others, (_, _, _, _) -> {});
+        book.renounce(others.stream().map(MediaItem::id).collect(Collectors.toSet()));
     }
 
     private void events() {
@@ -393,6 +365,11 @@ class DayTest {
             wakings++;
             ticker.moveWallClock(Duration.ofHours(3)); // the machine slept
             ticker.sleep(Duration.ofHours(2));
+            for (int nap = 0; nap < NAPS; nap++) {
+                ticker.sleep(A_READ.dividedBy(2));
+                wakings++;
+                ticker.moveWallClock(Duration.ofMinutes(10));
+            }
             cut = true;
             ticker.sleep(Duration.ofMinutes(45));
             cut = false;
@@ -401,6 +378,10 @@ class DayTest {
             fetch(FILES * 6 / 10, FILES * 7 / 10);
             ticker.sleep(Duration.ofHours(2));
             limit = DOCUMENTED;
+            fetchOthers(RECOVERY);
+            Duration begun = ticker.elapsed();
+            fetchOthers(SHOWN);
+            shownIn = ticker.elapsed().minus(begun);
             ticker.sleep(Duration.ofHours(3));
             ticker.moveWallClock(Duration.ofDays(2)); // somebody set the clock
             ticker.sleep(Duration.ofHours(2));
@@ -445,7 +426,8 @@ class DayTest {
                 Downloads downloads = new Downloads(ports(ledger), ticker, new Random(2))) {
             downloads.setAtOnce(AT_ONCE);
             transfers = downloads.start(items, folder);
-            ticker.start(this::events);
+            busy.await();
+            Thread events = ticker.start(this::events);
             ticker.start(() -> {
                 try {
                     while (!transfers.stream()
@@ -460,6 +442,7 @@ class DayTest {
                 ended.countDown();
             });
             ended.await();
+            events.join();
         }
         assertThat(transfers)
                 .allSatisfy(t -> assertThat(t.state()).isInstanceOf(TransferState.Saved.class));
@@ -470,7 +453,7 @@ class DayTest {
         assertRemembered(file, transfers);
         assertThat(ticker.elapsed()).isGreaterThanOrEqualTo(Duration.ofHours(24));
         assertThat(refusals).as("the low limit was felt").hasPositiveValue();
-        assertThat(api.calls.size())
+        assertThat(api.calls.size() - RECOVERY - SHOWN)
                 .as("stale links were asked for again")
                 .isGreaterThan(FILES / 5 + FETCHED_EARLY / 5)
                 .as("most calls were full")
@@ -479,16 +462,24 @@ class DayTest {
         assertThat(refusals.get())
                 .as("refusals at a lower limit, with %s calls", callsWhileLow)
                 .isLessThanOrEqualTo(LEARNING + callsWhileLow.get() / CALLS_PER_QUESTION);
+        assertThat(shownIn)
+                .as("time of %s calls after the limit has risen again", SHOWN)
+                .isPositive()
+                .isLessThan(SHOWN_IN);
+        assertNoSleepCostAnything(transfers);
         assertThat(expired).as("expired links used").hasValue(0);
         assertThat(broken).as("connections that broke").hasValueGreaterThan(AT_ONCE);
         System.out.printf(
                 "a day of %.1f hours: %d files, %d calls; %d refusals in %d calls while the limit"
-                        + " was low; %d connections broke%n",
+                        + " was low; %d connections broke; then"
+                        + " %d calls in %d s%n",
                 ticker.elapsed().toMinutes() / 60.0,
                 FILES,
                 api.calls.size(),
                 refusals.get(),
                 callsWhileLow.get(),
-                broken.get());
+                broken.get(),
+                SHOWN,
+                shownIn.toSeconds());
     }
 }

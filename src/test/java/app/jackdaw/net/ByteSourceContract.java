@@ -221,6 +221,9 @@ abstract class ByteSourceContract {
             strings = {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\nhello\r\n0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n+5\r\nhello\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n 5\r\nhello\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n+0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                         + "FFFFFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhello",
@@ -230,6 +233,7 @@ abstract class ByteSourceContract {
                 "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
                         + "5\r\nhello\r\n0\r\n\r\n",
                 "hello, I am no web server\r\n\r\n",
+                "garbage\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
                 "<html>HTTP/0.9</html>\r\n"
             })
     void whatIsNotHttpIsRefused(String answer) {
@@ -308,6 +312,28 @@ abstract class ByteSourceContract {
                 .isEqualTo("hello");
         assertThat(fetch(server.on("/b", (_, wire) -> wire.answer("200 OK", "", new byte[0]))))
                 .isEmpty();
+    }
+
+    /** Padding, extensions and trailers are proper (RFC 9112, section 7.1), or in use. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5;name=\"a+b\"\r\nhello\r\n0;last\r\n\r\n",
+                "5  \r\nhello\r\n0  \r\n\r\n",
+                "0005\r\nhello\r\n000\r\nX-Check: sum\r\nX-Other: +1\r\n\r\n",
+                "2\r\nhe\r\n3\r\nllo\r\n0\r\nX-Check: sum\r\n\r\n"
+            })
+    @Fault(5)
+    void whatElseStandsAroundChunksIsNoFault(String chunks) throws Exception {
+        URI uri =
+                server.on(
+                        "/a",
+                        (_, wire) ->
+                                wire.text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+                                        .text(chunks));
+        assertThat(fetch(uri)).isEqualTo("hello");
+        assertThat(fetch(uri)).isEqualTo("hello");
+        assertThat(server.connections()).isEqualTo(1);
     }
 
     /** F9: coded bodies are handed over as they are, for the engine to refuse. */

@@ -1,7 +1,11 @@
 package app.jackdaw.net;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Clients for tests of other packages. */
 public final class TestHttp {
@@ -21,5 +25,20 @@ public final class TestHttp {
         } catch (GeneralSecurityException noTls) {
             throw new IllegalStateException(noTls);
         }
+    }
+
+    /** Believes the servers that exactly these stores know; null stands for the JDK's own. */
+    static Http trusting(@Nullable KeyStore... stores) throws GeneralSecurityException {
+        return patient(TimeOuts.standard(), stores);
+    }
+
+    static Http patient(TimeOuts timeOuts, @Nullable KeyStore... stores)
+            throws GeneralSecurityException {
+        return new Http(
+                new Connections(
+                        timeOuts,
+                        new Proxies(Map.of(), null),
+                        Trust.of(Arrays.asList(stores)),
+                        "9.9"));
     }
 }

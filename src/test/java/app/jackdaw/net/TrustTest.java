@@ -10,37 +10,26 @@ import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.ProblemException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS over loopback with certificates that only a "system" store knows. */
 class TrustTest {
-
-    private static final char[] PASSWORD = "password".toCharArray();
 
     @TempDir static Path folder;
     private static KeyStore rightName;
@@ -48,18 +37,18 @@ class TrustTest {
 
     @BeforeAll
     static void makeCertificates() throws Exception {
-        rightName = selfSigned("right", "ip:127.0.0.1");
-        wrongName = selfSigned("wrong", "dns:other.example");
+        rightName = Certificates.selfSigned(folder, "right", "ip:127.0.0.1");
+        wrongName = Certificates.selfSigned(folder, "wrong", "dns:other.example");
     }
 
     @Test
     void aServerThatOnlyTheSystemKnowsIsBelieved() throws Exception {
         try (RawServer server = tlsServer(rightName);
-                Http http = http(null, rightName)) {
+                Http http = TestHttp.trusting(null, rightName)) {
             assertThat(http.api().get(https(server), null).body()).isEqualTo("{}");
         }
         try (RawServer server = tlsServer(rightName);
-                Http http = http(rightName, null)) {
+                Http http = TestHttp.trusting(rightName, null)) {
             assertThat(http.api().get(https(server), null).status()).isEqualTo(200);
         }
     }
@@ -67,7 +56,7 @@ class TrustTest {
     @Test
     void aServerThatNobodyKnowsIsRefusedWithItsHostName() throws Exception {
         try (RawServer server = tlsServer(rightName);
-                Http http = http((KeyStore) null)) {
+                Http http = TestHttp.trusting((KeyStore) null)) {
             assertThat(problem(http, https(server)))
                     .isEqualTo(Problem.of(Cause.TLS_FAILED, "127.0.0.1"));
             assertThat(server.requests).noneMatch(request -> request.contains("GET"));
@@ -77,7 +66,7 @@ class TrustTest {
     @Test
     void aKnownCertificateForAnotherHostIsRefused() throws Exception {
         try (RawServer server = tlsServer(wrongName);
-                Http http = http(null, wrongName)) {
+                Http http = TestHttp.trusting(null, wrongName)) {
             assertThat(problem(http, https(server)).cause()).isEqualTo(Cause.TLS_FAILED);
         }
     }
@@ -85,12 +74,12 @@ class TrustTest {
     @Test
     @Fault(58)
     void anExpiredCertificateOfAKnownIssuerIsRefusedForFilesToo() throws Exception {
-        KeyStore expired = expired("expired", "ip:127.0.0.1");
+        KeyStore expired = Certificates.expired(folder, "expired", "ip:127.0.0.1");
         KeyStore issuer = KeyStore.getInstance("PKCS12");
         issuer.load(null, null); // without the server's own, which would be believed at any age
         issuer.setCertificateEntry("issuer", expired.getCertificate("trusted"));
         try (RawServer server = tlsServer(expired);
-                Http http = http(null, issuer)) {
+                Http http = TestHttp.trusting(null, issuer)) {
             Problem refused = Problem.of(Cause.TLS_FAILED, "127.0.0.1");
             assertThat(problem(http, https(server))).isEqualTo(refused);
             assertThatThrownBy(() -> http.bytes(_ -> true).open(ByteRequest.whole(https(server))))
@@ -105,7 +94,7 @@ class TrustTest {
     @Test
     void aServerWithoutTlsIsATlsProblem() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Http http = http((KeyStore) null)) {
+                Http http = TestHttp.trusting((KeyStore) null)) {
             Thread.ofVirtual().start(() -> answerInClear(plain));
             URI uri = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/");
             assertThat(problem(http, uri).cause()).isEqualTo(Cause.TLS_FAILED);
@@ -125,7 +114,7 @@ class TrustTest {
     @Requirement(30)
     void anAlertIsForGoodOnlyIfItIsAboutTrustOrLanguage(int alert, Cause cause) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Http http = http((KeyStore) null)) {
+                Http http = TestHttp.trusting((KeyStore) null)) {
             byte[] fatal = {0x15, 3, 3, 0, 2, 2, (byte) alert};
             Thread.ofVirtual()
                     .start(() -> {
@@ -143,57 +132,6 @@ class TrustTest {
         }
     }
 
-    /** What a body without a length ends with over TLS: its server's word, or a cut line. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    @Fault(6)
-    @Requirement(3)
-    void onlyTheServersWordEndsABodyWithoutLength(boolean saysGoodbye) throws Exception {
-        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Http http = http(null, rightName)) {
-            Thread.ofVirtual().start(() -> answerOverTls(plain, saysGoodbye));
-            URI uri = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/");
-            try (ByteAnswer answer = http.bytes(_ -> true).open(ByteRequest.whole(uri))) {
-                byte[] buffer = new byte[100];
-                int read = 0;
-                while (read < 5) {
-                    read += answer.read(buffer, read, 100 - read);
-                }
-                assertThat(answer.framing()).isEqualTo(ByteAnswer.Framing.UNTIL_CLOSE);
-                if (saysGoodbye) {
-                    assertThat(answer.read(buffer, 5, 1)).isEqualTo(-1);
-                } else {
-                    Problem cut =
-                            catchThrowableOfType(
-                                            ProblemException.class, () -> answer.read(buffer, 5, 1))
-                                    .problem();
-                    assertThat(cut.cause()).isEqualTo(Cause.CONNECTION_CUT);
-                }
-            }
-        }
-    }
-
-    private static void answerOverTls(ServerSocket server, boolean saysGoodbye) {
-        try (Socket socket = server.accept()) {
-            SSLSocket tls =
-                    (SSLSocket)
-                            context(rightName)
-                                    .getSocketFactory()
-                                    .createSocket(socket, null, socket.getPort(), false);
-            tls.setUseClientMode(false);
-            tls.getInputStream().read(new byte[1000]);
-            tls.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\nhello".getBytes());
-            tls.getOutputStream().flush();
-            if (saysGoodbye) {
-                tls.shutdownOutput();
-            }
-            socket.shutdownOutput();
-            socket.getInputStream().readAllBytes();
-        } catch (IOException | GeneralSecurityException closed) {
-            // the client has gone
-        }
-    }
-
     /** A record is nothing before its last octet: of this one, none ever is a byte of the file. */
     @Test
     @Fault(56)
@@ -203,7 +141,7 @@ class TrustTest {
         Duration second = Duration.ofSeconds(1);
         TimeOuts timeOuts = new TimeOuts(minute, minute, minute, minute, minute, second, minute);
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Http http = httpThatWaits(timeOuts, null, rightName)) {
+                Http http = TestHttp.patient(timeOuts, null, rightName)) {
             Thread.ofVirtual().start(() -> dripOverTls(server));
             URI uri = URI.create("https://127.0.0.1:" + server.getLocalPort() + "/");
             try (ByteAnswer answer = http.bytes(_ -> true).open(ByteRequest.whole(uri))) {
@@ -222,7 +160,7 @@ class TrustTest {
         try (Socket socket = server.accept()) {
             SSLSocket tls =
                     (SSLSocket)
-                            context(rightName)
+                            Certificates.context(rightName)
                                     .getSocketFactory()
                                     .createSocket(socket, null, socket.getPort(), false);
             tls.setUseClientMode(false);
@@ -237,24 +175,6 @@ class TrustTest {
             }
         } catch (IOException | GeneralSecurityException | InterruptedException closed) {
             // the client has gone
-        }
-    }
-
-    @Test
-    @Fault(64)
-    void aConnectionThatWasLeftWithoutAGoodbyeCostsNoTry() throws Exception {
-        try (RawServer server = tlsServer(rightName);
-                Http http = http(null, rightName)) {
-            ByteSource bytes = http.bytes(_ -> true);
-            for (int i = 0; i < 5; i++) {
-                try (ByteAnswer answer = bytes.open(ByteRequest.whole(https(server)))) {
-                    byte[] buffer = new byte[10];
-                    for (int n = 0; n >= 0; ) {
-                        n = answer.read(buffer, 0, 10);
-                    }
-                }
-            }
-            assertThat(server.requests).hasSize(5);
         }
     }
 
@@ -289,103 +209,12 @@ class TrustTest {
                 .problem();
     }
 
-    private static Http http(@Nullable KeyStore... stores) throws GeneralSecurityException {
-        return httpThatWaits(TimeOuts.standard(), stores);
-    }
-
-    private static Http httpThatWaits(TimeOuts timeOuts, @Nullable KeyStore... stores)
-            throws GeneralSecurityException {
-        return new Http(
-                new Connections(
-                        timeOuts,
-                        new Proxies(Map.of(), null),
-                        Trust.of(Arrays.asList(stores)),
-                        "9.9"));
-    }
-
     private static RawServer tlsServer(KeyStore store)
             throws GeneralSecurityException, IOException {
         return new RawServer(
-                context(store)
+                Certificates.context(store)
                         .getServerSocketFactory()
                         .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                 RawServer.text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
-    }
-
-    private static SSLContext context(KeyStore store) throws GeneralSecurityException {
-        KeyManagerFactory keys =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
-    }
-
-    private static KeyStore selfSigned(String file, String name)
-            throws IOException, InterruptedException, GeneralSecurityException {
-        Path store = folder.resolve(file + ".p12");
-        keytool(store, "-alias", "server", "-validity", "30", "-ext", "san=" + name);
-        return withTrusted(store, "server");
-    }
-
-    /** Its issuer is known, and it ran out a month ago. */
-    private static KeyStore expired(String file, String name)
-            throws IOException, InterruptedException, GeneralSecurityException {
-        Path store = folder.resolve(file + ".p12");
-        keytool(store, "-alias", "issuer", "-validity", "900", "-ext", "bc=ca:true");
-        keytool(
-                store,
-                "-alias",
-                "server",
-                "-signer",
-                "issuer",
-                "-startdate",
-                "-60d",
-                "-validity",
-                "30",
-                "-ext",
-                "san=" + name);
-        return withTrusted(store, "issuer");
-    }
-
-    private static void keytool(Path store, String... more)
-            throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=Test",
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                new String(PASSWORD),
-                                "-keystore",
-                                store.toString()));
-        command.addAll(List.of(more));
-        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(keytool.getInputStream().readAllBytes());
-        assertThat(keytool.waitFor()).as(output).isZero();
-    }
-
-    private static KeyStore withTrusted(Path store, String alias)
-            throws IOException, GeneralSecurityException {
-        KeyStore loaded = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            loaded.load(in, PASSWORD);
-        }
-        KeyStore both = KeyStore.getInstance("PKCS12");
-        both.load(null, null);
-        both.setCertificateEntry("trusted", loaded.getCertificate(alias));
-        both.setKeyEntry(
-                "server",
-                loaded.getKey("server", PASSWORD),
-                PASSWORD,
-                loaded.getCertificateChain("server"));
-        return both;
     }
 }
