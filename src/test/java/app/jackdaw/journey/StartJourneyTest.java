@@ -9,6 +9,7 @@ import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.store.SqliteLedger;
+import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.shell.Dragged;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import javafx.scene.input.DataFormat;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
@@ -95,6 +97,44 @@ class StartJourneyTest extends JourneyTest {
         assertThat(app.onFx(() -> app.table().getSelectionModel().getSelectedItems().size()))
                 .isEqualTo(3_000);
         assertThat(app.label("statusMessage")).isEqualTo(ENGLISH.get("status.ready"));
+    }
+
+    /** No number is shown that is of a part, and no row that does not say how it stands. */
+    @Test
+    void aLongListIsCountedWhenAllOfItIsThere() throws Exception {
+        TransferState paused = new TransferState.Paused(1, 2);
+        remember(paused, 3_000);
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        List<Object> states = new ArrayList<>();
+        start(stage -> {
+            HBox chips = (HBox) stage.getScene().lookup("#filterChips");
+            seen.add(chips.isVisible());
+            chips.visibleProperty()
+                    .addListener((_, _, _) ->
+                            Platform.runLater(() -> {
+                                Node first = chips.getChildren().getFirst();
+                                seen.add(((ButtonBase) first).getText());
+                            }));
+            ((TableView<?>) stage.getScene().lookup("#resultsTable"))
+                    .getItems()
+                    .addListener(
+                            (ListChangeListener<Object>)
+                                    change -> {
+                                        while (change.next()) {
+                                            change.getAddedSubList()
+                                                    .forEach(row -> states.add(state(row)));
+                                        }
+                                    });
+        });
+        app.await("it is counted", () -> seen.size() == 2);
+        assertThat(seen).containsExactly(false, ENGLISH.get("filter.all", "3,000"));
+        assertThat(app.onFx(() -> List.copyOf(states)))
+                .hasSizeGreaterThanOrEqualTo(3_000 - SqliteLedger.FIRST)
+                .containsOnly(paused);
+    }
+
+    private static TransferState state(Object row) {
+        return ((ItemRow) row).state().transfer();
     }
 
     @Test
