@@ -75,7 +75,7 @@ class KeptListTest {
     /** Whether the thread waits for somebody else, as soon as it does or is through. */
     private static boolean waits(@Nullable Thread thread) {
         assertThat(thread).isNotNull();
-        await().until(thread::getState, AT_REST::contains);
+        await().atMost(Duration.ofSeconds(30)).until(thread::getState, AT_REST::contains);
         return thread.isAlive();
     }
 

@@ -99,6 +99,7 @@ class LastCommandsTest {
                 new FutureTask<>(() -> Wiring.notKept(transfers, AS_LONG_AS_IT_TAKES, kept));
         Thread closing = Thread.ofPlatform().start(asked);
         Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
                 .until(() ->
                         closing.getState() == Thread.State.TIMED_WAITING
                                 || closing.getState() == Thread.State.TERMINATED);

@@ -55,7 +55,8 @@ class OwnTurnTest {
                                 throw new AssertionError(ended);
                             }
                         });
-        await().until(() -> Whereabouts.isAway(job.whereabouts.moves()));
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> Whereabouts.isAway(job.whereabouts.moves()));
         return thread;
     }
 
