@@ -31,6 +31,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.DragEvent;
@@ -210,6 +211,29 @@ class StartJourneyTest extends JourneyTest {
                     press(scene, KeyCode.V, "Shortcut");
                 }));
         app.await("it is in the box", () -> app.typed("tokenArea").contains(pasted));
+    }
+
+    /** Who looks at how a long list begins may work already. */
+    @Test
+    void whatIsPastedEarlyDoesNotWaitForTheRestOfTheList() throws Exception {
+        remember(new TransferState.Idle(), 3_000);
+        String pasted = token();
+        List<Boolean> thereWhenWhole = new CopyOnWriteArrayList<>();
+        start(stage -> {
+            Scene scene = stage.getScene();
+            scene.lookup("#filterChips")
+                    .visibleProperty()
+                    .addListener((_, _, _) -> {
+                        var box = (TextInputControl) scene.lookup("#tokenArea");
+                        thereWhenWhole.add(box.getText().contains(pasted));
+                    });
+            Platform.runLater(() -> {
+                Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, pasted));
+                press(scene, KeyCode.V, "Shortcut");
+            });
+        });
+        app.await("the list is whole", () -> !thereWhenWhole.isEmpty());
+        assertThat(thereWhenWhole).containsExactly(true);
     }
 
     /** A key that is held down is pressed again and again. */
