@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
@@ -365,6 +366,20 @@ class StartJourneyTest extends JourneyTest {
     void aWindowThatIsClosedAtOnceStaysClosed() throws Exception {
         start(stage -> Platform.runLater(stage::hide));
         assertThat(app.onFx(app.stage()::isShowing)).isFalse();
+    }
+
+    /** A dialog of a window that is gone would keep the process. */
+    @Test
+    void aWindowThatIsClosedAtOnceOpensNothingThatWasAskedForBefore() throws Exception {
+        start(stage ->
+                Platform.runLater(() -> {
+                    press(stage.getScene(), KeyCode.COMMA, "Shortcut");
+                    stage.hide();
+                }));
+        CountDownLatch over = new CountDownLatch(1); // behind what the start left to be done
+        Platform.runLater(over::countDown);
+        over.await();
+        assertThat(app.onFx(() -> List.copyOf(Window.getWindows()))).isEmpty();
     }
 
     /** As automation does that forgets to stop the first one: it must not lose its process. */
