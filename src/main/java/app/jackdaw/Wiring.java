@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -160,11 +161,7 @@ final class Wiring implements AutoCloseable {
                         new SystemFiles(SystemOpener.ofThisMachine()),
                         intake,
                         about,
-                        () -> {
-                            transfers.settle(
-                                    A_MOMENT); // what was added just now is to be kept, too
-                            return kept.notKept(TIME_OF_THE_LEDGER);
-                        },
+                        () -> notKept(transfers, A_MOMENT, kept),
                         ticker);
 
         Credentials credentials = model.credentials();
@@ -219,6 +216,16 @@ final class Wiring implements AutoCloseable {
     public void close() {
         kept.readOn(); // the engine may be waiting for it, and is waited for
         closing.close();
+    }
+
+    /**
+     * Why something of the list would be lost if the window closed now.
+     *
+     * @param moment for what was commanded just before: it is to be kept, too
+     */
+    static Optional<Problem> notKept(EngineTransfers transfers, Duration moment, KeptState kept) {
+        transfers.settle(moment);
+        return kept.notKept(TIME_OF_THE_LEDGER);
     }
 
     private static double slowing() {

@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -34,10 +35,12 @@ import javafx.scene.control.TableView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A list of an earlier run is there before all of it is read, and is whole in the end. */
+@Timeout(60)
 class EarlierListTest {
 
     private static final TransferState IDLE = new TransferState.Idle();
@@ -51,6 +54,7 @@ class EarlierListTest {
     private final List<Integer> breaths = new ArrayList<>();
     private final List<ItemRow> looked = new ArrayList<>();
     private final List<Problem> troubles = new ArrayList<>();
+    private final AtomicInteger readOn = new AtomicInteger();
 
     @BeforeAll
     static void startToolkit() throws Exception {
@@ -59,6 +63,7 @@ class EarlierListTest {
 
     @AfterEach
     void close() {
+        opens.cancel(false); // whoever still waits for it, does so in vain
         transfers.close();
         if (opens.isDone() && !opens.isCompletedExceptionally()) {
             opens.join().close();
@@ -126,7 +131,9 @@ class EarlierListTest {
                     }
 
                     @Override
-                    public void readOn() {}
+                    public void readOn() {
+                        readOn.incrementAndGet();
+                    }
 
                     @Override
                     public Stream<Problem> problems() {
@@ -287,6 +294,34 @@ class EarlierListTest {
         opens.complete(engine(List.of()));
         complete(list).get();
         assertThat(shown()).containsExactly("new");
+    }
+
+    /** Whoever added or opened something meanwhile was told so, and is not told that it is over. */
+    @Test
+    void whatWasSaidMeanwhileIsNotWipedAway() throws Exception {
+        Notice said = Notice.of("status.cannotOpen", "example");
+        EarlierList list = list(entries(1, SqliteLedger.FIRST));
+        onFx(() -> {
+            list.begin();
+            model.noticeProperty().set(said);
+            return null;
+        });
+        opens.complete(engine(entries(1, SqliteLedger.FIRST + 1)));
+        complete(list).get();
+        assertThat(model.noticeProperty().get()).isEqualTo(said);
+    }
+
+    /** Only the window knows when its first frame no longer needs the processors. */
+    @Test
+    void theRestIsReadWhenTheWindowSaysSo() throws Exception {
+        EarlierList list = list(entries(1, SqliteLedger.FIRST));
+        onFx(() -> {
+            list.begin();
+            return null;
+        });
+        assertThat(readOn).hasValue(0);
+        list.readOn();
+        assertThat(readOn).hasValue(1);
     }
 
     @Test

@@ -11,17 +11,13 @@ import app.jackdaw.model.TransferState;
 import app.jackdaw.net.Ticker;
 import app.jackdaw.platform.AppFolders;
 import app.jackdaw.store.Settings;
-import app.jackdaw.store.SqliteLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was left by an earlier run comes back, and what stands in the way is told. */
@@ -95,35 +91,6 @@ class KeptStateTest {
         try (KeptState kept = open()) {
             assertThat(kept.hasRows()).isTrue();
             assertThat(kept.firstRows()).isEqualTo(kept.ledger().entries()).hasSize(1);
-        }
-    }
-
-    /** It is read only when the window is there, or when nobody waits for one. */
-    @Test
-    @Timeout(60)
-    void whoEndsBeforeALongListWasReadIsNotKeptWaiting() {
-        int rows = SqliteLedger.FIRST + 1;
-        try (KeptState kept = open()) {
-            for (int i = 1; i <= rows; i++) {
-                MediaItem item = MediaItem.ofToken("t" + i, new ItemSource.PastedToken(i));
-                kept.ledger()
-                        .record(
-                                new LedgerEntry(
-                                        item, i, new TransferState.Idle(), null, null, null));
-            }
-        }
-        try (KeptState kept = open()) {
-            assertThat(kept.firstRows()).hasSize(SqliteLedger.FIRST);
-            assertThat(kept.notKept(Duration.ofSeconds(2))).as("nothing was written yet").isEmpty();
-        }
-        try (KeptState kept = open()) {
-            CompletableFuture<SqliteLedger> engine =
-                    CompletableFuture.supplyAsync(kept::ledgerInTime);
-            kept.readOn();
-            assertThat(engine.join().entries()).hasSize(rows);
-        }
-        try (KeptState kept = open()) {
-            assertThat(kept.ledger().entries()).hasSize(rows);
         }
     }
 

@@ -9,6 +9,7 @@ import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.store.SqliteLedger;
+import app.jackdaw.ui.model.ItemRow;
 import app.jackdaw.ui.shell.Dragged;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
@@ -30,11 +32,13 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
@@ -95,6 +99,44 @@ class StartJourneyTest extends JourneyTest {
         assertThat(app.onFx(() -> app.table().getSelectionModel().getSelectedItems().size()))
                 .isEqualTo(3_000);
         assertThat(app.label("statusMessage")).isEqualTo(ENGLISH.get("status.ready"));
+    }
+
+    /** No number is shown that is of a part, and no row that does not say how it stands. */
+    @Test
+    void aLongListIsCountedWhenAllOfItIsThere() throws Exception {
+        TransferState paused = new TransferState.Paused(1, 2);
+        remember(paused, 3_000);
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        List<Object> states = new ArrayList<>();
+        start(stage -> {
+            HBox chips = (HBox) stage.getScene().lookup("#filterChips");
+            seen.add(chips.isVisible());
+            chips.visibleProperty()
+                    .addListener((_, _, _) ->
+                            Platform.runLater(() -> {
+                                Node first = chips.getChildren().getFirst();
+                                seen.add(((ButtonBase) first).getText());
+                            }));
+            ((TableView<?>) stage.getScene().lookup("#resultsTable"))
+                    .getItems()
+                    .addListener(
+                            (ListChangeListener<Object>)
+                                    change -> {
+                                        while (change.next()) {
+                                            change.getAddedSubList()
+                                                    .forEach(row -> states.add(state(row)));
+                                        }
+                                    });
+        });
+        app.await("it is counted", () -> seen.size() == 2);
+        assertThat(seen).containsExactly(false, ENGLISH.get("filter.all", "3,000"));
+        assertThat(app.onFx(() -> List.copyOf(states)))
+                .hasSizeGreaterThanOrEqualTo(3_000 - SqliteLedger.FIRST)
+                .containsOnly(paused);
+    }
+
+    private static TransferState state(Object row) {
+        return ((ItemRow) row).state().transfer();
     }
 
     @Test
@@ -170,6 +212,29 @@ class StartJourneyTest extends JourneyTest {
                     press(scene, KeyCode.V, "Shortcut");
                 }));
         app.await("it is in the box", () -> app.typed("tokenArea").contains(pasted));
+    }
+
+    /** Who looks at how a long list begins may work already. */
+    @Test
+    void whatIsPastedEarlyDoesNotWaitForTheRestOfTheList() throws Exception {
+        remember(new TransferState.Idle(), 3_000);
+        String pasted = token();
+        List<Boolean> thereWhenWhole = new CopyOnWriteArrayList<>();
+        start(stage -> {
+            Scene scene = stage.getScene();
+            scene.lookup("#filterChips")
+                    .visibleProperty()
+                    .addListener((_, _, _) -> {
+                        var box = (TextInputControl) scene.lookup("#tokenArea");
+                        thereWhenWhole.add(box.getText().contains(pasted));
+                    });
+            Platform.runLater(() -> {
+                Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, pasted));
+                press(scene, KeyCode.V, "Shortcut");
+            });
+        });
+        app.await("the list is whole", () -> !thereWhenWhole.isEmpty());
+        assertThat(thereWhenWhole).containsExactly(true);
     }
 
     /** A key that is held down is pressed again and again. */
@@ -301,6 +366,20 @@ class StartJourneyTest extends JourneyTest {
     void aWindowThatIsClosedAtOnceStaysClosed() throws Exception {
         start(stage -> Platform.runLater(stage::hide));
         assertThat(app.onFx(app.stage()::isShowing)).isFalse();
+    }
+
+    /** A dialog of a window that is gone would keep the process. */
+    @Test
+    void aWindowThatIsClosedAtOnceOpensNothingThatWasAskedForBefore() throws Exception {
+        start(stage ->
+                Platform.runLater(() -> {
+                    press(stage.getScene(), KeyCode.COMMA, "Shortcut");
+                    stage.hide();
+                }));
+        CountDownLatch over = new CountDownLatch(1); // behind what the start left to be done
+        Platform.runLater(over::countDown);
+        over.await();
+        assertThat(app.onFx(() -> List.copyOf(Window.getWindows()))).isEmpty();
     }
 
     /** As automation does that forgets to stop the first one: it must not lose its process. */

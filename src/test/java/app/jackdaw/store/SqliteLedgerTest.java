@@ -36,7 +36,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,7 +45,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,47 +203,6 @@ class SqliteLedgerTest {
     private List<Path> list() throws Exception {
         try (Stream<Path> files = Files.list(file().getParent())) {
             return files.toList();
-        }
-    }
-
-    /** A window shows it meanwhile. */
-    @Test
-    @Fault(78)
-    void howALongListBeginsIsToldBeforeAllOfItIsRead() throws Exception {
-        int rows = 3 * SqliteLedgerFile.FIRST;
-        List<Integer> numbers = new ArrayList<>(IntStream.rangeClosed(1, rows).boxed().toList());
-        Collections.shuffle(numbers, new Random(78)); // which of them come first is up to the list
-        try (SqliteLedger ledger = open()) {
-            numbers.forEach(number -> ledger.record(entry(number)));
-        }
-        CompletableFuture<List<LedgerEntry>> told = new CompletableFuture<>();
-        CountDownLatch readOn = new CountDownLatch(1);
-        CompletableFuture<SqliteLedger> opening =
-                CompletableFuture.supplyAsync(() ->
-                        SqliteLedger.open(
-                                file(),
-                                CLOCK,
-                                () -> 0,
-                                first -> {
-                                    told.complete(first);
-                                    awaitUnchecked(readOn);
-                                }));
-        assertThat(told.get())
-                .extracting(LedgerEntry::rank)
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, SqliteLedgerFile.FIRST).boxed().toList());
-        assertThat(opening).isNotDone();
-        readOn.countDown();
-        try (SqliteLedger ledger = opening.get()) {
-            assertThat(ledger.entries()).hasSize(rows);
-        }
-    }
-
-    private static void awaitUnchecked(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException hurried) {
-            throw new AssertionError(hurried);
         }
     }
 

@@ -141,6 +141,24 @@ class RowSyncTest {
         assertThat(model.countsProperty().get().all()).isEqualTo(MANY / 2);
     }
 
+    /** Nobody takes those of a part for all. */
+    @Test
+    void aListThatIsStillBeingReadIsNotCounted() {
+        List<MediaItem> all = IntStream.range(0, 300).mapToObj(RowSyncTest::item).toList();
+        model.wholeList().begin(all.subList(0, 100), true);
+        transfers.tell(all.getFirst().id(), new TransferState.Saved(Path.of("x"), 2));
+        assertThat(beat(List.of())).isEqualTo(100);
+        assertThat(model.rows().getFirst().state().transfer())
+                .as("its rows say how they stand")
+                .isInstanceOf(TransferState.Saved.class);
+        assertThat(model.countsProperty().get().all()).isZero();
+        model.wholeList().complete(all, sync::look, () -> {});
+        beat(List.of());
+        assertThat(model.countsProperty().get().all()).as("not before its end").isZero();
+        model.wholeList().end(sync::sync);
+        assertThat(model.countsProperty().get().all()).isEqualTo(300);
+    }
+
     @Test
     void shortListIsWholeAtEveryBeat() {
         ItemRow last = add(300);

@@ -89,4 +89,14 @@ class AwaitedTest {
         there.complete(true); // late, and heard by nobody
         assertThat(await().get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isFalse();
     }
+
+    /** What never comes is nothing to wait for then. */
+    @Test
+    void aWindowThatIsClosedAlreadyWaitsForNothing() throws Exception {
+        onFx(() -> {
+            stage.hide();
+            return null;
+        });
+        assertThat(await().get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isFalse();
+    }
 }

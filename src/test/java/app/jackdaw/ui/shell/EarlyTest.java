@@ -6,6 +6,8 @@ import app.jackdaw.ui.shell.Early.Wish;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is asked of a window that is not whole. */
 class EarlyTest {
@@ -36,6 +38,15 @@ class EarlyTest {
         assertThat(done).containsExactly("paste", "drop");
         early.end();
         assertThat(done).containsExactly("paste", "drop", "settings", "open");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CREDENTIALS", "TOKENS", "PASTE"})
+    void whatOpensNoDialogIsDoneAsSoonAsThePanelsAreThere(Wish wish) {
+        early.orNow(wish, () -> done.add("before"));
+        early.panelsAreThere();
+        early.orNow(wish, () -> done.add("after"));
+        assertThat(done).containsExactly("before", "after");
     }
 
     /** Keys repeat themselves; the last time counts. */
