@@ -93,8 +93,8 @@ class LastCommandsTest {
     @Test
     @Requirement(42)
     void whatWasAddedJustBeforeTheEndIsOfTheListThatWouldBeLost() throws Exception {
-        transfers.list(items(3));
-        transfers.list(items(5));
+        transfers.list(items(3), () -> {});
+        transfers.list(items(5), () -> {});
         FutureTask<Optional<Problem>> asked =
                 new FutureTask<>(() -> Wiring.notKept(transfers, AS_LONG_AS_IT_TAKES, kept));
         Thread closing = Thread.ofPlatform().start(asked);
@@ -111,7 +111,7 @@ class LastCommandsTest {
     /** As a disk does that does not answer; the window closes all the same. */
     @Test
     void whatCannotBeCarriedOutKeepsNoWindowOpen() {
-        transfers.list(items(3));
+        transfers.list(items(3), () -> {});
         assertThat(Wiring.notKept(transfers, Duration.ofMillis(20), kept)).isEmpty();
         assertThat(transfers.isBusy()).isTrue();
     }
@@ -119,7 +119,7 @@ class LastCommandsTest {
     /** Whoever is in a hurry is told so again by the next wait. */
     @Test
     void aHurriedEndWaitsForNoCommand() throws Exception {
-        transfers.list(items(3));
+        transfers.list(items(3), () -> {});
         CompletableFuture<Boolean> stillHurried = new CompletableFuture<>();
         Thread closing =
                 Thread.ofPlatform()
