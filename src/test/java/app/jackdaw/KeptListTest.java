@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -73,8 +74,8 @@ class KeptListTest {
     }
 
     /** Whether the thread waits for somebody else, as soon as it does or is through. */
-    private static boolean waits(@Nullable Thread thread) {
-        assertThat(thread).isNotNull();
+    private static boolean waits(@Nullable Thread maybe) {
+        Thread thread = Objects.requireNonNull(maybe);
         await().atMost(Duration.ofSeconds(30)).until(thread::getState, AT_REST::contains);
         return thread.isAlive();
     }

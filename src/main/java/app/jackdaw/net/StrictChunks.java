@@ -12,7 +12,8 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 /**
  * Looks at the lines in front of chunks before the library reads a size out of them: it takes signs
  * and blanks for part of a number, where another reader may see the end of the body elsewhere (RFC
- * 9112, section 7.1), and a size that is cut within its zeros for the last one. One body's; for one thread.
+ * 9112, section 7.1), and a size that is cut within its zeros for the last one. One body's; for one
+ * thread.
  */
 final class StrictChunks implements SessionInputBuffer {
 

@@ -18,11 +18,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,13 +134,16 @@ class CrowdTest {
                     }
                 };
         Transfer transfer = bench.start(bench.scripted("t", Resource.of(CONTENT, "\"v\"")));
-        AtomicReference<Problem> why = new AtomicReference<>();
+        AtomicReference<@Nullable Problem> why = new AtomicReference<>();
         Bench.until(
                 transfer,
-                state ->
-                        state instanceof TransferState.Waiting waiting
-                                && why.compareAndSet(null, waiting.why()));
-        assertThat(why.get().cause()).isEqualTo(Cause.TOO_MANY_OPEN_FILES);
+                state -> {
+                    if (state instanceof TransferState.Waiting waiting) {
+                        why.set(waiting.why());
+                    }
+                    return why.get() != null;
+                });
+        assertThat(Objects.requireNonNull(why.get()).cause()).isEqualTo(Cause.TOO_MANY_OPEN_FILES);
         narrow.set(false);
         bench.assertSaved(Bench.ended(transfer), CONTENT);
     }

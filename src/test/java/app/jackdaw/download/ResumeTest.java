@@ -255,7 +255,7 @@ class ResumeTest {
     }
 
     private static Stream<Arguments> withAndWithoutVersion(Arguments each) {
-        Object[] of = each.get();
+        @Nullable Object[] of = each.get();
         return Stream.of(arguments(of[0], of[1], ""), arguments(of[0], of[1], "ETag: \"1\"\r\n"));
     }
 

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,7 +229,7 @@ class RowWordsTest {
         assertThat(facts)
                 .containsEntry("details.origin", origin)
                 .containsEntry("details.progress", progress);
-        assertThat(facts.get("details.remarks").lines())
+        assertThat(Objects.requireNonNull(facts.get("details.remarks")).lines())
                 .containsExactly(adjusted, changed, unverified, messages.get("transfer.turn.why"));
         assertThat(messages.get("details.remarks")).isNotBlank();
         assertThat(
