@@ -6,7 +6,6 @@ import app.jackdaw.model.LedgerEntry.Plan;
 import app.jackdaw.model.ProblemException;
 import app.jackdaw.model.UnwantedPart;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +92,9 @@ final class Debris implements AutoCloseable {
     private static UnwantedPart unwanted(
             Job job, Path target, boolean reserves, @Nullable PartRecord part) {
         Path root = Objects.requireNonNullElse(job.destination, target.getParent());
-        return new UnwantedPart(job.id(), job.item().shortDigest(), root, target, reserves, part);
+        String volume = job.mount == null ? null : job.mount.text();
+        String digest = job.item().shortDigest();
+        return new UnwantedPart(job.id(), digest, root, target, reserves, part, volume);
     }
 
     /**
@@ -103,24 +104,43 @@ final class Debris implements AutoCloseable {
      */
     void expects(Job job, LedgerEntry told) {
         Plan plan = told.plan();
-        if (plan == null || told.state().isFinished()) {
-            return;
+        if (plan != null && !told.state().isFinished()) {
+            expects(job, plan.target(), plan.reserves(), told.part());
         }
-        Path target = plan.target();
+    }
+
+    /** The same, for who has it in his hands. */
+    void expects(Job job) {
+        if (!job.transfer.state().isFinished()) {
+            expects(job, job.target, job.reserves, job.part);
+        }
+    }
+
+    private void expects(
+            Job job, @Nullable Path target, boolean reserves, @Nullable PartRecord part) {
         if (target != null && target.getParent() != null) {
-            UnwantedPart what = unwanted(job, target, plan.reserves(), told.part());
+            UnwantedPart what = unwanted(job, target, reserves, part);
             job.unwanted = what;
             remembered.add(what);
         }
     }
 
-    /** Its worker has put it down. On his thread; looks at the disk. */
+    /**
+     * Its worker has put it down: what he could not delete the next start looks for. His thread.
+     */
     void isPutDown(Job job) {
         UnwantedPart what = job.unwanted;
-        if (what != null
-                && Files.notExists(PartFile.beside(what.target(), what.digest()))
-                && !what.reserves()) {
-            remembered.remove(what); // else the next start looks again
+        job.unwanted = null;
+        if (what == null || what.reserves()) {
+            return;
+        }
+        try {
+            boolean isGone = OwnPart.findAny(what.target(), what.digest()).isEmpty();
+            if (isGone && new Reach(what.root()).has(what)) {
+                remembered.remove(what);
+            }
+        } catch (IOException untold) {
+            LOG.warn("A part may stay: {}", untold.getClass().getSimpleName());
         }
     }
 
@@ -217,7 +237,10 @@ final class Debris implements AutoCloseable {
 
     private void deleteAll(Path root) {
         for (List<Piece> next = take(root); !next.isEmpty(); next = take(root)) {
-            next.stream().collect(Collectors.groupingBy(Piece::folder)).forEach(this::delete);
+            Reach reach = new Reach(root);
+            next.stream()
+                    .collect(Collectors.groupingBy(Piece::folder))
+                    .forEach((folder, all) -> delete(folder, all, reach));
             next.forEach(this::forget);
         }
     }
@@ -239,19 +262,16 @@ final class Debris implements AutoCloseable {
     }
 
     /** However many there are, their folder is listed once. */
-    private void delete(Path folder, List<Piece> all) {
+    private void delete(Path folder, List<Piece> all, Reach reach) {
         try {
             Map<String, List<Path>> parts =
                     Piece.list(folder, "*").stream().collect(Collectors.groupingBy(Piece::digest));
             for (Piece piece : all) {
                 List<Path> there = piece.of(parts);
                 boolean mayBeThere = !there.isEmpty() || piece.isReserved();
-                if (piece.isAway()) {
-                    continue; // another start may find it
-                }
                 if (mayBeThere && !piece.isWhereItsFileGoes()) {
                     piece.delete(there);
-                } else {
+                } else if (reach.has(piece.what())) { // else another start may find it
                     piece.letBe();
                 }
             }

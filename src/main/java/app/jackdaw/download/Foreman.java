@@ -145,6 +145,7 @@ final class Foreman {
     private void putDown(Job job, @Nullable Outcome outcome) {
         try {
             if (!Endings.isSaved(outcome) && (job.wish == Wish.CANCEL || job.wish == Wish.REMOVE)) {
+                services.debris().expects(job); // before it is forgotten with the job
                 settler.clean(job);
                 services.debris().isPutDown(job);
             } else if (job.removed) {

@@ -25,16 +25,26 @@ final class Line {
      * but for the one that chooses just now. One that has its place keeps it.
      */
     void begin(Job job) {
-        if (!jobs.contains(job)) {
-            List<Job> behind = jobs.stream().dropWhile(each -> isBefore(each, job)).toList();
-            behind.forEach(jobs::remove);
-            jobs.add(job);
-            jobs.addAll(behind);
+        if (jobs.add(job)) {
+            List<Place> places = jobs.stream().map(each -> new Place(each, this)).sorted().toList();
+            jobs.clear();
+            places.forEach(place -> jobs.add(place.job));
         }
     }
 
-    private boolean isBefore(Job each, Job job) {
-        return each == choosing || Lanes.BY_RANK.compare(each, job) < 0;
+    /** As it is now: the user may move rows while others are compared. */
+    private record Place(Job job, boolean chooses, long rank) implements Comparable<Place> {
+
+        Place(Job job, Line line) {
+            this(job, job == line.choosing, job.rank);
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            int turn = Boolean.compare(other.chooses, chooses);
+            int place = turn != 0 ? turn : Long.compare(rank, other.rank);
+            return place != 0 ? place : job.id().compareTo(other.job.id());
+        }
     }
 
     /** The job, which is the first, begins to choose. */

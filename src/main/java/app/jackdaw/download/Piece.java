@@ -135,11 +135,6 @@ final class Piece {
         return gone;
     }
 
-    /** On a drive that was pulled out, nothing can be said of what is there. */
-    boolean isAway() {
-        return !Files.isDirectory(folder) && !Files.isDirectory(what.root());
-    }
-
     /**
      * @param parts of all items by their digests
      */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param target what the file would have been called
  * @param reserves whether an empty file under the target may be ours
  * @param part what was known of it; null where nothing was
+ * @param volume that the root was on, in the engine's own words; null when not known
  */
 public record UnwantedPart(
         String itemId,
@@ -20,7 +21,8 @@ public record UnwantedPart(
         Path root,
         Path target,
         boolean reserves,
-        @Nullable PartRecord part) {
+        @Nullable PartRecord part,
+        @Nullable String volume) {
 
     /** Each place once. */
     public String key() {

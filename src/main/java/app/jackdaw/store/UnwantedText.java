@@ -22,6 +22,9 @@ final class UnwantedText {
         root.put("root", unwanted.root().toString());
         root.put("target", unwanted.target().toString());
         root.put("reserves", unwanted.reserves());
+        if (unwanted.volume() != null) {
+            root.put("volume", unwanted.volume());
+        }
         PartRecord part = unwanted.part();
         if (part != null) {
             LedgerText.write(part, root.putObject("part"));
@@ -49,6 +52,7 @@ final class UnwantedText {
         String target = null;
         boolean reserves = false;
         @Nullable PartRecord part = null;
+        String volume = null;
         for (String name = fields.begin(); name != null; name = fields.next()) {
             switch (name) {
                 case "id" -> id = fields.text();
@@ -56,6 +60,7 @@ final class UnwantedText {
                 case "root" -> root = fields.text();
                 case "target" -> target = fields.text();
                 case "reserves" -> reserves = fields.flag();
+                case "volume" -> volume = fields.text();
                 case "part" -> part = LedgerReader.part(fields);
                 default -> fields.skip();
             }
@@ -63,9 +68,19 @@ final class UnwantedText {
         return new UnwantedPart(
                 Fields.required(id),
                 Fields.required(digest),
-                Path.of(Fields.required(root)),
-                Path.of(Fields.required(target)),
+                place(root),
+                place(target),
                 reserves,
-                part);
+                part,
+                volume);
+    }
+
+    /** One of another system is none here, though it may be the name of a file. */
+    private static Path place(@Nullable String text) {
+        Path place = Path.of(Fields.required(text));
+        if (!place.isAbsolute() || place.getParent() == null) {
+            throw new IllegalArgumentException("no place on this system");
+        }
+        return place;
     }
 }

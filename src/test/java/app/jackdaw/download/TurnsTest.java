@@ -107,6 +107,24 @@ class TurnsTest {
         }
     }
 
+    /** What was moved behind it meanwhile does not take others along. */
+    @Test
+    @Requirement({22, 43})
+    void whoeverBeginsComesBehindAllThatAreBeforeItInTheListByThen() throws Exception {
+        Job first = new Job(Bench.item("t", null, null), 1);
+        Job second = new Job(Bench.item("u", null, null), 2);
+        Job third = new Job(Bench.item("v", null, null), 3);
+        try (Turns turns = new Turns(bench.ticker, bench.ticker, null)) {
+            turns.begin(first);
+            turns.begin(second);
+            first.rank = 4;
+            turns.begin(third);
+            assertThat(turns.isNext(second)).isTrue();
+            turns.done(second);
+            assertThat(turns.isNext(third)).isTrue();
+        }
+    }
+
     @Test
     @Requirement(43)
     void whatIsBegunAnewTakesItsTurnAnew() throws Exception {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What was still to be deleted when the process was killed is deleted by the next start. */
 class UnwantedPartsTest {
@@ -53,7 +55,8 @@ class UnwantedPartsTest {
     }
 
     private UnwantedPart unwanted(boolean reserves, @Nullable PartRecord part) {
-        return new UnwantedPart(ITEM.id(), ITEM.shortDigest(), root, target(), reserves, part);
+        return new UnwantedPart(
+                ITEM.id(), ITEM.shortDigest(), root, target(), reserves, part, null);
     }
 
     private void remember(UnwantedPart part) {
@@ -148,6 +151,93 @@ class UnwantedPartsTest {
             untilNothingIsUnwanted();
         }
         assertThat(part()).doesNotExist();
+    }
+
+    /** The folder on which it was mounted is there, and empty. */
+    @Test
+    @Requirement({12, 16})
+    void whatIsOnADriveThatIsNotMountedIsNotForgotten() {
+        UnwantedPart elsewhere =
+                new UnwantedPart(
+                        ITEM.id(),
+                        ITEM.shortDigest(),
+                        root,
+                        target(),
+                        false,
+                        growing(500),
+                        "1234567 " + root);
+        remember(elsewhere);
+        bench.downloads();
+        bench.downloads().close();
+        assertThat(ledger.unwanted.values()).containsExactly(elsewhere);
+    }
+
+    /** A whole one keeps its name when its file has to take another. */
+    @Test
+    @Requirement({12, 16})
+    void theWholePartOfARowStaysUnderItsFormerName() throws Exception {
+        Files.write(part(), CONTENT);
+        ledger.record(
+                new LedgerEntry(
+                        ITEM,
+                        1,
+                        new TransferState.Paused(1000, 1000),
+                        new Plan(root, root.resolve("t (2).bin"), 1000),
+                        new PartRecord(1000, "00", Stage.WHOLE, null, null),
+                        null));
+        remember(unwanted(false, growing(300)));
+        bench.downloads();
+        untilNothingIsUnwanted();
+        bench.downloads().close();
+        assertThat(part()).hasBinaryContent(CONTENT);
+    }
+
+    private enum End {
+        CANCELLED,
+        REMOVED
+    }
+
+    /** The worker cannot delete it: somebody has it, or the drive was pulled out. */
+    @ParameterizedTest
+    @CsvSource({"CANCELLED, true", "CANCELLED, false", "REMOVED, true", "REMOVED, false"})
+    @Requirement({12, 16})
+    void whatARunningOneLeavesIsDeletedByTheNextStart(End end, boolean pulledOut) throws Exception {
+        MediaItem item =
+                bench.scripted(
+                        "t",
+                        (_, wire) -> {
+                            wire.text("HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n");
+                            wire.bytes(CONTENT, 0, 1000);
+                            wire.timeout();
+                        });
+        Transfer transfer = bench.downloads().start(List.of(item), root).getFirst();
+        Bench.until(transfer, s -> s instanceof TransferState.Running r && r.done() == 1000);
+        Path part = PartFile.beside(target(), item.shortDigest());
+        Path away = folder.resolve("away");
+        Path held = part.resolve("held");
+        if (pulledOut) {
+            Files.move(root, away);
+        } else {
+            Files.delete(part);
+            Files.createFile(Files.createDirectory(part).resolve("held"));
+        }
+        switch (end) {
+            case CANCELLED -> bench.downloads().cancel(List.of("t"));
+            case REMOVED -> bench.downloads().remove(List.of("t"));
+        }
+        bench.downloads().close();
+        assertThat(ledger.unwanted).hasSize(1);
+        if (pulledOut) {
+            Files.move(away, root);
+        } else {
+            Files.delete(held);
+        }
+        try (Bench next = new Bench(folder)) {
+            next.ledger = ledger;
+            next.downloads();
+            untilNothingIsUnwanted();
+        }
+        assertThat(part).doesNotExist();
     }
 
     /** As where a virus scanner has it. */

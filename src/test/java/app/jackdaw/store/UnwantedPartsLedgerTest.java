@@ -19,13 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parts that are still to be deleted are remembered like rows. */
 class UnwantedPartsLedgerTest {
 
     private static final Path ROOT = Path.of("root").toAbsolutePath();
     private static final UnwantedPart BARE =
-            new UnwantedPart("t", "0123abcd", ROOT, ROOT.resolve("a/b.pdf"), false, null);
+            new UnwantedPart("t", "0123abcd", ROOT, ROOT.resolve("a/b.pdf"), false, null, null);
     private static final UnwantedPart WHOLE =
             new UnwantedPart(
                     "t",
@@ -33,7 +34,8 @@ class UnwantedPartsLedgerTest {
                     ROOT,
                     ROOT.resolve("张三 \"x\".pdf"),
                     true,
-                    new PartRecord(9, "00ff", Stage.WHOLE, "\"v\"", null));
+                    new PartRecord(9, "00ff", Stage.WHOLE, "\"v\"", null),
+                    "7 /mnt/usb");
 
     @TempDir Path folder;
 
@@ -97,15 +99,22 @@ class UnwantedPartsLedgerTest {
         return SqliteLedgerFile.connect(copy.resolve("jackdaw.db"), false);
     }
 
-    /** Of another locale, or of a later version: it stays in the file. */
-    @Test
-    void whatCannotBeReadHoldsNothingUp() throws Exception {
+    /** Of another locale or system, or of a later version: it stays in the file. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"of\":\"tomorrow\"}",
+                "{\"id\":\"t\",\"digest\":\"0\",\"root\":\"no\",\"target\":\"where\"}",
+                "{\"id\":\"t\",\"digest\":\"0\",\"root\":\"/\",\"target\":\"/\"}"
+            })
+    void whatCannotBeReadHoldsNothingUp(String text) throws Exception {
         try (SqliteLedger ledger = open()) {
             ledger.addUnwanted(BARE);
         }
         try (Connection other = SqliteLedgerFile.connect(folder.resolve("jackdaw.db"), false);
-                var statement = other.createStatement()) {
-            statement.execute("INSERT INTO unwanted VALUES ('x', '{\"of\":\"tomorrow\"}')");
+                var statement = other.prepareStatement("INSERT INTO unwanted VALUES ('x', ?)")) {
+            statement.setString(1, text);
+            statement.execute();
         }
         try (SqliteLedger ledger = open()) {
             assertThat(ledger.unwanted()).containsExactly(BARE);
