@@ -48,8 +48,7 @@ public final class Main {
                         .error("Uncaught on thread {}", thread.getName(), failure));
         if (other == SingleInstance.Answer.NOBODY) {
             // beside JavaFX, which needs longer, and beside one another; what is logged meanwhile
-            // is
-            // kept until logging is set up
+            // is kept until logging is set up
             Thread.ofPlatform()
                     .daemon()
                     .name("set-up-logging")

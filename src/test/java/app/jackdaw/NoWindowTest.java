@@ -28,6 +28,7 @@ class NoWindowTest {
                         "-XX:TieredStopAtLevel=1",
                         "-Djackdaw.home=" + folder,
                         "-Duser.language=en",
+                        "-Dlogback.configurationFile=logback.xml", // that of tests says all aloud
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),

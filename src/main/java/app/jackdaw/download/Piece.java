@@ -103,9 +103,13 @@ final class Piece {
     }
 
     private void deleteAll(@Nullable List<Path> seen) throws IOException, InterruptedException {
-        boolean wasThere = deleteParts(seen);
-        if (what.reserves() && !OwnPart.mayHaveItsName(what.part(), wasThere)) {
-            Publisher.deleteReservation(what.target());
+        boolean wasThere = true; // as far as anybody knows
+        try {
+            wasThere = deleteParts(seen);
+        } finally {
+            if (what.reserves() && !OwnPart.mayHaveItsName(what.part(), wasThere)) {
+                Publisher.deleteReservation(what.target()); // even where a part stays
+            }
         }
     }
 

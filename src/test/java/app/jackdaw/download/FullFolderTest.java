@@ -121,13 +121,22 @@ class FullFolderTest {
         void run() throws ProblemException;
     }
 
-    /** Everything else stands still meanwhile. */
-    private void at(Duration time, Action action) throws Exception {
+    /** What happens at that time of the test; everything else stands still meanwhile. */
+    private record Step(Duration time, Action action) {}
+
+    private static Step at(Duration time, Action action) {
+        return new Step(time, action);
+    }
+
+    /** On one thread, which time waits for: between two it passes as they say. */
+    private void play(Step... steps) throws Exception {
         CompletableFuture<Void> done = new CompletableFuture<>();
         bench.ticker.start(() -> {
             try {
-                bench.ticker.sleep(time.minus(bench.ticker.elapsed()));
-                action.run();
+                for (Step step : steps) {
+                    bench.ticker.sleep(step.time().minus(bench.ticker.elapsed()));
+                    step.action().run();
+                }
                 done.complete(null);
             } catch (ProblemException | InterruptedException | RuntimeException | Error failure) {
                 done.completeExceptionally(failure);
@@ -143,13 +152,19 @@ class FullFolderTest {
                         waiting -> assertThat(waiting.why().cause()).isEqualTo(Cause.DISK_FULL));
     }
 
+    /** By now. */
     private static void assertSavedIn(Path wanted, List<Transfer> transfers) {
         assertThat(transfers)
                 .allSatisfy(transfer ->
-                        assertThat(Bench.ended(transfer).state())
+                        assertThat(transfer.state())
                                 .isInstanceOfSatisfying(
                                         TransferState.Saved.class,
                                         saved -> assertThat(saved.path()).hasParent(wanted)));
+    }
+
+    private static void assertEndsIn(Path wanted, List<Transfer> transfers) {
+        transfers.forEach(Bench::ended);
+        assertSavedIn(wanted, transfers);
     }
 
     @Test
@@ -158,17 +173,17 @@ class FullFolderTest {
         downloads.setAtOnce(2);
         List<MediaItem> items = items(10);
         List<Transfer> transfers = new ArrayList<>();
-        at(Duration.ZERO, () -> transfers.addAll(downloads.start(items, home)));
-        at(
-                Duration.ofSeconds(3),
-                () -> {
-                    assertWaitsForRoom(transfers.getFirst());
-                    assertThat(transfers.getLast().state())
-                            .isInstanceOf(TransferState.Queued.class);
-                    downloads.start(items.subList(0, 1), other);
-                });
-        assertSavedIn(other, transfers);
-        assertThat(bench.ticker.elapsed()).isLessThan(Duration.ofSeconds(20));
+        play(
+                at(Duration.ZERO, () -> transfers.addAll(downloads.start(items, home))),
+                at(
+                        Duration.ofSeconds(3),
+                        () -> {
+                            assertWaitsForRoom(transfers.getFirst());
+                            assertThat(transfers.getLast().state())
+                                    .isInstanceOf(TransferState.Queued.class);
+                            downloads.start(items.subList(0, 1), other);
+                        }),
+                at(Duration.ofSeconds(20), () -> assertSavedIn(other, transfers)));
         downloads.close();
         assertThat(home).isEmptyDirectory();
         assertThat(ledger.entries())
@@ -184,17 +199,19 @@ class FullFolderTest {
         downloads.setAtOnce(1);
         List<MediaItem> items = items(3);
         List<Transfer> transfers = new ArrayList<>();
-        at(Duration.ZERO, () -> transfers.addAll(downloads.start(items.subList(0, 1), home)));
-        at(
-                Duration.ofMillis(6500),
-                () -> {
-                    assertThat(transfers.getFirst().state())
-                            .isInstanceOf(TransferState.Running.class);
-                    transfers.addAll(downloads.start(items.subList(1, 3), home));
-                    downloads.start(items.subList(0, 1), other);
-                });
-        assertSavedIn(other, transfers);
-        assertThat(bench.ticker.elapsed()).isLessThan(Duration.ofSeconds(20));
+        play(
+                at(
+                        Duration.ZERO,
+                        () -> transfers.addAll(downloads.start(items.subList(0, 1), home))),
+                at(
+                        Duration.ofMillis(6500),
+                        () -> {
+                            assertThat(transfers.getFirst().state())
+                                    .isInstanceOf(TransferState.Running.class);
+                            transfers.addAll(downloads.start(items.subList(1, 3), home));
+                            downloads.start(items.subList(0, 1), other);
+                        }),
+                at(Duration.ofSeconds(20), () -> assertSavedIn(other, transfers)));
     }
 
     /** Whoever wants a file where it goes has the last word. */
@@ -204,18 +221,25 @@ class FullFolderTest {
         downloads.setAtOnce(1);
         List<MediaItem> items = items(3);
         List<Transfer> transfers = new ArrayList<>();
-        at(Duration.ZERO, () -> transfers.addAll(downloads.start(items.subList(0, 1), home)));
-        at(
-                Duration.ofMillis(6500),
-                () -> {
-                    transfers.addAll(downloads.start(items.subList(1, 3), home));
-                    downloads.start(items.subList(0, 1), other);
-                    downloads.start(items.subList(0, 1), home);
-                });
-        assertSavedIn(other, transfers.subList(1, 3));
-        assertThat(transfers.getFirst().state().isFinished()).isFalse();
-        quota = false;
-        assertSavedIn(home, transfers.subList(0, 1));
+        play(
+                at(
+                        Duration.ZERO,
+                        () -> transfers.addAll(downloads.start(items.subList(0, 1), home))),
+                at(
+                        Duration.ofMillis(6500),
+                        () -> {
+                            transfers.addAll(downloads.start(items.subList(1, 3), home));
+                            downloads.start(items.subList(0, 1), other);
+                            downloads.start(items.subList(0, 1), home);
+                        }),
+                at(
+                        Duration.ofSeconds(40),
+                        () -> {
+                            assertSavedIn(other, transfers.subList(1, 3));
+                            assertThat(transfers.getFirst().state().isFinished()).isFalse();
+                            quota = false;
+                        }));
+        assertEndsIn(home, transfers.subList(0, 1));
     }
 
     /** It goes on from there as soon as there is room, and nothing is fetched twice. */
@@ -240,29 +264,34 @@ class FullFolderTest {
         List<MediaItem> items = items(3);
         List<Transfer> transfers = new ArrayList<>();
         List<Transfer> stays = new ArrayList<>();
-        at(Duration.ZERO, () -> stays.addAll(downloads.start(List.of(begun), home)));
-        at(SECOND, () -> downloads.pause(List.of("begun")));
-        Bench.until(stays.getFirst(), TransferState.Paused.class::isInstance);
-        at(
-                SECOND.multipliedBy(2),
-                () -> {
-                    assertThat(stays.getFirst().state())
-                            .isEqualTo(
-                                    new TransferState.Paused(CONTENT.length / 2, CONTENT.length));
-                    quota = true;
-                    transfers.addAll(downloads.start(items, home));
-                });
-        at(
-                SECOND.multipliedBy(4),
-                () -> {
-                    assertWaitsForRoom(transfers.getFirst());
-                    downloads.resume(List.of("begun"));
-                    downloads.start(items.subList(0, 1), other);
-                });
-        assertSavedIn(other, transfers);
-        assertThat(stays.getFirst().state().isFinished()).isFalse();
-        quota = false;
-        assertSavedIn(home, stays);
+        play(
+                at(Duration.ZERO, () -> stays.addAll(downloads.start(List.of(begun), home))),
+                at(SECOND, () -> downloads.pause(List.of("begun"))),
+                at(
+                        SECOND.multipliedBy(2),
+                        () -> {
+                            assertThat(stays.getFirst().state())
+                                    .isEqualTo(
+                                            new TransferState.Paused(
+                                                    CONTENT.length / 2, CONTENT.length));
+                            quota = true;
+                            transfers.addAll(downloads.start(items, home));
+                        }),
+                at(
+                        SECOND.multipliedBy(4),
+                        () -> {
+                            assertWaitsForRoom(transfers.getFirst());
+                            downloads.resume(List.of("begun"));
+                            downloads.start(items.subList(0, 1), other);
+                        }),
+                at(
+                        SECOND.multipliedBy(40),
+                        () -> {
+                            assertSavedIn(other, transfers);
+                            assertThat(stays.getFirst().state().isFinished()).isFalse();
+                            quota = false;
+                        }));
+        assertEndsIn(home, stays);
         assertThat(home.resolve("begun.bin")).hasBinaryContent(CONTENT);
     }
 
@@ -277,14 +306,15 @@ class FullFolderTest {
         List<MediaItem> all = new ArrayList<>(List.of(large));
         all.addAll(items(3));
         List<Transfer> transfers = new ArrayList<>();
-        at(Duration.ZERO, () -> transfers.addAll(downloads.start(all, home)));
-        at(
-                Duration.ofMillis(500),
-                () -> {
-                    assertWaitsForRoom(transfers.getFirst());
-                    downloads.start(List.of(large), other);
-                });
-        assertSavedIn(home, transfers.subList(1, 4));
+        play(
+                at(Duration.ZERO, () -> transfers.addAll(downloads.start(all, home))),
+                at(
+                        Duration.ofMillis(500),
+                        () -> {
+                            assertWaitsForRoom(transfers.getFirst());
+                            downloads.start(List.of(large), other);
+                        }));
+        assertEndsIn(home, transfers.subList(1, 4));
     }
 
     /** Who waits for a server is not hurried by a folder. */
@@ -302,20 +332,26 @@ class FullFolderTest {
                                 new byte[0],
                                 wanted -> wanted));
         List<MediaItem> items = items(2);
+        List<MediaItem> waiting = List.of(item("busy", CONTENT.length));
         List<Transfer> transfers = new ArrayList<>();
-        at(
-                Duration.ZERO,
-                () -> {
-                    transfers.addAll(downloads.start(List.of(item("busy", CONTENT.length)), home));
-                    transfers.addAll(downloads.start(items, home));
-                });
-        at(
-                Duration.ofSeconds(3),
-                () -> {
-                    assertWaitsForRoom(transfers.get(1));
-                    downloads.start(items.subList(0, 1), other);
-                });
-        assertSavedIn(other, transfers);
-        assertThat(bench.ticker.elapsed()).isGreaterThan(Duration.ofSeconds(3000));
+        play(
+                at(
+                        Duration.ZERO,
+                        () -> {
+                            transfers.addAll(downloads.start(waiting, home));
+                            transfers.addAll(downloads.start(items, home));
+                        }),
+                at(
+                        Duration.ofSeconds(3),
+                        () -> {
+                            assertWaitsForRoom(transfers.get(1));
+                            downloads.start(items.subList(0, 1), other);
+                        }),
+                at(
+                        Duration.ofSeconds(2999),
+                        () ->
+                                assertThat(transfers.getFirst().state())
+                                        .isInstanceOf(TransferState.Waiting.class)));
+        assertEndsIn(other, transfers);
     }
 }
