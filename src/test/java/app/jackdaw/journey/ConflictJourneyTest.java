@@ -113,7 +113,7 @@ class ConflictJourneyTest extends JourneyTest {
                         app.column("columnStatus")
                                 .equals(
                                         List.of(
-                                                "Needs your answer",
+                                                "Needs answer",
                                                 "Waiting its turn",
                                                 "Waiting its turn",
                                                 "Waiting its turn")));

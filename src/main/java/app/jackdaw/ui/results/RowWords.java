@@ -10,6 +10,7 @@ import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.ItemRow;
+import app.jackdaw.ui.model.TransferView;
 import app.jackdaw.ui.results.Chip.Family;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +98,8 @@ final class RowWords {
 
     Progress progress(ItemRow row) {
         return switch (row.state().transfer()) {
-            case TransferState.Running running -> progress(row, running.done(), INDETERMINATE);
+            case TransferState.Running running ->
+                    progress(row, running.done(), isHeldUp(row) ? NO_BAR : INDETERMINATE);
             case TransferState.Paused paused -> progress(row, paused.done(), NO_BAR);
             case TransferState.Saved(_, _) -> new Progress(NO_BAR, messages.get("progress.saved"));
             case TransferState.Skipped there ->
@@ -109,6 +111,12 @@ final class RowWords {
             case TransferState.Waiting waiting -> ofThePart(row, waiting.done());
             case TransferState.Failed failed -> ofThePart(row, failed.done());
         };
+    }
+
+    /** By the user, or by files before it: nothing moves. */
+    private static boolean isHeldUp(ItemRow row) {
+        TransferView transfer = row.state().transferView();
+        return transfer.asksUser() || transfer.awaitsTurn();
     }
 
     /** Nothing moves; what is there stays in sight. */

@@ -315,7 +315,7 @@ class RowWordsTest {
 
     /** Neither is it on its way to the server, nor does it download. */
     @ParameterizedTest
-    @CsvSource({"ASKS_USER, Needs your answer, 等您回答", "AWAITS_TURN, Waiting its turn, 等待命名"})
+    @CsvSource({"ASKS_USER, Needs answer, 等您回答", "AWAITS_TURN, Waiting its turn, 等待命名"})
     void whatWaitsForTheUserOrForItsTurnSaysSoWhateverItHasBegun(
             Remark remark, String english, String chinese) {
         for (TransferState state : List.of(new TransferState.Queued(), running())) {
@@ -323,6 +323,10 @@ class RowWordsTest {
             assertThat(words(Language.ENGLISH).status(row).text()).isEqualTo(english);
             assertThat(words(Language.CHINESE).status(row).text()).isEqualTo(chinese);
         }
+        TransferState unknown = new TransferState.Running(0, TransferState.UNKNOWN);
+        assertThat(words(Language.ENGLISH).progress(row(renewing(), with(unknown, remark))).fraction())
+                .as("nothing moves")
+                .isEqualTo(Progress.NO_BAR);
         ItemRow paused = row(renewing(), with(new TransferState.Paused(1, 2), remark));
         assertThat(words(Language.ENGLISH).status(paused).text()).isEqualTo("Paused");
     }
