@@ -57,7 +57,7 @@ final class Admission {
             return null;
         }
         samples.started(job);
-        return new Task(job, Ahead.of(job, jobs.queued(), samples, links));
+        return new Task(job, Ahead.of(job, jobs.queued(), this::mayGoTo, samples, links));
     }
 
     /** Whether the user has not wanted just so many all along. */

@@ -1,8 +1,10 @@
 package app.jackdaw.download;
 
 import app.jackdaw.model.MediaItem;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Whose links will be asked for soon. Stateless; needs the scheduler's lock. */
 final class Ahead {
@@ -20,10 +22,17 @@ final class Ahead {
      * While the queue goes on, never fewer than fill a call.
      *
      * @param started asks for itself soon, and comes before all that were not announced before it
+     * @param folder whether files of a folder may start; those that may not hold up no others
      */
-    static List<MediaItem> of(Job started, Lanes queued, Samples samples, LinkSource links) {
+    static List<MediaItem> of(
+            Job started, Lanes queued, Predicate<Path> folder, Samples samples, LinkSource links) {
         int most = Math.min(most(links.linksASecond()), samples.room());
-        List<Job> ahead = samples.isClosed() ? samples.picked() : queued.next(most);
+        List<Job> ahead =
+                samples.isClosed()
+                        ? samples.picked()
+                        : queued.next(
+                                most,
+                                path -> path.equals(started.destination) || folder.test(path));
         List<Job> next = new ArrayList<>();
         for (Job job : ahead) {
             if (wantsLink(job)) {

@@ -180,12 +180,19 @@ final class Lanes {
         return null;
     }
 
-    /** The next ones in their order, whatever their links cost. */
-    List<Job> next(int count) {
+    /**
+     * The next ones in their order, whatever their links cost.
+     *
+     * @param folder whether the files of a folder count
+     */
+    List<Job> next(int count, Predicate<Path> folder) {
         List<Job> next = new ArrayList<>();
-        for (Lane lane : lanes.values()) {
-            lane.free.stream().limit(count).forEach(next::add);
-            lane.costly.stream().limit(count).forEach(next::add);
+        for (Map.Entry<Path, Lane> entry : lanes.entrySet()) {
+            if (folder.test(entry.getKey())) {
+                Lane lane = entry.getValue();
+                lane.free.stream().limit(count).forEach(next::add);
+                lane.costly.stream().limit(count).forEach(next::add);
+            }
         }
         return next.stream().sorted(BY_RANK).limit(count).toList();
     }

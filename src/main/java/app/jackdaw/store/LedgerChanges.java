@@ -21,10 +21,6 @@ record LedgerChanges(
         return entries.isEmpty() && unwanted.isEmpty();
     }
 
-    int size() {
-        return entries.size() + unwanted.size();
-    }
-
     /** These are newer, and win. */
     void add(LedgerChanges newer) {
         entries.putAll(newer.entries);

@@ -41,6 +41,9 @@ final class SqliteBatches {
     /** The file may be of an earlier version still. */
     private boolean upToDate;
 
+    /** Since when the transaction is. */
+    private long openSince;
+
     /**
      * @param beforeEach told before each thing that the disk is asked for: a long batch takes its
      *     time, though the disk answers
@@ -60,21 +63,18 @@ final class SqliteBatches {
      */
     Map<String, Exception> write(LedgerChanges batch) throws SQLException {
         Map<String, Exception> mistakes = new HashMap<>();
-        long openSince = begin();
+        begin();
         if (!upToDate) {
             SqliteUpdate.run(connection);
         }
-        pace.begins(batch.size());
-        SqliteUnwanted.add(connection, batch.unwanted()); // before no row tells of them any more
+        // before no row tells of them any more
+        SqliteUnwanted.add(connection, batch.unwanted(), this::goOn);
+        pace.begins(batch.entries().size());
         try (PreparedStatement put = connection.prepareStatement(SqliteLedgerFile.PUT);
                 PreparedStatement forget =
                         connection.prepareStatement("DELETE FROM entry WHERE id = ?")) {
             for (Map.Entry<String, Optional<LedgerEntry>> change : batch.entries().entrySet()) {
-                if (nanos.getAsLong() - openSince > OPEN.toNanos()) {
-                    commit();
-                    openSince = begin();
-                }
-                beforeEach.run();
+                goOn();
                 try {
                     write(change.getKey(), change.getValue(), put, forget);
                 } catch (RuntimeException ours) {
@@ -88,7 +88,7 @@ final class SqliteBatches {
                 pace.oneMore();
             }
         }
-        SqliteUnwanted.remove(connection, batch.unwanted());
+        SqliteUnwanted.remove(connection, batch.unwanted(), this::goOn);
         commit();
         mistakes.values()
                 .forEach(mistake ->
@@ -97,10 +97,19 @@ final class SqliteBatches {
         return mistakes;
     }
 
-    private long begin() throws SQLException {
+    /** Before each thing that is written. */
+    private void goOn() throws SQLException {
+        if (nanos.getAsLong() - openSince > OPEN.toNanos()) {
+            commit();
+            begin();
+        }
+        beforeEach.run();
+    }
+
+    private void begin() throws SQLException {
         beforeEach.run();
         SqliteLedgerFile.execute(connection, "BEGIN");
-        return nanos.getAsLong();
+        openSince = nanos.getAsLong();
     }
 
     private void commit() throws SQLException {

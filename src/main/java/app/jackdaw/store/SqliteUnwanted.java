@@ -25,6 +25,12 @@ final class SqliteUnwanted {
     private static final String IS_THERE =
             "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'unwanted'";
 
+    /** Told before each part that is written; may begin another transaction. */
+    @FunctionalInterface
+    interface Step {
+        void next() throws SQLException;
+    }
+
     private SqliteUnwanted() {}
 
     static List<UnwantedPart> read(Connection connection) throws SQLException {
@@ -58,7 +64,7 @@ final class SqliteUnwanted {
     }
 
     /** Within a transaction. Remembers those that are to be remembered. */
-    static void add(Connection connection, Map<String, Optional<UnwantedPart>> changes)
+    static void add(Connection connection, Map<String, Optional<UnwantedPart>> changes, Step step)
             throws SQLException {
         if (changes.values().stream().noneMatch(Optional::isPresent)) {
             return;
@@ -71,6 +77,7 @@ final class SqliteUnwanted {
                 connection.prepareStatement("INSERT OR REPLACE INTO unwanted VALUES (?, ?)")) {
             for (Map.Entry<String, Optional<UnwantedPart>> change : changes.entrySet()) {
                 if (change.getValue().isPresent()) {
+                    step.next();
                     put.setString(1, change.getKey());
                     put.setString(2, UnwantedText.write(change.getValue().get()));
                     put.executeUpdate();
@@ -80,7 +87,8 @@ final class SqliteUnwanted {
     }
 
     /** Within a transaction. Forgets those that are to be forgotten. */
-    static void remove(Connection connection, Map<String, Optional<UnwantedPart>> changes)
+    static void remove(
+            Connection connection, Map<String, Optional<UnwantedPart>> changes, Step step)
             throws SQLException {
         boolean nothing = changes.values().stream().allMatch(Optional::isPresent);
         if (nothing || !isThere(connection)) {
@@ -90,6 +98,7 @@ final class SqliteUnwanted {
                 connection.prepareStatement("DELETE FROM unwanted WHERE key = ?")) {
             for (Map.Entry<String, Optional<UnwantedPart>> change : changes.entrySet()) {
                 if (change.getValue().isEmpty()) {
+                    step.next();
                     forget.setString(1, change.getKey());
                     forget.executeUpdate();
                 }

@@ -160,7 +160,7 @@ final class SqliteWriter implements AutoCloseable {
     private int waitingRows() {
         lock.lock();
         try {
-            return pending.size();
+            return pending.entries().size();
         } finally {
             lock.unlock();
         }

@@ -168,7 +168,10 @@ class LanesTest {
                                     .filter(open.and(job -> !costly.contains(job)))
                                     .findFirst()
                                     .orElse(null));
-            assertThat(lanes.next(9)).as(as).isEqualTo(all.stream().limit(9).toList());
+            assertThat(lanes.next(9, _ -> true)).as(as).isEqualTo(all.stream().limit(9).toList());
+            assertThat(lanes.next(9, f -> !f.equals(shut)))
+                    .as(as)
+                    .isEqualTo(all.stream().filter(open).limit(9).toList());
             Job middle = job(0, LIVE);
             middle.rank = random.nextInt(2_003);
             List<Job> asking = all.stream().filter(costly::contains).toList();

@@ -174,6 +174,27 @@ class RecordsTest {
         assertThatThrownBy(() -> records.recordNow(job)).isInstanceOf(InterruptedException.class);
     }
 
+    /** Killed after that, the application would find the row on the list again. */
+    @Test
+    void whatIsOnItsWayWhenTheJobIsTakenOffTheListIsForgotten() throws Exception {
+        records.begin(job);
+        Thread user =
+                new Thread(() -> {
+                    job.removed = true;
+                    records.forget(List.of("t"));
+                });
+        meanwhile =
+                () -> {
+                    user.start();
+                    await().atMost(Duration.ofSeconds(90))
+                            .pollInterval(Duration.ofMillis(1))
+                            .until(() -> AT_REST.contains(user.getState()));
+                };
+        records.record(job);
+        user.join();
+        assertThat(ledger.entries).isEmpty();
+    }
+
     @Test
     void nothingIsRememberedOfWhatIsOffTheList() {
         records.begin(job);

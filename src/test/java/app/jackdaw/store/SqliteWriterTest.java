@@ -6,6 +6,7 @@ import app.jackdaw.model.ItemSource;
 import app.jackdaw.model.LedgerEntry;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.TransferState;
+import app.jackdaw.model.UnwantedPart;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -311,6 +312,40 @@ class SqliteWriterTest {
             answer.countDown();
             writer.close();
         }
+    }
+
+    /** Whoever starts next finds out by itself that there is nothing to delete any more. */
+    @Test
+    void theEndNeedNotWaitForPartsThatAreToBeForgotten() throws Exception {
+        AtomicReference<SqliteWriter> asking = new AtomicReference<>();
+        List<Boolean> lost = new CopyOnWriteArrayList<>();
+        Connection slow =
+                slow(
+                        slowToCommit(),
+                        () -> {
+                            nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+                            SqliteWriter writer = asking.get();
+                            for (int number = 0; number < 100; number++) {
+                                writer.removeUnwanted(part(number));
+                            }
+                            lost.add(writer.failure(Duration.ofSeconds(5)).isPresent());
+                        });
+        SqliteWriter writer = new SqliteWriter(slow, FOR_EVER, nanos::get, _ -> {});
+        asking.set(writer);
+        try {
+            CompletableFuture<Void> last = putFive(writer);
+            answer.countDown();
+            assertThat(last).succeedsWithin(Duration.ofSeconds(90));
+            assertThat(lost).containsExactly(false, false, true, true, true, false);
+        } finally {
+            answer.countDown();
+            writer.close();
+        }
+    }
+
+    private static UnwantedPart part(int number) {
+        Path root = Path.of("root").toAbsolutePath();
+        return new UnwantedPart("t", "0123abcd", root, root.resolve("" + number), false, null);
     }
 
     /** The disk stops in the midst of a long batch, and the application ends. */
