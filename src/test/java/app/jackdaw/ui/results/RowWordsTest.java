@@ -324,7 +324,10 @@ class RowWordsTest {
             assertThat(words(Language.CHINESE).status(row).text()).isEqualTo(chinese);
         }
         TransferState unknown = new TransferState.Running(0, TransferState.UNKNOWN);
-        assertThat(words(Language.ENGLISH).progress(row(renewing(), with(unknown, remark))).fraction())
+        assertThat(
+                        words(Language.ENGLISH)
+                                .progress(row(renewing(), with(unknown, remark)))
+                                .fraction())
                 .as("nothing moves")
                 .isEqualTo(Progress.NO_BAR);
         ItemRow paused = row(renewing(), with(new TransferState.Paused(1, 2), remark));
