@@ -72,7 +72,8 @@ class SqliteBatchesTest {
 
     private static UnwantedPart part(int number) {
         Path root = Path.of("root").toAbsolutePath();
-        return new UnwantedPart("t", "0123abcd", root, root.resolve(number + ".pdf"), false, null);
+        return new UnwantedPart(
+                "t", "0123abcd", root, root.resolve(number + ".pdf"), false, null, null);
     }
 
     private static LedgerChanges changes(int rows, boolean forget) {

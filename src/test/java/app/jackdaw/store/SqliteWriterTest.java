@@ -345,7 +345,8 @@ class SqliteWriterTest {
 
     private static UnwantedPart part(int number) {
         Path root = Path.of("root").toAbsolutePath();
-        return new UnwantedPart("t", "0123abcd", root, root.resolve("" + number), false, null);
+        return new UnwantedPart(
+                "t", "0123abcd", root, root.resolve("" + number), false, null, null);
     }
 
     /** The disk stops in the midst of a long batch, and the application ends. */
