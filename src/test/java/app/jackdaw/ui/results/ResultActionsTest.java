@@ -13,6 +13,7 @@ import app.jackdaw.ui.model.TransferView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -512,6 +513,29 @@ class ResultActionsTest {
         assertThat(Desk.onFx(() -> desk.actions.cancel(List.of(row))))
                 .as("there is nothing left to end")
                 .isFalse();
+    }
+
+    /** It told why before, and nobody waits for it now. */
+    @Test
+    void whateverTheDownloadDidAboutItsLinkNeedsNoAttentionOnceItIsCancelled() throws Exception {
+        Problem offline = Problem.of(Cause.NETWORK_UNREACHABLE);
+        Map<String, TransferState> wanted =
+                Map.of(
+                        "queued", new TransferState.Queued(),
+                        "waiting", new TransferState.Waiting(Desk.NOW, offline),
+                        "paused", PAUSED);
+        String[] tokens = wanted.keySet().toArray(String[]::new);
+        for (String token : tokens) {
+            desk.links.put(token, new LinkState.Refused(offline));
+        }
+        Desk.onFx(() -> {
+            wanted.forEach((token, state) -> desk.row(token, state));
+            desk.actions.cancel(List.copyOf(desk.model.rows()));
+            return null;
+        });
+        stands(new TransferState.Idle(), tokens);
+        assertThat(desk.model.rows()).allSatisfy(row -> assertThat(row.problem()).isEmpty());
+        assertThat(desk.model.countsProperty().get().batch().failed()).isZero();
     }
 
     /** Cancel ends downloads; of these there is none, or no other link than that to be had. */
