@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param identityProblem the latest refusal that is about the identity in use, null when there is
  *     none
  * @param problems another number whenever the reason of any row is another one
+ * @param names another number whenever any row is called something else or goes to another folder
  * @param running rows whose server has begun to answer
  * @param asking rows that wait for an answer of the user's
  * @param delay of the rows that wait for something to pass, null when none does
@@ -32,6 +33,7 @@ public record Counts(
         @Nullable Instant newestLink,
         @Nullable Problem identityProblem,
         int problems,
+        int names,
         int running,
         int asking,
         @Nullable Delay delay) {
@@ -57,5 +59,5 @@ public record Counts(
     }
 
     public static final Counts NONE =
-            new Counts(0, 0, 0, 0, 0, BatchSummary.NONE, null, null, 0, 0, 0, null);
+            new Counts(0, 0, 0, 0, 0, BatchSummary.NONE, null, null, 0, 0, 0, 0, null);
 }

@@ -112,7 +112,7 @@ final class RowFilter {
                         || counts.failures() != lastCounts.failures()
                         || !Objects.equals(counts.newestLink(), lastCounts.newestLink())
                         || !sameStates(counts.batch(), lastCounts.batch());
-        boolean named = !words().isEmpty() && counts.running() != lastCounts.running();
+        boolean named = !words().isEmpty() && counts.names() != lastCounts.names();
         if (!isEverythingShown() && (moved || named || haveGuestsLeft())) {
             apply(new HashSet<>(selection.get()));
         }
