@@ -116,10 +116,7 @@ final class Tally {
 
     private void delay(TransferState.Waiting waiting) {
         Counts.Delay sooner = delay;
-        delay =
-                sooner == null
-                        ? new Counts.Delay(1, waiting.until(), waiting.why())
-                        : sooner.and(waiting);
+        delay = sooner == null ? Counts.Delay.of(waiting) : sooner.and(waiting);
     }
 
     private void take(Problem problem) {

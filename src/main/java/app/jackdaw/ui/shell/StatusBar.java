@@ -27,12 +27,6 @@ final class StatusBar {
     /** Five beats a second: time to read a sentence. */
     private static final int BEATS_TO_READ = 30;
 
-    /** Nothing that is only on its way takes two seconds. */
-    private static final int BEATS_OF_REST = 10;
-
-    /** Who alone waits longer has a reason of its own, and the others only get their links. */
-    private static final Duration LONG_WAIT = Duration.ofMinutes(1);
-
     static final String WAITING = "status.waiting";
     static final String WAITING_FOR_NETWORK = "status.waitingForNetwork";
     static final String SLOWED_DOWN = "status.slowedDown";
@@ -48,13 +42,11 @@ final class StatusBar {
     private final EndWords endings;
     private final TotalBar total = new TotalBar();
     private final SpokenStatus spoken;
+    private final Standstill standstill;
     private boolean wasTransferring;
 
     /** Of the rows that are wanted, when work began. */
     private int endedBefore;
-
-    /** Beats in which nothing ran. */
-    private int still;
 
     /** Beats for which somebody else's sentence stays before progress may replace it. */
     private int hold;
@@ -68,6 +60,7 @@ final class StatusBar {
         this.formats = formats;
         this.parts = parts;
         this.endings = new EndWords(formats);
+        this.standstill = new Standstill(sync);
         this.spoken = new SpokenStatus(parts.message(), messages, formats);
     }
 
@@ -88,7 +81,7 @@ final class StatusBar {
 
     void beat() {
         hold = Math.max(0, hold - 1);
-        still = model.countsProperty().get().running() > 0 ? 0 : still + 1;
+        standstill.beat(model.countsProperty().get());
         refresh();
     }
 
@@ -134,18 +127,6 @@ final class StatusBar {
         return batch.asked() - batch.underWay();
     }
 
-    /**
-     * A row that is on its way to its server runs as little as one that waits, but not for long.
-     */
-    private boolean standsStill(Counts counts, Counts.Delay delay) {
-        boolean allWait = delay.rows() == counts.batch().underWay();
-        boolean isAsked = counts.asking() > 0; // he is the one who holds it up
-        // several wait where their host rests, and the others are held back until it answers
-        boolean together = delay.rows() > 1 || sync.waitsFor(delay).compareTo(LONG_WAIT) < 0;
-        boolean heldUp = still >= BEATS_OF_REST && together;
-        return counts.running() == 0 && !isAsked && (allWait || heldUp);
-    }
-
     /** Where nothing runs, the reason and its remedy; the rows say what each of them waits for. */
     private Notice underWay(Counts counts) {
         BatchSummary batch = counts.batch();
@@ -155,7 +136,7 @@ final class StatusBar {
             return Notice.of(SLOWED_DOWN, slowedFor);
         }
         Counts.Delay delay = counts.delay();
-        if (delay == null || !standsStill(counts, delay)) {
+        if (delay == null || !standstill.isOf(counts, delay)) {
             int waiting = delay == null ? 0 : delay.rows();
             return Notice.downloading(done(batch), batch.asked(), waiting, counts.asking());
         }
