@@ -49,6 +49,11 @@ final class Standstill {
         reached = now;
     }
 
+    /** Whether nothing ran and nothing came for longer than it takes to go from file to file. */
+    boolean isAtRest(Counts counts) {
+        return still >= BEATS_OF_REST && counts.running() == 0;
+    }
+
     /**
      * @param delay of these rows
      * @return whether all wait, or those that do hold the others up
@@ -59,7 +64,7 @@ final class Standstill {
         // several wait where their host rests, and the others are held back until it answers
         boolean together =
                 delay.isCommon() || sync.waitsFor(delay).compareTo(LONG_WAIT) < 0;
-        boolean heldUp = still >= BEATS_OF_REST && together;
+        boolean heldUp = isAtRest(counts) && together;
         return counts.running() == 0 && !isAsked && (allWait || heldUp);
     }
 }

@@ -132,7 +132,7 @@ final class StatusBar {
         BatchSummary batch = counts.batch();
         long slowedFor = sync.slowedDownFor().toSeconds();
         // who has his link already is not slowed down
-        if (slowedFor > 0 && counts.running() == 0 && counts.asking() == 0) {
+        if (slowedFor > 0 && standstill.isAtRest(counts) && counts.asking() == 0) {
             return Notice.of(SLOWED_DOWN, slowedFor);
         }
         Counts.Delay delay = counts.delay();

@@ -207,7 +207,7 @@ class StatusBarTest {
     @Test
     void whereNothingRunsThatThePlatformAsksForPatienceIsSaid() throws Exception {
         slowedDownFor = Duration.ofMinutes(5);
-        assertThat(said(new TransferState.Queued(), new TransferState.Queued(), 1))
+        assertThat(said(new TransferState.Queued(), new TransferState.Queued(), 10))
                 .isEqualTo("The platform asks us to slow down; going on in 300 s.");
     }
 
@@ -308,6 +308,28 @@ class StatusBarTest {
         assertThat(read).hasSize(30).allMatch(text -> text.startsWith("Downloading: "));
         onFx(() -> beats(10));
         assertThat(message.getText()).startsWith("Waiting for the network: 30 of 41 done");
+    }
+
+    /** A list of links that were asked ahead goes on while the platform asks for patience. */
+    @Test
+    void thatThePlatformAsksForPatienceIsNotSaidBetweenTwoFiles() throws Exception {
+        slowedDownFor = Duration.ofMinutes(5);
+        List<String> read = new ArrayList<>();
+        onFx(() -> {
+            for (int number = 0; number < 11; number++) {
+                list("file" + number, new TransferState.Queued());
+            }
+            look();
+            message.textProperty().addListener((_, _, text) -> read.add(text));
+            for (int number = 0; number < 10; number++) {
+                transfers.tell("file" + number, new TransferState.Running(1, 5));
+                look();
+                saved("file" + number);
+            }
+        });
+        assertThat(read).isNotEmpty().allMatch(text -> text.startsWith("Downloading: "));
+        onFx(() -> beats(10));
+        assertThat(message.getText()).startsWith("The platform asks us to slow down;");
     }
 
     /** The links are there before the files are. */
