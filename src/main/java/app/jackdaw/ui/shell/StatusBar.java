@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 
@@ -54,6 +55,25 @@ final class StatusBar {
     private boolean speaking;
 
     StatusBar(AppModel model, RowSync sync, Messages messages, Formats formats, Parts parts) {
+        this(
+                model,
+                sync,
+                messages,
+                formats,
+                parts,
+                () -> parts.message().notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT));
+    }
+
+    /**
+     * @param reader has the message read, for those who cannot see it
+     */
+    StatusBar(
+            AppModel model,
+            RowSync sync,
+            Messages messages,
+            Formats formats,
+            Parts parts,
+            Runnable reader) {
         this.model = model;
         this.sync = sync;
         this.messages = messages;
@@ -61,7 +81,7 @@ final class StatusBar {
         this.parts = parts;
         this.endings = new EndWords(formats);
         this.standstill = new Standstill(sync);
-        this.spoken = new SpokenStatus(parts.message(), messages, formats);
+        this.spoken = new SpokenStatus(parts.message(), reader, messages, formats);
     }
 
     void follow(Lifetime lifetime) {
@@ -82,6 +102,7 @@ final class StatusBar {
     void beat() {
         hold = Math.max(0, hold - 1);
         standstill.beat(model.countsProperty().get());
+        spoken.beat();
         refresh();
     }
 
@@ -104,7 +125,7 @@ final class StatusBar {
             if (hold == 0) {
                 speak(underWay(model.countsProperty().get()));
             }
-            spoken.progress(parts.progress().getProgress(), batch.failed());
+            spoken.progress(parts.progress().getProgress(), batch.failed(), hold > 0);
             // rows that are removed meanwhile have not ended since
             endedBefore = wasTransferring ? Math.min(endedBefore, ended(batch)) : ended(batch);
             wasTransferring = true;
