@@ -5,7 +5,6 @@ import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.Notice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javafx.scene.control.Label;
 
 /**
@@ -16,20 +15,6 @@ import javafx.scene.control.Label;
 final class SpokenStatus {
 
     private static final int QUARTERS = 4;
-
-    /** Sentences that count on by themselves, and how many of their arguments do. */
-    private static final Map<String, Integer> COUNTING =
-            Map.of(
-                    Notice.DOWNLOADING,
-                    3,
-                    StatusBar.WAITING,
-                    3,
-                    StatusBar.WAITING_FOR_NETWORK,
-                    3,
-                    StatusBar.SLOWED_DOWN,
-                    1,
-                    "status.gettingLinks",
-                    2);
 
     /** A reader that is told may come for the words a little later. */
     private static final int BEATS_OF_A_MILESTONE = 2;
@@ -63,10 +48,8 @@ final class SpokenStatus {
     /** Another sentence is to be seen. */
     void show(Notice notice, String words) {
         sentence = words;
-        List<Object> all = notice.arguments();
-        int counting = Math.min(COUNTING.getOrDefault(notice.key(), 0), all.size());
-        List<Object> facts = all.subList(counting, all.size());
-        if (counting == 0 || !notice.key().equals(lastKey) || !facts.equals(lastFacts)) {
+        List<Object> facts = notice.facts();
+        if (!notice.isOfProgress() || !notice.key().equals(lastKey) || !facts.equals(lastFacts)) {
             milestone = 0;
             say(words);
         } else if (milestone == 0) {

@@ -28,10 +28,6 @@ final class StatusBar {
     /** Five beats a second: time to read a sentence. */
     private static final int BEATS_TO_READ = 30;
 
-    static final String WAITING = "status.waiting";
-    static final String WAITING_FOR_NETWORK = "status.waitingForNetwork";
-    static final String SLOWED_DOWN = "status.slowedDown";
-
     /** The labels and the bar of the status bar. */
     record Parts(Label message, ProgressBar progress, Label speed, Label identity) {}
 
@@ -154,7 +150,7 @@ final class StatusBar {
         long slowedFor = sync.slowedDownFor().toSeconds();
         // who has his link already is not slowed down
         if (slowedFor > 0 && standstill.isAtRest(counts) && counts.asking() == 0) {
-            return Notice.of(SLOWED_DOWN, slowedFor);
+            return Notice.of(Notice.SLOWED_DOWN, slowedFor);
         }
         Counts.Delay delay = counts.delay();
         if (delay == null || !standstill.isOf(counts, delay)) {
@@ -162,7 +158,7 @@ final class StatusBar {
             return Notice.downloading(done(batch), batch.asked(), waiting, counts.asking());
         }
         return Notice.of(
-                isOfNetwork(delay.why()) ? WAITING_FOR_NETWORK : WAITING,
+                isOfNetwork(delay.why()) ? Notice.WAITING_FOR_NETWORK : Notice.WAITING,
                 done(batch),
                 batch.asked(),
                 formats.clock(sync.waitsFor(delay)),
@@ -180,7 +176,7 @@ final class StatusBar {
     /** Small files are there before any beat has seen them under way. */
     private boolean hasBegun() {
         String key = model.noticeProperty().get().key();
-        return Set.of(Notice.DOWNLOADING, WAITING, WAITING_FOR_NETWORK).contains(key);
+        return Set.of(Notice.DOWNLOADING, Notice.WAITING, Notice.WAITING_FOR_NETWORK).contains(key);
     }
 
     private static int done(BatchSummary batch) {

@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the buttons do to their rows, and what they say of it. */
 class ResultActionsTest {
@@ -283,6 +285,19 @@ class ResultActionsTest {
         assertThat(notice())
                 .as("what is said again at any time waits for nobody")
                 .isEqualTo(Notice.of("status.gettingLinks", 0, 1));
+    }
+
+    /** Rows wait for the network beside it, and that is said with every beat. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"status.downloading", "status.waiting", "status.waitingForNetwork"})
+    void whatIsSaidWithEveryBeatDoesNotHideHowFarTheLinksAre(String key) throws Exception {
+        wantLinks("a");
+        for (int beat = 0; beat < 2; beat++) {
+            say(Notice.of(key, 0, 1, "00:0" + beat, "why"));
+            beats(1);
+        }
+        assertThat(notice()).isEqualTo(Notice.of("status.gettingLinks", 0, 1));
     }
 
     @Test
