@@ -121,7 +121,7 @@ final class StatusBar {
             if (hold == 0) {
                 speak(underWay(model.countsProperty().get()));
             }
-            spoken.progress(parts.progress().getProgress(), batch.failed(), hold > 0);
+            spoken.progress(parts.progress().getProgress(), batch.failed(), isBeingRead());
             // rows that are removed meanwhile have not ended since
             endedBefore = wasTransferring ? Math.min(endedBefore, ended(batch)) : ended(batch);
             wasTransferring = true;
@@ -133,6 +133,11 @@ final class StatusBar {
             wasTransferring = false;
             spoken.end();
         }
+    }
+
+    /** Nobody speaks in between; how far something is may be interrupted. */
+    private boolean isBeingRead() {
+        return hold > 0 && !model.noticeProperty().get().isOfProgress();
     }
 
     /** A problem is not replaced by the news that the rest is done before it can be read. */

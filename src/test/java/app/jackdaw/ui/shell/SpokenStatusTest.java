@@ -179,6 +179,20 @@ class SpokenStatusTest {
         assertThat(heard()).isEqualTo(message.getText()).startsWith("Downloading: 1 of 2 done");
     }
 
+    /** They may be got for as long as files come. */
+    @Test
+    void milestonesAreSaidWhileLinksAreGot() throws Exception {
+        StatusBar bar = begin(Language.ENGLISH);
+        onFx(() -> {
+            list("a", new TransferState.Running(0, 1000));
+            sync.sync();
+            bar.beat();
+            model.noticeProperty().set(Notice.of(Notice.GETTING_LINKS, 1, 9));
+            show(bar, "a", new TransferState.Running(300, 1000));
+        });
+        assertThat(said).last().isEqualTo("Downloading: 25 % done");
+    }
+
     /** How long it still waits is read by whoever looks. */
     @Test
     void aCountdownIsSaidOnceForEachReason() throws Exception {
