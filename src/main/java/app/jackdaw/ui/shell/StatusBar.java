@@ -13,7 +13,6 @@ import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.control.Label;
@@ -50,6 +49,9 @@ final class StatusBar {
 
     private boolean speaking;
 
+    /** Whether the sentence that is seen was said here. */
+    private boolean isOwn;
+
     StatusBar(AppModel model, RowSync sync, Messages messages, Formats formats, Parts parts) {
         this(
                 model,
@@ -85,7 +87,8 @@ final class StatusBar {
         lifetime.listen(
                 model.noticeProperty(),
                 () -> {
-                    hold = speaking || hasBegun() ? 0 : BEATS_TO_READ;
+                    isOwn = speaking;
+                    hold = isOwn || hasBegun() ? 0 : BEATS_TO_READ;
                     showMessage();
                 });
         lifetime.listen(model.countsProperty(), this::refresh);
@@ -180,8 +183,11 @@ final class StatusBar {
 
     /** Small files are there before any beat has seen them under way. */
     private boolean hasBegun() {
-        String key = model.noticeProperty().get().key();
-        return Set.of(Notice.DOWNLOADING, Notice.WAITING, Notice.WAITING_FOR_NETWORK).contains(key);
+        return switch (model.noticeProperty().get().key()) {
+            case Notice.DOWNLOADING, Notice.WAITING, Notice.WAITING_FOR_NETWORK -> true;
+            case Notice.SLOWED_DOWN -> isOwn; // it is also said of links that are got
+            default -> false;
+        };
     }
 
     private static int done(BatchSummary batch) {

@@ -451,6 +451,33 @@ class StatusBarTest {
         assertThat(message.getText()).startsWith("Downloading: 5 of 7 done");
     }
 
+    /** Nothing else would be said, and it would seem to go on. */
+    @Test
+    void whatIsCancelledWhileThePlatformAsksForPatienceIsToldAsCancelled() throws Exception {
+        slowedDownFor = Duration.ofMinutes(5);
+        assertThat(said(new TransferState.Queued(), new TransferState.Queued(), 10))
+                .startsWith("The platform asks us to slow down;");
+        onFx(() -> {
+            cancel("one", "other");
+            slowedDownFor = Duration.ZERO;
+            beats(2);
+        });
+        assertThat(message.getText()).startsWith("Cancelled.");
+    }
+
+    /** Whoever gets the links tells how that ended. */
+    @Test
+    void thatLinksAreGotMoreSlowlyIsNoWorkThatEnds() throws Exception {
+        Notice ofLinks = Notice.of(Notice.SLOWED_DOWN, 9L);
+        onFx(() -> {
+            list("one", new TransferState.Idle());
+            model.noticeProperty().set(ofLinks);
+            look();
+            beats(100);
+        });
+        assertThat(model.noticeProperty().get()).isEqualTo(ofLinks);
+    }
+
     private void list(String token, TransferState state) {
         model.add(List.of(MediaItem.ofToken(token, new ItemSource.PastedToken(1))));
         transfers.tell(token, state);
