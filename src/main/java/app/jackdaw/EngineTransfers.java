@@ -266,8 +266,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     }
 
     @Override
-    public void cancel(
-            Collection<MediaItem> items, Consumer<Collection<MediaItem>> whenEnded) {
+    public void cancel(Collection<MediaItem> items, Consumer<Collection<MediaItem>> whenEnded) {
         List<MediaItem> rows = List.copyOf(items);
         List<String> ids = ids(rows);
         command(() -> {

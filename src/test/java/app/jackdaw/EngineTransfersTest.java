@@ -147,10 +147,12 @@ class EngineTransfersTest {
         transfers.start(items.subList(0, 1), folder);
         transfers.start(items.subList(2, 3), folder);
         transfers.pause(items.subList(2, 3));
-        transfers.cancel(items, those -> {
-            ended.addAll(those);
-            states.add(transfers.view(items.get(2).id()).state());
-        });
+        transfers.cancel(
+                items,
+                those -> {
+                    ended.addAll(those);
+                    states.add(transfers.view(items.get(2).id()).state());
+                });
         transfers.close(Duration.ofMinutes(1));
         assertThat(ended).containsExactly(items.get(0), items.get(2));
         assertThat(states).containsExactly(new TransferState.Idle());

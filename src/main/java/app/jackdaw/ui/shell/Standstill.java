@@ -62,8 +62,7 @@ final class Standstill {
         boolean allWait = delay.rows() == counts.batch().underWay();
         boolean isAsked = counts.asking() > 0; // he is the one who holds it up
         // several wait where their host rests, and the others are held back until it answers
-        boolean together =
-                delay.isCommon() || sync.waitsFor(delay).compareTo(LONG_WAIT) < 0;
+        boolean together = delay.isCommon() || sync.waitsFor(delay).compareTo(LONG_WAIT) < 0;
         boolean heldUp = isAtRest(counts) && together;
         return counts.running() == 0 && !isAsked && (allWait || heldUp);
     }

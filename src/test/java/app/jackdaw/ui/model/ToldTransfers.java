@@ -73,8 +73,7 @@ public final class ToldTransfers implements TransferService {
     public void use(DownloadOptions options) {}
 
     @Override
-    public void cancel(
-            Collection<MediaItem> items, Consumer<Collection<MediaItem>> whenEnded) {}
+    public void cancel(Collection<MediaItem> items, Consumer<Collection<MediaItem>> whenEnded) {}
 
     @Override
     public void forget(Collection<MediaItem> items) {}

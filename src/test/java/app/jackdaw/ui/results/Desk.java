@@ -297,8 +297,7 @@ final class Desk implements BeforeEachCallback, AfterEachCallback, AutoCloseable
         }
 
         @Override
-        public void cancel(
-                Collection<MediaItem> items, Consumer<Collection<MediaItem>> whenEnded) {
+        public void cancel(Collection<MediaItem> items, Consumer<Collection<MediaItem>> whenEnded) {
             heard.add("cancel " + ids(items));
             whenEnded.accept(items.stream().filter(item -> !isAtAnEnd(item)).toList());
         }

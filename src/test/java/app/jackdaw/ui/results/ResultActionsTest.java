@@ -289,8 +289,7 @@ class ResultActionsTest {
 
     /** Rows wait for the network beside it, and that is said with every beat. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"status.downloading", "status.waiting", "status.waitingForNetwork"})
+    @ValueSource(strings = {"status.downloading", "status.waiting", "status.waitingForNetwork"})
     void whatIsSaidWithEveryBeatDoesNotHideHowFarTheLinksAre(String key) throws Exception {
         wantLinks("a");
         for (int beat = 0; beat < 2; beat++) {

@@ -286,8 +286,7 @@ class StatusBarTest {
             sync.sync();
             beats(15);
         });
-        assertThat(message.getText())
-                .isEqualTo("Downloading: 0 of 3 done, 2 to be tried again");
+        assertThat(message.getText()).isEqualTo("Downloading: 0 of 3 done, 2 to be tried again");
     }
 
     /** As small files are: there before any beat has seen them run. */
