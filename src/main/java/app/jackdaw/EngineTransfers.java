@@ -266,12 +266,23 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     }
 
     @Override
-    public void cancel(Collection<MediaItem> items) {
-        List<String> ids = ids(items);
+    public void cancel(Collection<MediaItem> items, Consumer<Collection<MediaItem>> whenEnded) {
+        List<MediaItem> rows = List.copyOf(items);
+        List<String> ids = ids(rows);
         command(() -> {
+            // by now: a row may show what it was a beat ago
+            List<MediaItem> ended = rows.stream().filter(this::hasSomethingToEnd).toList();
             engine().cancel(ids);
             notWanted.accept(ids);
+            whenEnded.accept(ended);
         });
+    }
+
+    private boolean hasSomethingToEnd(MediaItem item) {
+        return engine().transfer(item.id())
+                .map(Transfer::state)
+                .filter(state -> !(state instanceof TransferState.Idle) && !state.isFinished())
+                .isPresent();
     }
 
     @Override

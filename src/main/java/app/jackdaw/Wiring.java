@@ -148,7 +148,7 @@ final class Wiring implements AutoCloseable {
                         problem -> FxThread.later(() -> tell(model, problem)));
         transfers.writtenBy(kept::whenWritten);
         closing.later(transfers::close, OWN_TIME);
-        book.whenSettled(id -> transfers.linkSettled(id, () -> book.state(id)));
+        book.whenSettled(id -> transfers.linkSettled(id, () -> book.settled(id)));
         book.whenGiven(transfers::platformGave);
         list = new EarlierList(model, kept, engine, transfers, book);
         About about = new About(version(), Wiring::notices);

@@ -124,12 +124,38 @@ class EngineTransfersTest {
         List<MediaItem> items = items(3);
         transfers.list(items, () -> {});
         transfers.pause(items.subList(1, 2));
-        transfers.cancel(items.subList(0, 1));
+        transfers.cancel(items.subList(0, 1), _ -> {});
         transfers.forget(items.subList(2, 3));
         transfers.close(Duration.ofMinutes(1));
         assertThat(notWanted)
                 .containsExactly(items.get(1).id(), items.getFirst().id(), items.getLast().id());
         assertThat(anew).hasValue(0);
+        engine.close();
+    }
+
+    /** What a row showed when it was clicked may be long over. */
+    @Test
+    void whichTransfersWereThereToBeEndedIsToldWhenTheyAre(@TempDir Path folder) {
+        Downloads engine = engine();
+        EngineTransfers transfers =
+                new EngineTransfers(
+                        Late.of(engine), anew::incrementAndGet, notWanted::addAll, problems::add);
+        List<MediaItem> items = items(3);
+        List<MediaItem> ended = new CopyOnWriteArrayList<>();
+        List<TransferState> states = new CopyOnWriteArrayList<>();
+        transfers.list(items, () -> {});
+        transfers.start(items.subList(0, 1), folder);
+        transfers.start(items.subList(2, 3), folder);
+        transfers.pause(items.subList(2, 3));
+        transfers.cancel(
+                items,
+                those -> {
+                    ended.addAll(those);
+                    states.add(transfers.view(items.get(2).id()).state());
+                });
+        transfers.close(Duration.ofMinutes(1));
+        assertThat(ended).containsExactly(items.get(0), items.get(2));
+        assertThat(states).containsExactly(new TransferState.Idle());
         engine.close();
     }
 
@@ -314,7 +340,7 @@ class EngineTransfersTest {
             await().until(() -> looked.getCount() == 0);
             transfers.list(items.subList(2, 3), () -> {});
             transfers.pause(items.subList(0, 1));
-            transfers.cancel(items.subList(1, 2));
+            transfers.cancel(items.subList(1, 2), _ -> {});
             await().until(() -> notWanted.contains(items.get(1).id()));
             assertThat(transfers.view(items.get(0).id()).state())
                     .isInstanceOf(TransferState.Paused.class);

@@ -67,7 +67,7 @@ class RefusedLinksTest {
                                     ticker));
             transfers = new EngineTransfers(Late.of(engine), () -> {}, _ -> {}, _ -> {});
             KeptState.refusedLinks(kept.ledger().entries(), book::recall);
-            book.whenSettled(id -> transfers.linkSettled(id, () -> book.state(id)));
+            book.whenSettled(id -> transfers.linkSettled(id, () -> book.settled(id)));
             book.use(
                     new Feishu(api, ticker, new Random(1))
                             .session(

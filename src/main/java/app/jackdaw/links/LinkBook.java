@@ -126,6 +126,11 @@ public final class LinkBook {
         return states.of(itemId, ticker.now());
     }
 
+    /** What was settled last, also while somebody asks. */
+    public LinkState settled(String itemId) {
+        return states.settled(itemId);
+    }
+
     /** Whether there is a link that a transfer would take without another call. */
     public boolean holds(String itemId) {
         return held(itemId) != null;

@@ -1,6 +1,7 @@
 package app.jackdaw.links;
 
 import app.jackdaw.model.LinkState;
+import app.jackdaw.model.Problem;
 import app.jackdaw.model.TemporaryLink;
 import java.time.Instant;
 import java.util.List;
@@ -38,10 +39,14 @@ final class LinkStates {
             return new Held(settled, asking + 1, doubtful);
         }
 
+        /** That a link is to be pasted again stays true. */
+        boolean isRefused() {
+            return settled instanceof LinkState.Refused(Problem problem)
+                    && problem.cause() != Problem.Cause.PASTED_LINK_FORGOTTEN;
+        }
+
         Held withoutRefusal() {
-            return settled instanceof LinkState.Refused
-                    ? new Held(NOT_FETCHED, asking, doubtful)
-                    : this;
+            return new Held(NOT_FETCHED, asking, doubtful);
         }
 
         Held doubted(Instant givenBefore) {
@@ -77,6 +82,12 @@ final class LinkStates {
                 : new LinkState.Renewing(present);
     }
 
+    /** The same, whether or not somebody asks. */
+    LinkState settled(String id) {
+        Held held = byId.get(id);
+        return held == null ? NOT_FETCHED : held.settled();
+    }
+
     /** The settled link, also while a new one is asked for; null when there is none. */
     @Nullable TemporaryLink link(String id) {
         Held held = byId.get(id);
@@ -107,7 +118,11 @@ final class LinkStates {
 
     /** Why there is no link is no news any more, nor is what an earlier run said of it. */
     void dropRefusal(String id) {
-        byId.computeIfPresent(id, (_, held) -> held.withoutRefusal());
+        Held held = byId.get(id);
+        if (held == null || !held.isRefused()) {
+            return; // nobody is told of the many that were not
+        }
+        byId.computeIfPresent(id, (_, now) -> now.isRefused() ? now.withoutRefusal() : now);
         whenSettled.accept(id);
     }
 

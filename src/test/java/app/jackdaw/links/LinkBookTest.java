@@ -1055,6 +1055,39 @@ class LinkBookTest {
         assertThat(book.state("a")).isEqualTo(new LinkState.Ready(first));
     }
 
+    /** A cancelled download gives up a moment later, and would bring the old reason back. */
+    @Test
+    void aRefusalThatIsNoNewsDoesNotComeBackWithAnAskThatIsGivenUp() throws Exception {
+        book.recall("a", Problem.of(Cause.FILE_DELETED));
+        CountDownLatch asked = new CountDownLatch(1);
+        api.links =
+                call -> {
+                    asked.countDown();
+                    new CountDownLatch(1).await();
+                    return FakeApi.ok(call.tokens());
+                };
+        FutureTask<TemporaryLink> asking = new FutureTask<>(() -> book.link(item("a"), null));
+        Thread thread = ticker.start(asking);
+        asked.await();
+        List<LinkState> told = new ArrayList<>();
+        book.whenSettled(id -> told.add(book.settled(id)));
+        book.dropRefusals(Set.of("a"));
+        assertThat(told).as("for the list on the disk").containsExactly(new LinkState.NotFetched());
+        assertThat(book.state("a")).isInstanceOf(LinkState.Fetching.class);
+        thread.interrupt();
+        thread.join();
+        assertThat(book.state("a")).isEqualTo(new LinkState.NotFetched());
+    }
+
+    /** No other link than that is to be had. */
+    @Test
+    void thatALinkIsToBePastedAgainStaysTrue() {
+        Problem forgotten = Problem.of(Cause.PASTED_LINK_FORGOTTEN);
+        book.recall("a", forgotten);
+        book.dropRefusals(Set.of("a"));
+        assertThat(book.state("a")).isEqualTo(new LinkState.Refused(forgotten));
+    }
+
     /** The example's platform knows nothing of the user's own files, and learns nothing of them. */
     @Test
     void aPlatformThatServesSomeTokensIsNeverAskedForOthers() throws Exception {

@@ -4,6 +4,7 @@ import app.jackdaw.model.BatchSummary;
 import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param identityProblem the latest refusal that is about the identity in use, null when there is
  *     none
  * @param problems another number whenever the reason of any row is another one
+ * @param names another number whenever any row is called something else or goes to another folder
  * @param running rows whose server has begun to answer
  * @param asking rows that wait for an answer of the user's
  * @param delay of the rows that wait for something to pass, null when none does
@@ -32,6 +34,7 @@ public record Counts(
         @Nullable Instant newestLink,
         @Nullable Problem identityProblem,
         int problems,
+        int names,
         int running,
         int asking,
         @Nullable Delay delay) {
@@ -39,16 +42,33 @@ public record Counts(
     /**
      * Rows that go on by themselves later.
      *
+     * @param together how many wait with the first one, for the same and until the same time
      * @param until when the first of them does
      * @param why that one waits; a full disk speaks of all rows that wait for it
      */
-    public record Delay(int rows, Instant until, Problem why) {
+    public record Delay(int rows, int together, Instant until, Problem why) {
+
+        /** Each reads the clock for itself. */
+        private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+        static Delay of(TransferState.Waiting row) {
+            return new Delay(1, 1, row.until(), row.why());
+        }
+
+        /** Whether others wait with the first one, as where their host rests. */
+        public boolean isCommon() {
+            return together > 1;
+        }
 
         Delay and(TransferState.Waiting row) {
             boolean sooner = row.until().isBefore(until);
             Problem other = row.why();
+            boolean alike =
+                    other.cause() == why.cause()
+                            && Duration.between(until, row.until()).abs().compareTo(AT_ONCE) < 0;
             return new Delay(
                     rows + 1,
+                    alike ? together + 1 : sooner ? 1 : together,
                     sooner ? row.until() : until,
                     LackOfRoom.isOneDisk(why, other)
                             ? LackOfRoom.both(why, other)
@@ -57,5 +77,5 @@ public record Counts(
     }
 
     public static final Counts NONE =
-            new Counts(0, 0, 0, 0, 0, BatchSummary.NONE, null, null, 0, 0, 0, null);
+            new Counts(0, 0, 0, 0, 0, BatchSummary.NONE, null, null, 0, 0, 0, 0, null);
 }

@@ -159,16 +159,6 @@ public final class ItemRow {
                 && !cameAfter(failed.problem().at());
     }
 
-    /**
-     * Whether it would still need attention for its link, once its failed download is ended. That a
-     * link is to be pasted again is no failure, and stays true.
-     */
-    public boolean failedWithoutLink() {
-        return state().transfer() instanceof TransferState.Failed
-                && state().link() instanceof LinkState.Refused
-                && !awaitsPaste();
-    }
-
     private boolean cameAfter(@Nullable Instant failure) {
         TemporaryLink present = state().link().present();
         return failure != null && present != null && present.given().isAfter(failure);

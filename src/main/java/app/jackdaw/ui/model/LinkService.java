@@ -55,7 +55,10 @@ public interface LinkService {
     /** The links that are there did not open: whoever needs one asks for another. */
     default void renounce(Collection<MediaItem> items) {}
 
-    /** The user wants these links no more for now: that they were refused is no news any more. */
+    /**
+     * The user wants these links no more for now: that they were refused is no news any more. Where
+     * one is to be pasted again, that stays true. Any thread.
+     */
     default void dropRefusals(Collection<MediaItem> items) {}
 
     void forget(Collection<MediaItem> items);

@@ -7,6 +7,7 @@ import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class Tally {
     private boolean allSizesKnown = true;
     private boolean toComeKnown = true;
     private int problems;
+    private int names;
     private @Nullable Instant newestLink;
     private @Nullable Problem identityProblem;
 
@@ -66,6 +68,8 @@ final class Tally {
         toPaste += row.awaitsPaste() ? 1 : 0;
         failures += row.failure().isPresent() ? 1 : 0;
         problems = 31 * problems + row.reason().hashCode();
+        names = 31 * names + row.displayName().hashCode();
+        names = 31 * names + Objects.hashCode(row.item().folder());
         row.problem()
                 .filter(problem -> problem.cause().concernsIdentity() && ofPresent.test(row.item()))
                 .ifPresent(this::take);
@@ -112,10 +116,7 @@ final class Tally {
 
     private void delay(TransferState.Waiting waiting) {
         Counts.Delay sooner = delay;
-        delay =
-                sooner == null
-                        ? new Counts.Delay(1, waiting.until(), waiting.why())
-                        : sooner.and(waiting);
+        delay = sooner == null ? Counts.Delay.of(waiting) : sooner.and(waiting);
     }
 
     private void take(Problem problem) {
@@ -154,6 +155,7 @@ final class Tally {
                 newestLink,
                 identityProblem,
                 problems,
+                names,
                 running,
                 asking,
                 delay);

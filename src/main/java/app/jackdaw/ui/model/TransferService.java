@@ -4,6 +4,7 @@ import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Move;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.function.Consumer;
 
 /**
  * What the window wants of the transfer engine; calls return at once, commands are carried out in
@@ -35,8 +36,13 @@ public interface TransferService {
 
     void use(DownloadOptions options);
 
-    /** Ends the transfers and removes their part files, never a finished file. */
-    void cancel(Collection<MediaItem> items);
+    /**
+     * Ends the transfers and removes their part files, never a finished file.
+     *
+     * @param whenEnded told, on any thread, which of them there were: neither those that had come
+     *     to their end nor those that never began
+     */
+    void cancel(Collection<MediaItem> items, Consumer<Collection<MediaItem>> whenEnded);
 
     /** Forgets the transfers of rows that leave the list; finished files stay. */
     void forget(Collection<MediaItem> items);

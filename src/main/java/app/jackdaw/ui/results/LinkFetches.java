@@ -19,13 +19,6 @@ final class LinkFetches {
     /** Five beats a second: time to read a sentence, as in the status bar. */
     private static final int BEATS_TO_READ = 30;
 
-    private static final String GETTING = "status.gettingLinks";
-    private static final String SLOWED_DOWN = "status.slowedDown";
-
-    /** They say how far something is, and are soon said again. */
-    private static final Set<String> OF_PROGRESS =
-            Set.of(GETTING, SLOWED_DOWN, Notice.DOWNLOADING, "status.waiting");
-
     private final AppModel model;
     private final IdentityGate gate;
     private final LinkService links;
@@ -52,8 +45,7 @@ final class LinkFetches {
     }
 
     private void said() {
-        String key = model.noticeProperty().get().key();
-        hold = OF_PROGRESS.contains(key) ? 0 : BEATS_TO_READ;
+        hold = model.noticeProperty().get().isOfProgress() ? 0 : BEATS_TO_READ;
     }
 
     /** The user wants links: what was said before that has had its time. */
@@ -124,8 +116,8 @@ final class LinkFetches {
         model.noticeProperty()
                 .set(
                         slowedFor > 0
-                                ? Notice.of(SLOWED_DOWN, slowedFor)
-                                : Notice.of(GETTING, answered, wanted));
+                                ? Notice.of(Notice.SLOWED_DOWN, slowedFor)
+                                : Notice.of(Notice.GETTING_LINKS, answered, wanted));
     }
 
     /** The links are there, but they are the old ones. */

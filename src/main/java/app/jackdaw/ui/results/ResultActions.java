@@ -149,8 +149,8 @@ public final class ResultActions {
         sync.stopped().add(rows.stream().filter(words::mayBeWanted).toList());
         List<ItemRow> begun = begun(rows);
         boolean atRest = begun.stream().noneMatch(words::mayBeUnderWay);
-        transfers.cancel(items(rows));
-        links.dropRefusals(items(rows.stream().filter(ItemRow::failedWithoutLink).toList()));
+        // else a row would go on needing attention for the link that its download waited for
+        transfers.cancel(items(rows), links::dropRefusals);
         words.end(rows);
         boolean asking =
                 fetches.cancel(

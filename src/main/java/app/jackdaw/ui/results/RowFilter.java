@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -112,7 +111,7 @@ final class RowFilter {
                         || counts.failures() != lastCounts.failures()
                         || !Objects.equals(counts.newestLink(), lastCounts.newestLink())
                         || !sameStates(counts.batch(), lastCounts.batch());
-        boolean named = !words().isEmpty() && counts.running() != lastCounts.running();
+        boolean named = !words().isEmpty() && counts.names() != lastCounts.names();
         if (!isEverythingShown() && (moved || named || haveGuestsLeft())) {
             apply(new HashSet<>(selection.get()));
         }
@@ -120,8 +119,8 @@ final class RowFilter {
         return moved;
     }
 
-    private String words() {
-        return search.get().strip().toLowerCase(Locale.ROOT);
+    private SearchWords words() {
+        return new SearchWords(search.get());
     }
 
     private boolean isEverythingShown() {
@@ -142,10 +141,10 @@ final class RowFilter {
     }
 
     private void apply(Set<ItemRow> staying) {
-        String words = words();
+        SearchWords words = words();
         Predicate<ItemRow> inState = inState(state.get(), clock.get());
         Predicate<ItemRow> fits =
-                isEverythingShown() ? _ -> true : row -> inState.test(row) && matches(row, words);
+                isEverythingShown() ? _ -> true : row -> inState.test(row) && words.fit(row);
         stay = staying;
         shows = row -> fits.test(row) || stay.contains(row);
         if (!isShown()) {
@@ -166,14 +165,6 @@ final class RowFilter {
             }
         }
         return !present.hasNext();
-    }
-
-    private static boolean matches(ItemRow row, String words) {
-        String folder = row.item().folder() == null ? "" : row.item().folder();
-        return words.isEmpty()
-                || row.displayName().toLowerCase(Locale.ROOT).contains(words)
-                || folder.toLowerCase(Locale.ROOT).contains(words)
-                || row.item().token().toLowerCase(Locale.ROOT).contains(words);
     }
 
     private static Predicate<ItemRow> inState(State state, Instant now) {

@@ -5,33 +5,22 @@ import app.jackdaw.ui.kit.Messages;
 import app.jackdaw.ui.model.Notice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import javafx.scene.AccessibleAttribute;
 import javafx.scene.control.Label;
 
 /**
  * What a screen reader is told of the sentence in the status bar. One that only counts on is told
- * once; after that each quarter of the work is, and that something failed. FX thread.
+ * once; after that each quarter of the work is, and that something failed. Who moves there finds
+ * the sentence as it is seen. FX thread.
  */
 final class SpokenStatus {
 
     private static final int QUARTERS = 4;
 
-    /** Sentences that count on by themselves, and how many of their arguments do. */
-    private static final Map<String, Integer> COUNTING =
-            Map.of(
-                    Notice.DOWNLOADING,
-                    3,
-                    StatusBar.WAITING,
-                    3,
-                    StatusBar.WAITING_FOR_NETWORK,
-                    3,
-                    StatusBar.SLOWED_DOWN,
-                    1,
-                    "status.gettingLinks",
-                    2);
+    /** A reader that is told may come for the words a little later. */
+    private static final int BEATS_OF_A_MILESTONE = 2;
 
     private final Label label;
+    private final Runnable reader;
     private final Messages messages;
     private final Formats formats;
     private String lastKey = "";
@@ -40,19 +29,31 @@ final class SpokenStatus {
     private int quarter;
     private int failed;
 
-    SpokenStatus(Label label, Messages messages, Formats formats) {
+    /** What is read to whoever moves there by himself, and after each milestone. */
+    private String sentence = "";
+
+    /** Beats for which a milestone stays in its place. */
+    private int milestone;
+
+    /**
+     * @param reader has the text of the label read
+     */
+    SpokenStatus(Label label, Runnable reader, Messages messages, Formats formats) {
         this.label = label;
+        this.reader = reader;
         this.messages = messages;
         this.formats = formats;
     }
 
-    /** Another sentence is read. */
-    void show(Notice notice, String sentence) {
-        List<Object> all = notice.arguments();
-        int counting = Math.min(COUNTING.getOrDefault(notice.key(), 0), all.size());
-        List<Object> facts = all.subList(counting, all.size());
-        if (counting == 0 || !notice.key().equals(lastKey) || !facts.equals(lastFacts)) {
-            say(sentence);
+    /** Another sentence is to be seen. */
+    void show(Notice notice, String words) {
+        sentence = words;
+        List<Object> facts = notice.facts();
+        if (!notice.isOfProgress() || !notice.key().equals(lastKey) || !facts.equals(lastFacts)) {
+            milestone = 0;
+            say(words);
+        } else if (milestone == 0) {
+            label.setAccessibleText(words);
         }
         lastKey = notice.key();
         lastFacts = facts;
@@ -60,8 +61,12 @@ final class SpokenStatus {
 
     /**
      * @param done 0 to 1; what is there when the work begins is no news
+     * @param quiet whether something else is being read: what is news is told when it was
      */
-    void progress(double done, int nowFailed) {
+    void progress(double done, int nowFailed, boolean quiet) {
+        if (underWay && quiet) {
+            return;
+        }
         int reached = (int) (done * QUARTERS);
         List<String> news = new ArrayList<>();
         if (underWay && reached > quarter) {
@@ -74,7 +79,17 @@ final class SpokenStatus {
         quarter = reached;
         failed = nowFailed;
         if (!news.isEmpty()) {
+            milestone = BEATS_OF_A_MILESTONE;
             say(String.join(" · ", news));
+        }
+    }
+
+    void beat() {
+        if (milestone > 0) {
+            milestone--;
+            if (milestone == 0) {
+                label.setAccessibleText(sentence);
+            }
         }
     }
 
@@ -85,6 +100,6 @@ final class SpokenStatus {
 
     private void say(String words) {
         label.setAccessibleText(words);
-        label.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+        reader.run();
     }
 }

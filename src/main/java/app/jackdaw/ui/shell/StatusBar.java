@@ -13,8 +13,8 @@ import app.jackdaw.ui.model.Notice;
 import app.jackdaw.ui.model.RowSync;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.stream.Collectors;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 
@@ -27,16 +27,6 @@ final class StatusBar {
     /** Five beats a second: time to read a sentence. */
     private static final int BEATS_TO_READ = 30;
 
-    /** Nothing that is only on its way takes two seconds. */
-    private static final int BEATS_OF_REST = 10;
-
-    /** Who alone waits longer has a reason of its own, and the others only get their links. */
-    private static final Duration LONG_WAIT = Duration.ofMinutes(1);
-
-    static final String WAITING = "status.waiting";
-    static final String WAITING_FOR_NETWORK = "status.waitingForNetwork";
-    static final String SLOWED_DOWN = "status.slowedDown";
-
     /** The labels and the bar of the status bar. */
     record Parts(Label message, ProgressBar progress, Label speed, Label identity) {}
 
@@ -48,27 +38,48 @@ final class StatusBar {
     private final EndWords endings;
     private final TotalBar total = new TotalBar();
     private final SpokenStatus spoken;
+    private final Standstill standstill;
     private boolean wasTransferring;
 
     /** Of the rows that are wanted, when work began. */
     private int endedBefore;
-
-    /** Beats in which nothing ran. */
-    private int still;
 
     /** Beats for which somebody else's sentence stays before progress may replace it. */
     private int hold;
 
     private boolean speaking;
 
+    /** Whether the sentence that is seen was said here. */
+    private boolean isOwn;
+
     StatusBar(AppModel model, RowSync sync, Messages messages, Formats formats, Parts parts) {
+        this(
+                model,
+                sync,
+                messages,
+                formats,
+                parts,
+                () -> parts.message().notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT));
+    }
+
+    /**
+     * @param reader has the message read, for those who cannot see it
+     */
+    StatusBar(
+            AppModel model,
+            RowSync sync,
+            Messages messages,
+            Formats formats,
+            Parts parts,
+            Runnable reader) {
         this.model = model;
         this.sync = sync;
         this.messages = messages;
         this.formats = formats;
         this.parts = parts;
         this.endings = new EndWords(formats);
-        this.spoken = new SpokenStatus(parts.message(), messages, formats);
+        this.standstill = new Standstill(sync);
+        this.spoken = new SpokenStatus(parts.message(), reader, messages, formats);
     }
 
     void follow(Lifetime lifetime) {
@@ -76,7 +87,8 @@ final class StatusBar {
         lifetime.listen(
                 model.noticeProperty(),
                 () -> {
-                    hold = speaking || hasBegun() ? 0 : BEATS_TO_READ;
+                    isOwn = speaking;
+                    hold = isOwn || hasBegun() ? 0 : BEATS_TO_READ;
                     showMessage();
                 });
         lifetime.listen(model.countsProperty(), this::refresh);
@@ -88,7 +100,8 @@ final class StatusBar {
 
     void beat() {
         hold = Math.max(0, hold - 1);
-        still = model.countsProperty().get().running() > 0 ? 0 : still + 1;
+        standstill.beat(model.countsProperty().get());
+        spoken.beat();
         refresh();
     }
 
@@ -111,7 +124,7 @@ final class StatusBar {
             if (hold == 0) {
                 speak(underWay(model.countsProperty().get()));
             }
-            spoken.progress(parts.progress().getProgress(), batch.failed());
+            spoken.progress(parts.progress().getProgress(), batch.failed(), isBeingRead());
             // rows that are removed meanwhile have not ended since
             endedBefore = wasTransferring ? Math.min(endedBefore, ended(batch)) : ended(batch);
             wasTransferring = true;
@@ -125,6 +138,11 @@ final class StatusBar {
         }
     }
 
+    /** Nobody speaks in between; how far something is may be interrupted. */
+    private boolean isBeingRead() {
+        return hold > 0 && !model.noticeProperty().get().isOfProgress();
+    }
+
     /** A problem is not replaced by the news that the rest is done before it can be read. */
     private boolean isReadingWhyNot() {
         return hold > 0 && isProblem(model.noticeProperty().get());
@@ -134,33 +152,21 @@ final class StatusBar {
         return batch.asked() - batch.underWay();
     }
 
-    /**
-     * A row that is on its way to its server runs as little as one that waits, but not for long.
-     */
-    private boolean standsStill(Counts counts, Counts.Delay delay) {
-        boolean allWait = delay.rows() == counts.batch().underWay();
-        boolean isAsked = counts.asking() > 0; // he is the one who holds it up
-        // several wait where their host rests, and the others are held back until it answers
-        boolean together = delay.rows() > 1 || sync.waitsFor(delay).compareTo(LONG_WAIT) < 0;
-        boolean heldUp = still >= BEATS_OF_REST && together;
-        return counts.running() == 0 && !isAsked && (allWait || heldUp);
-    }
-
     /** Where nothing runs, the reason and its remedy; the rows say what each of them waits for. */
     private Notice underWay(Counts counts) {
         BatchSummary batch = counts.batch();
         long slowedFor = sync.slowedDownFor().toSeconds();
         // who has his link already is not slowed down
-        if (slowedFor > 0 && counts.running() == 0 && counts.asking() == 0) {
-            return Notice.of(SLOWED_DOWN, slowedFor);
+        if (slowedFor > 0 && standstill.isAtRest(counts) && counts.asking() == 0) {
+            return Notice.of(Notice.SLOWED_DOWN, slowedFor);
         }
         Counts.Delay delay = counts.delay();
-        if (delay == null || !standsStill(counts, delay)) {
+        if (delay == null || !standstill.isOf(counts, delay)) {
             int waiting = delay == null ? 0 : delay.rows();
             return Notice.downloading(done(batch), batch.asked(), waiting, counts.asking());
         }
         return Notice.of(
-                isOfNetwork(delay.why()) ? WAITING_FOR_NETWORK : WAITING,
+                isOfNetwork(delay.why()) ? Notice.WAITING_FOR_NETWORK : Notice.WAITING,
                 done(batch),
                 batch.asked(),
                 formats.clock(sync.waitsFor(delay)),
@@ -177,8 +183,11 @@ final class StatusBar {
 
     /** Small files are there before any beat has seen them under way. */
     private boolean hasBegun() {
-        String key = model.noticeProperty().get().key();
-        return Set.of(Notice.DOWNLOADING, WAITING, WAITING_FOR_NETWORK).contains(key);
+        return switch (model.noticeProperty().get().key()) {
+            case Notice.DOWNLOADING, Notice.WAITING, Notice.WAITING_FOR_NETWORK -> true;
+            case Notice.SLOWED_DOWN -> isOwn; // it is also said of links that are got
+            default -> false;
+        };
     }
 
     private static int done(BatchSummary batch) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Says of transfers what a test told it, and does nothing. */
 public final class ToldTransfers implements TransferService {
@@ -72,7 +73,7 @@ public final class ToldTransfers implements TransferService {
     public void use(DownloadOptions options) {}
 
     @Override
-    public void cancel(Collection<MediaItem> items) {}
+    public void cancel(Collection<MediaItem> items, Consumer<Collection<MediaItem>> whenEnded) {}
 
     @Override
     public void forget(Collection<MediaItem> items) {}

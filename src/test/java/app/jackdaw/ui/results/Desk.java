@@ -46,6 +46,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -203,7 +204,12 @@ final class Desk implements BeforeEachCallback, AfterEachCallback, AutoCloseable
 
         @Override
         public void dropRefusals(Collection<MediaItem> items) {
-            items.forEach(item -> links.remove(item.id()));
+            for (MediaItem item : items) {
+                if (links.get(item.id()) instanceof LinkState.Refused(Problem why)
+                        && why.cause() != Problem.Cause.PASTED_LINK_FORGOTTEN) {
+                    links.remove(item.id());
+                }
+            }
         }
 
         @Override
@@ -291,8 +297,14 @@ final class Desk implements BeforeEachCallback, AfterEachCallback, AutoCloseable
         }
 
         @Override
-        public void cancel(Collection<MediaItem> items) {
+        public void cancel(Collection<MediaItem> items, Consumer<Collection<MediaItem>> whenEnded) {
             heard.add("cancel " + ids(items));
+            whenEnded.accept(items.stream().filter(item -> !isAtAnEnd(item)).toList());
+        }
+
+        private boolean isAtAnEnd(MediaItem item) {
+            TransferState state = view(item.id()).state();
+            return state instanceof TransferState.Idle || state.isFinished();
         }
 
         @Override

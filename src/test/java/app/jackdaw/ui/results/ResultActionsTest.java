@@ -13,6 +13,7 @@ import app.jackdaw.ui.model.TransferView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,8 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the buttons do to their rows, and what they say of it. */
 class ResultActionsTest {
@@ -284,6 +287,18 @@ class ResultActionsTest {
                 .isEqualTo(Notice.of("status.gettingLinks", 0, 1));
     }
 
+    /** Rows wait for the network beside it, and that is said with every beat. */
+    @ParameterizedTest
+    @ValueSource(strings = {"status.downloading", "status.waiting", "status.waitingForNetwork"})
+    void whatIsSaidWithEveryBeatDoesNotHideHowFarTheLinksAre(String key) throws Exception {
+        wantLinks("a");
+        for (int beat = 0; beat < 2; beat++) {
+            say(Notice.of(key, 0, 1, "00:0" + beat, "why"));
+            beats(1);
+        }
+        assertThat(notice()).isEqualTo(Notice.of("status.gettingLinks", 0, 1));
+    }
+
     @Test
     void whyNotAllLinksAreGotCanBeRead() throws Exception {
         desk.nobody = true;
@@ -512,6 +527,29 @@ class ResultActionsTest {
         assertThat(Desk.onFx(() -> desk.actions.cancel(List.of(row))))
                 .as("there is nothing left to end")
                 .isFalse();
+    }
+
+    /** It told why before, and nobody waits for it now. */
+    @Test
+    void whateverTheDownloadDidAboutItsLinkNeedsNoAttentionOnceItIsCancelled() throws Exception {
+        Problem offline = Problem.of(Cause.NETWORK_UNREACHABLE);
+        Map<String, TransferState> wanted =
+                Map.of(
+                        "queued", new TransferState.Queued(),
+                        "waiting", new TransferState.Waiting(Desk.NOW, offline),
+                        "paused", PAUSED);
+        String[] tokens = wanted.keySet().toArray(String[]::new);
+        for (String token : tokens) {
+            desk.links.put(token, new LinkState.Refused(offline));
+        }
+        Desk.onFx(() -> {
+            wanted.forEach((token, state) -> desk.row(token, state));
+            desk.actions.cancel(List.copyOf(desk.model.rows()));
+            return null;
+        });
+        stands(new TransferState.Idle(), tokens);
+        assertThat(desk.model.rows()).allSatisfy(row -> assertThat(row.problem()).isEmpty());
+        assertThat(desk.model.countsProperty().get().batch().failed()).isZero();
     }
 
     /** Cancel ends downloads; of these there is none, or no other link than that to be had. */

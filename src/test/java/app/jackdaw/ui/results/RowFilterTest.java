@@ -166,8 +166,10 @@ class RowFilterTest {
         }
         filter.searchProperty().set("later");
         assertThat(shown()).isEmpty();
-        become("tokA", new TransferState.Running(1, 2), "Later.pdf");
-        assertThat(shown()).as("as soon as it runs").containsExactly("tokA");
+        become("tokA", new TransferState.Running(0, TransferState.UNKNOWN), null);
+        assertThat(shown()).as("it is only asked").isEmpty();
+        become("tokA", new TransferState.Running(0, 5), "Later.pdf");
+        assertThat(shown()).as("as soon as it answers").containsExactly("tokA");
         become("tokA", new TransferState.Saved(Path.of("x"), 2), "Later.pdf");
         become("tokB", new TransferState.Saved(Path.of("y"), 2), "later (2).pdf");
         assertThat(shown()).containsExactly("tokA", "tokB");

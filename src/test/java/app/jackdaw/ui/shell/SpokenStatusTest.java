@@ -64,12 +64,16 @@ class SpokenStatusTest {
                         sync,
                         messages,
                         new Formats(messages, ZoneOffset.UTC),
-                        new StatusBar.Parts(message, new ProgressBar(), new Label(), new Label()));
-        onFx(() -> {
-            bar.follow(new Lifetime());
-            message.accessibleTextProperty().addListener((_, _, text) -> said.add(text));
-        });
+                        new StatusBar.Parts(message, new ProgressBar(), new Label(), new Label()),
+                        () -> said.add(heard()));
+        onFx(() -> bar.follow(new Lifetime()));
+        said.clear();
         return bar;
+    }
+
+    /** What a reader finds that asks. */
+    private String heard() {
+        return String.valueOf(message.queryAccessibleAttribute(AccessibleAttribute.TEXT));
     }
 
     private void list(String token, TransferState state) {
@@ -79,9 +83,13 @@ class SpokenStatusTest {
 
     /** Some of a file is there, and a beat later that shows. */
     private void show(StatusBar bar, String token, TransferState state) {
+        int before = said.size();
         transfers.tell(token, state);
         sync.sync();
         bar.beat();
+        if (said.size() == before) { // else it may be a milestone
+            assertThat(heard()).isEqualTo(message.getText());
+        }
     }
 
     @ParameterizedTest
@@ -143,6 +151,48 @@ class SpokenStatusTest {
         assertThat(said).containsExactly("Downloading: 0 of 3 done", "1 file needs attention");
     }
 
+    /** A milestone would cut the problem off that is being read. */
+    @Test
+    void milestonesWaitUntilAProblemWasRead() throws Exception {
+        StatusBar bar = begin(Language.ENGLISH);
+        onFx(() -> {
+            list("a", new TransferState.Running(0, 1000));
+            list("b", new TransferState.Running(0, 1000));
+            sync.sync();
+            bar.beat();
+            model.noticeProperty().set(Notice.of("status.problem", BUSY));
+            said.clear();
+            show(bar, "a", new TransferState.Running(800, 1000));
+            show(bar, "b", new TransferState.Failed(BUSY, 0));
+        });
+        assertThat(said).isEmpty();
+        onFx(() -> {
+            for (int beat = 0; beat < 30; beat++) {
+                bar.beat();
+            }
+        });
+        assertThat(said).last().asString().endsWith("1 file needs attention").contains("%");
+        onFx(() -> {
+            bar.beat();
+            bar.beat();
+        });
+        assertThat(heard()).isEqualTo(message.getText()).startsWith("Downloading: 1 of 2 done");
+    }
+
+    /** They may be got for as long as files come. */
+    @Test
+    void milestonesAreSaidWhileLinksAreGot() throws Exception {
+        StatusBar bar = begin(Language.ENGLISH);
+        onFx(() -> {
+            list("a", new TransferState.Running(0, 1000));
+            sync.sync();
+            bar.beat();
+            model.noticeProperty().set(Notice.of(Notice.GETTING_LINKS, 1, 9));
+            show(bar, "a", new TransferState.Running(300, 1000));
+        });
+        assertThat(said).last().isEqualTo("Downloading: 25 % done");
+    }
+
     /** How long it still waits is read by whoever looks. */
     @Test
     void aCountdownIsSaidOnceForEachReason() throws Exception {
@@ -153,6 +203,7 @@ class SpokenStatusTest {
                 now = START.plusSeconds(second);
                 sync.sync();
                 bar.beat();
+                assertThat(heard()).isEqualTo(message.getText());
             }
         });
         assertThat(message.getText()).startsWith("0 of 1 done, next try in 00:11.");
@@ -192,7 +243,6 @@ class SpokenStatusTest {
             model.noticeProperty().set(Notice.of("status.removed", 3));
         });
         assertThat(said).hasSize(3).last().isEqualTo(message.getText());
-        Object heard = message.queryAccessibleAttribute(AccessibleAttribute.TEXT);
-        assertThat(heard).isEqualTo(message.getText());
+        assertThat(heard()).isEqualTo(message.getText());
     }
 }

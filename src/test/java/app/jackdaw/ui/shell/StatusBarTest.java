@@ -7,6 +7,7 @@ import app.jackdaw.model.LinkState;
 import app.jackdaw.model.MediaItem;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.Problem.Cause;
+import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.ui.kit.Formats;
 import app.jackdaw.ui.kit.Language;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +62,9 @@ class StatusBarTest {
     /** Rows that get no link. */
     private final Set<String> refused = new HashSet<>();
 
+    /** Rows that have got theirs. */
+    private final Set<String> linked = new HashSet<>();
+
     /** What the platform asks for. */
     private Duration slowedDownFor = Duration.ZERO;
 
@@ -78,6 +83,11 @@ class StatusBarTest {
 
         @Override
         public LinkState state(String itemId) {
+            if (linked.contains(itemId)) {
+                Instant end = NOW.plusSeconds(9000);
+                return new LinkState.Ready(
+                        new TemporaryLink("https://x/" + itemId, NOW, end, false, NOW));
+            }
             return refused.contains(itemId)
                     ? new LinkState.Refused(Problem.of(Cause.FILE_DELETED))
                     : super.state(itemId);
@@ -197,7 +207,7 @@ class StatusBarTest {
     @Test
     void whereNothingRunsThatThePlatformAsksForPatienceIsSaid() throws Exception {
         slowedDownFor = Duration.ofMinutes(5);
-        assertThat(said(new TransferState.Queued(), new TransferState.Queued(), 1))
+        assertThat(said(new TransferState.Queued(), new TransferState.Queued(), 10))
                 .isEqualTo("The platform asks us to slow down; going on in 300 s.");
     }
 
@@ -263,6 +273,78 @@ class StatusBarTest {
         onFx(() -> beats(100));
         assertThat(message.getText())
                 .startsWith("Waiting for the network: 0 of 20 done, next try in 05:00. This");
+    }
+
+    /** A server may ask for patience with each file that it gives. */
+    @Test
+    void longWaitsWithReasonsOfTheirOwnHoldUpNobody() throws Exception {
+        Problem busy = Problem.of(Cause.SERVER_TROUBLE);
+        onFx(() -> {
+            list("one", waiting(Duration.ofMinutes(5)));
+            list("other", new TransferState.Waiting(NOW.plusSeconds(400), busy));
+            list("queued", new TransferState.Queued());
+            sync.sync();
+            beats(15);
+        });
+        assertThat(message.getText()).isEqualTo("Downloading: 0 of 3 done, 2 to be tried again");
+    }
+
+    /** As small files are: there before any beat has seen them run. */
+    @Test
+    void whereFilesComeNothingStandsStill() throws Exception {
+        List<String> read = new ArrayList<>();
+        onFx(() -> {
+            list("waits", waiting(Duration.ofSeconds(50)));
+            for (int number = 0; number < 40; number++) {
+                list("file" + number, new TransferState.Queued());
+            }
+            look();
+            message.textProperty().addListener((_, _, text) -> read.add(text));
+            for (int number = 0; number < 30; number++) {
+                saved("file" + number);
+            }
+        });
+        assertThat(read).hasSize(30).allMatch(text -> text.startsWith("Downloading: "));
+        onFx(() -> beats(10));
+        assertThat(message.getText()).startsWith("Waiting for the network: 30 of 41 done");
+    }
+
+    /** A list of links that were asked ahead goes on while the platform asks for patience. */
+    @Test
+    void thatThePlatformAsksForPatienceIsNotSaidBetweenTwoFiles() throws Exception {
+        slowedDownFor = Duration.ofMinutes(5);
+        List<String> read = new ArrayList<>();
+        onFx(() -> {
+            for (int number = 0; number < 11; number++) {
+                list("file" + number, new TransferState.Queued());
+            }
+            look();
+            message.textProperty().addListener((_, _, text) -> read.add(text));
+            for (int number = 0; number < 10; number++) {
+                transfers.tell("file" + number, new TransferState.Running(1, 5));
+                look();
+                saved("file" + number);
+            }
+        });
+        assertThat(read).isNotEmpty().allMatch(text -> text.startsWith("Downloading: "));
+        onFx(() -> beats(10));
+        assertThat(message.getText()).startsWith("The platform asks us to slow down;");
+    }
+
+    /** The links are there before the files are. */
+    @Test
+    void whereLinksComeNothingStandsStill() throws Exception {
+        onFx(() -> {
+            list("waits", waiting(Duration.ofSeconds(50)));
+            for (int number = 0; number < 20; number++) {
+                list("file" + number, new TransferState.Queued());
+            }
+            for (int number = 0; number < 20; number++) {
+                linked.add("file" + number);
+                look();
+            }
+        });
+        assertThat(message.getText()).startsWith("Downloading: 0 of 21 done");
     }
 
     /** The reason is what has to be read, not that nothing is under way any more. */
@@ -366,6 +448,33 @@ class StatusBarTest {
             look();
         });
         assertThat(message.getText()).startsWith("Downloading: 5 of 7 done");
+    }
+
+    /** Nothing else would be said, and it would seem to go on. */
+    @Test
+    void whatIsCancelledWhileThePlatformAsksForPatienceIsToldAsCancelled() throws Exception {
+        slowedDownFor = Duration.ofMinutes(5);
+        assertThat(said(new TransferState.Queued(), new TransferState.Queued(), 10))
+                .startsWith("The platform asks us to slow down;");
+        onFx(() -> {
+            cancel("one", "other");
+            slowedDownFor = Duration.ZERO;
+            beats(2);
+        });
+        assertThat(message.getText()).startsWith("Cancelled.");
+    }
+
+    /** Whoever gets the links tells how that ended. */
+    @Test
+    void thatLinksAreGotMoreSlowlyIsNoWorkThatEnds() throws Exception {
+        Notice ofLinks = Notice.of(Notice.SLOWED_DOWN, 9L);
+        onFx(() -> {
+            list("one", new TransferState.Idle());
+            model.noticeProperty().set(ofLinks);
+            look();
+            beats(100);
+        });
+        assertThat(model.noticeProperty().get()).isEqualTo(ofLinks);
     }
 
     private void list(String token, TransferState state) {
