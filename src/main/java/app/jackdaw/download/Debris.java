@@ -268,10 +268,13 @@ final class Debris implements AutoCloseable {
                     Piece.list(folder, "*").stream().collect(Collectors.groupingBy(Piece::digest));
             for (Piece piece : all) {
                 List<Path> there = piece.of(parts);
+                if (there.isEmpty() && !reach.has(piece.what())) {
+                    continue; // another start may find it
+                }
                 boolean mayBeThere = !there.isEmpty() || piece.isReserved();
                 if (mayBeThere && !piece.isWhereItsFileGoes()) {
                     piece.delete(there);
-                } else if (reach.has(piece.what())) { // else another start may find it
+                } else {
                     piece.letBe();
                 }
             }

@@ -90,11 +90,11 @@ final class Rows {
         Path folder = wanted.folder();
         boolean begun = job.done() > 0;
         boolean here = folder.equals(job.destination);
-        if (here ? chosenAgain : !begun) {
-            job.mount = wanted.start.mount();
-        }
         if (!begun) {
             goTo(job, folder);
+        }
+        if (here ? chosenAgain : !begun) {
+            job.mount = wanted.start.mount(); // not before: what is left is on the other one
         }
         if (wanted.paused) {
             job.transfer.state(new TransferState.Paused(job.done(), job.expected()));
@@ -113,8 +113,8 @@ final class Rows {
         if (now) {
             jobs.remove(job);
         }
-        job.mount = start.mount();
         goTo(job, start.folder);
+        job.mount = start.mount();
         if (now) {
             goOn(job);
         } else {

@@ -82,7 +82,7 @@ final class Turns implements AutoCloseable {
         lock.lock();
         try {
             if (first || nameless.contains(job)) {
-                nameless.begin(job);
+                change(() -> nameless.begin(job));
                 mayTake(job, PATIENCE_FOR_DISK); // the first thing it does is to look at its folder
             }
         } finally {
@@ -106,12 +106,23 @@ final class Turns implements AutoCloseable {
         lock.lock();
         try {
             boolean hadName = !nameless.contains(job);
-            nameless.tell(job);
+            change(() -> nameless.tell(job));
             if (hadName) {
                 mayTake(job, asking.containsKey(job) ? PATIENCE_FOR_LINK : PATIENCE_FOR_DISK);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Rows may have been moved since the last one began: whoever sleeps may be the first by now.
+     */
+    private void change(Runnable line) {
+        Job before = nameless.first();
+        line.run();
+        if (nameless.first() != before) {
+            changed.signalAll();
         }
     }
 

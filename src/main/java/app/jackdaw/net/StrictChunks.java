@@ -23,10 +23,14 @@ final class StrictChunks implements SessionInputBuffer {
     private static final Pattern LAST = Pattern.compile("0+[ \\t]*(;.*)?");
 
     /** What may be the beginning of {@code 000001f4} as well. */
-    private static final Pattern PADDED = Pattern.compile("00+");
+    private static final Pattern ZEROS = Pattern.compile("0+");
+
+    /** As some servers write them, of one length. */
+    private static final Pattern PADDED = Pattern.compile("0\\p{XDigit}.*");
 
     private final SessionInputBuffer buffer;
     private boolean trailers;
+    private boolean padded;
     private boolean mayBeCut;
 
     StrictChunks(SessionInputBuffer buffer) {
@@ -47,7 +51,9 @@ final class StrictChunks implements SessionInputBuffer {
                 throw new MalformedChunkCodingException("no size of a chunk");
             }
             trailers = LAST.matcher(text).matches();
-            mayBeCut = PADDED.matcher(text).matches(); // the library takes the end for a line's
+            padded |= PADDED.matcher(text).matches();
+            // the library takes the end of all for that of a line
+            mayBeCut = padded && ZEROS.matcher(text).matches();
         }
         return read;
     }

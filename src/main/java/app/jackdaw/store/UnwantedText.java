@@ -65,11 +65,15 @@ final class UnwantedText {
                 default -> fields.skip();
             }
         }
+        Path file = place(target);
+        if (file.getParent() == null) {
+            throw new IllegalArgumentException("a folder and no file");
+        }
         return new UnwantedPart(
                 Fields.required(id),
                 Fields.required(digest),
                 place(root),
-                place(target),
+                file,
                 reserves,
                 part,
                 volume);
@@ -78,7 +82,7 @@ final class UnwantedText {
     /** One of another system is none here, though it may be the name of a file. */
     private static Path place(@Nullable String text) {
         Path place = Path.of(Fields.required(text));
-        if (!place.isAbsolute() || place.getParent() == null) {
+        if (!place.isAbsolute()) {
             throw new IllegalArgumentException("no place on this system");
         }
         return place;

@@ -85,7 +85,8 @@ class CutTest {
                 "5\r\nhello\r\n",
                 "A\r\nhello",
                 "A\r\nhello\r\n5\r\n",
-                "0005\r\nhello\r\n000" // of 0006
+                "0005\r\nhello\r\n000", // of 0006
+                "0005\r\nhello\r\n0"
             })
     @Fault({3, 4, 5})
     void neverTakesCutChunksForAFile(String chunks) throws Exception {

@@ -125,6 +125,43 @@ class TurnsTest {
         }
     }
 
+    /** It sleeps, and nobody before it has anything more to tell. */
+    @Test
+    @Requirement({22, 43})
+    void whoBecomesTheFirstByAMoveIsWoken() throws Exception {
+        Job first = new Job(Bench.item("t", null, null), 1);
+        Job second = new Job(Bench.item("u", null, null), 2);
+        Job third = new Job(Bench.item("v", null, null), 3);
+        try (Turns turns = new Turns(bench.ticker, bench.ticker, null)) {
+            turns.begin(first);
+            turns.awaitsLink(first);
+            turns.begin(second);
+            Thread behind =
+                    bench.ticker.newThread(() -> {
+                        try {
+                            turns.await(second);
+                        } catch (InterruptedException ended) {
+                            throw new AssertionError(ended);
+                        }
+                    });
+            Thread user =
+                    bench.ticker.newThread(() -> {
+                        try {
+                            bench.ticker.sleep(Duration.ofSeconds(1));
+                        } catch (InterruptedException ended) {
+                            throw new AssertionError(ended);
+                        }
+                        first.rank = 4;
+                        turns.begin(third);
+                    });
+            behind.start();
+            user.start();
+            behind.join();
+            user.join();
+        }
+        assertThat(bench.ticker.elapsed()).isEqualTo(Duration.ofSeconds(1));
+    }
+
     @Test
     @Requirement(43)
     void whatIsBegunAnewTakesItsTurnAnew() throws Exception {

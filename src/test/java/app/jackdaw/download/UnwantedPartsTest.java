@@ -8,6 +8,8 @@ import app.jackdaw.model.LedgerEntry.PartRecord;
 import app.jackdaw.model.LedgerEntry.PartRecord.Stage;
 import app.jackdaw.model.LedgerEntry.Plan;
 import app.jackdaw.model.MediaItem;
+import app.jackdaw.model.Problem;
+import app.jackdaw.model.Problem.Cause;
 import app.jackdaw.model.TransferState;
 import app.jackdaw.model.UnwantedPart;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was still to be deleted when the process was killed is deleted by the next start. */
 class UnwantedPartsTest {
@@ -134,13 +138,14 @@ class UnwantedPartsTest {
     }
 
     /** Nobody knows what is on a drive that was pulled out. */
-    @Test
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     @Requirement({12, 16})
-    void whatIsOnADriveThatIsAwayIsDeletedWhenItIsBack() throws Exception {
+    void whatIsOnADriveThatIsAwayIsDeletedWhenItIsBack(boolean reserves) throws Exception {
         Files.write(part(), CONTENT);
         Path elsewhere = folder.resolve("unplugged");
         Files.move(root, elsewhere);
-        remember(unwanted(false, growing(500)));
+        remember(unwanted(reserves, growing(500)));
         bench.downloads();
         bench.downloads().close(); // waits for what is being deleted
         assertThat(ledger.unwanted).hasSize(1);
@@ -154,16 +159,17 @@ class UnwantedPartsTest {
     }
 
     /** The folder on which it was mounted is there, and empty. */
-    @Test
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     @Requirement({12, 16})
-    void whatIsOnADriveThatIsNotMountedIsNotForgotten() {
+    void whatIsOnADriveThatIsNotMountedIsNotForgotten(boolean reserves) {
         UnwantedPart elsewhere =
                 new UnwantedPart(
                         ITEM.id(),
                         ITEM.shortDigest(),
                         root,
                         target(),
-                        false,
+                        reserves,
                         growing(500),
                         "1234567 " + root);
         remember(elsewhere);
@@ -190,6 +196,56 @@ class UnwantedPartsTest {
         untilNothingIsUnwanted();
         bench.downloads().close();
         assertThat(part()).hasBinaryContent(CONTENT);
+    }
+
+    /** A row that failed before its first byte is started again in a folder on another drive. */
+    @Test
+    @Requirement({12, 16})
+    void whatWasPlannedOnAnotherVolumeIsNotRememberedForEver() throws Exception {
+        // as it was numbered then
+        String volume = "1 " + Objects.requireNonNull(Mount.of(root)).point();
+        ledger.record(
+                new LedgerEntry(
+                        ITEM,
+                        1,
+                        new TransferState.Failed(Problem.of(Cause.FORBIDDEN), 0, -1),
+                        new Plan(root, target(), -1, null, false, false, volume, null),
+                        null,
+                        null));
+        Path other = Files.createDirectory(folder.resolve("other"));
+        List<UnwantedPart> left = new ArrayList<>();
+        MemoryLedger watching =
+                new MemoryLedger() {
+                    @Override
+                    public UnwantedParts unwantedParts() {
+                        UnwantedParts all = super.unwantedParts();
+                        return new UnwantedParts() {
+                            @Override
+                            public List<UnwantedPart> all() {
+                                return all.all();
+                            }
+
+                            @Override
+                            public void add(UnwantedPart part) {
+                                left.add(part);
+                                all.add(part);
+                            }
+
+                            @Override
+                            public void remove(UnwantedPart part) {
+                                all.remove(part);
+                            }
+                        };
+                    }
+                };
+        watching.entries.putAll(ledger.entries);
+        bench.ledger = watching;
+        bench.scripted("t", Resource.of(CONTENT, "\"v\""));
+        Transfer transfer = bench.downloads().start(List.of(ITEM), other).getFirst();
+        Bench.until(transfer, TransferState.Saved.class::isInstance);
+        bench.downloads().close();
+        assertThat(left).extracting(UnwantedPart::volume).containsOnly(volume);
+        assertThat(watching.unwanted).isEmpty();
     }
 
     private enum End {

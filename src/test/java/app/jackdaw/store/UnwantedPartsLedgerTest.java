@@ -44,7 +44,10 @@ class UnwantedPartsLedgerTest {
     }
 
     private static Stream<UnwantedPart> parts() {
-        return Stream.of(BARE, WHOLE);
+        Path top = ROOT.getRoot(); // a stick is often used without a folder
+        UnwantedPart onTop =
+                new UnwantedPart("t", "0", top, top.resolve("t.bin"), false, null, null);
+        return Stream.of(BARE, WHOLE, onTop);
     }
 
     @ParameterizedTest
