@@ -58,6 +58,9 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     /** Off the window's list, but not off the engine's yet. */
     private final Set<String> leaving = ConcurrentHashMap.newKeySet();
 
+    /** The one that carries out commands; null before the first. */
+    private volatile @Nullable Thread carrying;
+
     private final ExecutorService commands =
             Executors.newSingleThreadExecutor(
                     Thread.ofVirtual().name("transfer-commands").factory());
@@ -305,14 +308,20 @@ final class EngineTransfers implements TransferService, AutoCloseable {
      * @param state how the link stands when the engine comes to it
      */
     void linkSettled(String itemId, Supplier<LinkState> state) {
-        command(() -> {
-            switch (state.get()) {
-                case LinkState.Refused(Problem why) -> engine().linkSettled(itemId, why);
-                case LinkState.Ready _, LinkState.Renewing _, LinkState.NotFetched _ ->
-                        engine().linkSettled(itemId, null);
-                case LinkState.Fetching _ -> {} // told when it is
-            }
-        });
+        Runnable tell =
+                () -> {
+                    switch (state.get()) {
+                        case LinkState.Refused(Problem why) -> engine().linkSettled(itemId, why);
+                        case LinkState.Ready _, LinkState.Renewing _, LinkState.NotFetched _ ->
+                                engine().linkSettled(itemId, null);
+                        case LinkState.Fetching _ -> {} // told when it is
+                    }
+                };
+        if (Thread.currentThread() == carrying) {
+            tell.run(); // it belongs to a command, and the window may close meanwhile
+        } else {
+            command(tell);
+        }
     }
 
     /** The platform gave somebody a link. */
@@ -392,6 +401,7 @@ final class EngineTransfers implements TransferService, AutoCloseable {
     }
 
     private void carryOut(Runnable command) {
+        carrying = Thread.currentThread();
         try {
             command.run();
         } catch (RuntimeException mistake) {

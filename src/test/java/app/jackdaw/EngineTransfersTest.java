@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
@@ -156,6 +157,33 @@ class EngineTransfersTest {
         transfers.close(Duration.ofMinutes(1));
         assertThat(ended).containsExactly(items.get(0), items.get(2));
         assertThat(states).containsExactly(new TransferState.Idle());
+        engine.close();
+    }
+
+    /** Else what a cancelled row was refused would be remembered, and told by the next start. */
+    @Test
+    void whatBelongsToACommandIsCarriedOutWithItThoughTheWindowCloses() throws Exception {
+        Downloads engine = engine();
+        EngineTransfers transfers =
+                new EngineTransfers(
+                        Late.of(engine), anew::incrementAndGet, notWanted::addAll, problems::add);
+        List<MediaItem> items = items(1);
+        AtomicBoolean told = new AtomicBoolean();
+        CountDownLatch carriedOut = new CountDownLatch(1);
+        transfers.cancel(
+                items,
+                _ -> {
+                    transfers.close(Duration.ZERO);
+                    transfers.linkSettled(
+                            items.getFirst().id(),
+                            () -> {
+                                told.set(true);
+                                return new LinkState.NotFetched();
+                            });
+                    carriedOut.countDown();
+                });
+        carriedOut.await();
+        assertThat(told).isTrue();
         engine.close();
     }
 

@@ -4,7 +4,6 @@ import app.jackdaw.model.BatchSummary;
 import app.jackdaw.model.LackOfRoom;
 import app.jackdaw.model.Problem;
 import app.jackdaw.model.TransferState;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -42,20 +41,17 @@ public record Counts(
     /**
      * Rows that go on by themselves later.
      *
-     * @param together how many wait with the first one, for the same and until the same time
+     * @param together the most of them that wait for the same until the same time
      * @param until when the first of them does
      * @param why that one waits; a full disk speaks of all rows that wait for it
      */
     public record Delay(int rows, int together, Instant until, Problem why) {
 
-        /** Each reads the clock for itself. */
-        private static final Duration AT_ONCE = Duration.ofSeconds(1);
-
         static Delay of(TransferState.Waiting row) {
             return new Delay(1, 1, row.until(), row.why());
         }
 
-        /** Whether others wait with the first one, as where their host rests. */
+        /** Whether some wait together, as where their host rests. */
         public boolean isCommon() {
             return together > 1;
         }
@@ -63,16 +59,17 @@ public record Counts(
         Delay and(TransferState.Waiting row) {
             boolean sooner = row.until().isBefore(until);
             Problem other = row.why();
-            boolean alike =
-                    other.cause() == why.cause()
-                            && Duration.between(until, row.until()).abs().compareTo(AT_ONCE) < 0;
             return new Delay(
                     rows + 1,
-                    alike ? together + 1 : sooner ? 1 : together,
+                    together,
                     sooner ? row.until() : until,
                     LackOfRoom.isOneDisk(why, other)
                             ? LackOfRoom.both(why, other)
                             : sooner ? other : why);
+        }
+
+        Delay of(int most) {
+            return new Delay(rows, most, until, why);
         }
     }
 

@@ -7,6 +7,8 @@ import app.jackdaw.model.TemporaryLink;
 import app.jackdaw.model.TransferState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,22 @@ final class Tally {
     private int running;
     private int asking;
     private Counts.@Nullable Delay delay;
+
+    /** How many wait so. */
+    private final Map<Together, Integer> together = new HashMap<>();
+
+    /** Each of those who wait together read the clock for itself, a moment apart. */
+    private record Together(Problem.Cause cause, long second) {
+
+        static Together of(TransferState.Waiting row) {
+            return new Together(row.why().cause(), row.until().getEpochSecond());
+        }
+
+        Together next() {
+            return new Together(cause, second + 1);
+        }
+    }
+
     private int paused;
     private int saved;
     private int alreadyHere;
@@ -117,6 +135,16 @@ final class Tally {
     private void delay(TransferState.Waiting waiting) {
         Counts.Delay sooner = delay;
         delay = sooner == null ? Counts.Delay.of(waiting) : sooner.and(waiting);
+        together.merge(Together.of(waiting), 1, Integer::sum);
+    }
+
+    private int mostTogether() {
+        int most = 0;
+        for (Map.Entry<Together, Integer> group : together.entrySet()) {
+            int next = together.getOrDefault(group.getKey().next(), 0);
+            most = Math.max(most, group.getValue() + next);
+        }
+        return most;
     }
 
     private void take(Problem problem) {
@@ -158,7 +186,7 @@ final class Tally {
                 names,
                 running,
                 asking,
-                delay);
+                delay == null ? null : delay.of(mostTogether()));
     }
 
     /**

@@ -149,14 +149,14 @@ public final class ResultActions {
         sync.stopped().add(rows.stream().filter(words::mayBeWanted).toList());
         List<ItemRow> begun = begun(rows);
         boolean atRest = begun.stream().noneMatch(words::mayBeUnderWay);
-        // else a row would go on needing attention for the link that its download waited for
-        transfers.cancel(items(rows), links::dropRefusals);
-        words.end(rows);
         boolean asking =
                 fetches.cancel(
                         withoutLinks.stream()
                                 .map(row -> row.item().id())
                                 .collect(Collectors.toSet()));
+        // else a row would go on needing attention for the link that its download waited for
+        transfers.cancel(items(rows), links::dropRefusals);
+        words.end(rows);
         look();
         if (told && atRest && !begun.isEmpty()) {
             // no work comes to an end with them that would be told

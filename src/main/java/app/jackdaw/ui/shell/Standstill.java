@@ -5,6 +5,7 @@ import app.jackdaw.ui.model.Counts;
 import app.jackdaw.ui.model.RowSync;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +21,18 @@ final class Standstill {
     private static final Duration LONG_WAIT = Duration.ofMinutes(1);
 
     /** What moves where work is done, though no beat sees a row run. */
-    private record Reached(int done, long bytes, int links, @Nullable Instant newestLink) {
+    private record Reached(int done, long bytes) {
 
-        static Reached by(Counts counts) {
-            BatchSummary batch = counts.batch();
+        static Reached by(BatchSummary batch) {
             int unfinished = batch.underWay() + batch.paused();
-            return new Reached(
-                    batch.asked() - unfinished,
-                    batch.bytesDone(),
-                    counts.ready(),
-                    counts.newestLink());
+            return new Reached(batch.asked() - unfinished, batch.bytesDone());
         }
     }
 
     private final RowSync sync;
-    private Reached reached = Reached.by(Counts.NONE);
+    private Reached reached = Reached.by(BatchSummary.NONE);
+    private int links;
+    private @Nullable Instant newestLink;
 
     /** Beats in which nothing ran and nothing came. */
     private int still;
@@ -44,9 +42,17 @@ final class Standstill {
     }
 
     void beat(Counts counts) {
-        Reached now = Reached.by(counts);
-        still = counts.running() > 0 || !now.equals(reached) ? 0 : still + 1;
+        Reached now = Reached.by(counts.batch());
+        // a link ends no rest: now and then one is asked for that leads to the same host
+        boolean linked =
+                still < BEATS_OF_REST
+                        && (counts.ready() > links
+                                || !Objects.equals(counts.newestLink(), newestLink));
+        boolean moves = counts.running() > 0 || !now.equals(reached) || linked;
+        still = moves ? 0 : still + 1;
         reached = now;
+        links = counts.ready();
+        newestLink = counts.newestLink();
     }
 
     /** Whether nothing ran and nothing came for longer than it takes to go from file to file. */

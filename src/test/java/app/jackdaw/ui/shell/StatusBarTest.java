@@ -275,6 +275,22 @@ class StatusBarTest {
                 .startsWith("Waiting for the network: 0 of 20 done, next try in 05:00. This");
     }
 
+    /** One that waits for itself, and goes on sooner, is not all there is to it. */
+    @Test
+    void aRestOfManyHoldsUpTheOthersThoughOneGoesOnBefore() throws Exception {
+        Problem busy = Problem.of(Cause.SERVER_TROUBLE);
+        onFx(() -> {
+            list("alone", new TransferState.Waiting(NOW.plusSeconds(240), busy));
+            for (int number = 1; number <= 10; number++) {
+                list("waits" + number, new TransferState.Waiting(NOW.plusSeconds(300), busy));
+                list("queued" + number, new TransferState.Queued());
+            }
+            sync.sync();
+            beats(100);
+        });
+        assertThat(message.getText()).startsWith("0 of 21 done, next try in 04:00. ");
+    }
+
     /** A server may ask for patience with each file that it gives. */
     @Test
     void longWaitsWithReasonsOfTheirOwnHoldUpNobody() throws Exception {
@@ -329,6 +345,24 @@ class StatusBarTest {
         assertThat(read).isNotEmpty().allMatch(text -> text.startsWith("Downloading: "));
         onFx(() -> beats(10));
         assertThat(message.getText()).startsWith("The platform asks us to slow down;");
+    }
+
+    /** While a host rests, one now and then asks for links that lead to it, too. */
+    @Test
+    void aLinkEndsNoRest() throws Exception {
+        List<String> read = new ArrayList<>();
+        onFx(() -> {
+            list("waits", waiting(Duration.ofSeconds(50)));
+            list("file1", new TransferState.Queued());
+            list("file2", new TransferState.Queued());
+            sync.sync();
+            beats(20);
+            message.textProperty().addListener((_, _, text) -> read.add(text));
+            linked.add("file1");
+            look();
+            beats(3);
+        });
+        assertThat(read).allMatch(text -> text.startsWith("Waiting for the network: 0 of 3 done"));
     }
 
     /** The links are there before the files are. */
