@@ -22,16 +22,8 @@ final class StrictChunks implements SessionInputBuffer {
 
     private static final Pattern LAST = Pattern.compile("0+[ \\t]*(;.*)?");
 
-    /** What may be the beginning of {@code 000001f4} as well. */
-    private static final Pattern ZEROS = Pattern.compile("0+");
-
-    /** As some servers write them, of one length. */
-    private static final Pattern PADDED = Pattern.compile("0\\p{XDigit}.*");
-
     private final SessionInputBuffer buffer;
     private boolean trailers;
-    private boolean padded;
-    private boolean mayBeCut;
 
     StrictChunks(SessionInputBuffer buffer) {
         this.buffer = buffer;
@@ -41,21 +33,25 @@ final class StrictChunks implements SessionInputBuffer {
     @Override
     public int readLine(CharArrayBuffer line, InputStream in) throws IOException {
         int from = line.length();
+        long before = used();
         int read = buffer.readLine(line, in);
-        if (read < 0 && mayBeCut) {
-            throw new ConnectionClosedException("cut in the size of a chunk");
-        }
         String text = line.substring(from, line.length());
         if (!trailers && !text.isEmpty()) {
+            if (used() - before == text.length()) {
+                // the library takes the end of all for that of a line: "000" of "000001f4", too
+                throw new ConnectionClosedException("cut in the size of a chunk");
+            }
             if (!SIZE.matcher(text).matches()) {
                 throw new MalformedChunkCodingException("no size of a chunk");
             }
             trailers = LAST.matcher(text).matches();
-            padded |= PADDED.matcher(text).matches();
-            // the library takes the end of all for that of a line
-            mayBeCut = padded && ZEROS.matcher(text).matches();
         }
         return read;
+    }
+
+    /** Bytes that were taken out of the buffer so far; in these lines, each is a character. */
+    private long used() {
+        return buffer.getMetrics().getBytesTransferred() - buffer.length();
     }
 
     @Override

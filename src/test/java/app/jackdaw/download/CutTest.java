@@ -86,7 +86,8 @@ class CutTest {
                 "A\r\nhello",
                 "A\r\nhello\r\n5\r\n",
                 "0005\r\nhello\r\n000", // of 0006
-                "0005\r\nhello\r\n0"
+                "0005\r\nhello\r\n0",
+                "5\r\nhello\r\n0" // of 0abc
             })
     @Fault({3, 4, 5})
     void neverTakesCutChunksForAFile(String chunks) throws Exception {

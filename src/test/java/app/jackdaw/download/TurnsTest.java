@@ -132,6 +132,8 @@ class TurnsTest {
         Job first = new Job(Bench.item("t", null, null), 1);
         Job second = new Job(Bench.item("u", null, null), 2);
         Job third = new Job(Bench.item("v", null, null), 3);
+        AtomicBoolean woken = new AtomicBoolean();
+        AtomicBoolean through = new AtomicBoolean();
         try (Turns turns = new Turns(bench.ticker, bench.ticker, null)) {
             turns.begin(first);
             turns.awaitsLink(first);
@@ -146,20 +148,28 @@ class TurnsTest {
                     });
             Thread user =
                     bench.ticker.newThread(() -> {
+                        behind.start();
                         try {
-                            bench.ticker.sleep(Duration.ofSeconds(1));
+                            bench.ticker.sleep(Duration.ofSeconds(1)); // by then it sleeps
                         } catch (InterruptedException ended) {
                             throw new AssertionError(ended);
                         }
                         first.rank = 4;
                         turns.begin(third);
+                        woken.set(turns.isNext(second));
+                        try {
+                            bench.ticker.sleep(Duration.ofSeconds(1));
+                        } catch (InterruptedException ended) {
+                            throw new AssertionError(ended);
+                        }
+                        through.set(!behind.isAlive());
                     });
-            behind.start();
             user.start();
-            behind.join();
             user.join();
+            behind.join();
         }
-        assertThat(bench.ticker.elapsed()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(woken).isTrue();
+        assertThat(through).as("long before the first one loses its turn").isTrue();
     }
 
     @Test

@@ -336,6 +336,21 @@ abstract class ByteSourceContract {
         assertThat(server.connections()).isEqualTo(1);
     }
 
+    /** The last chunk has come, and its line has an end: some servers say no more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"5\r\nhello\r\n0\r\n", "0005\r\nhello\r\n0000\r\n"})
+    @Fault(5)
+    void nothingNeedFollowTheLastChunk(String chunks) throws Exception {
+        URI uri =
+                server.on(
+                        "/a",
+                        (_, wire) ->
+                                wire.text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+                                        .text(chunks)
+                                        .close());
+        assertThat(fetch(uri)).isEqualTo("hello");
+    }
+
     /** F9: coded bodies are handed over as they are, for the engine to refuse. */
     @Test
     void decodesNothing() throws Exception {

@@ -49,7 +49,8 @@ final class Standstill {
                         && (counts.ready() > links
                                 || !Objects.equals(counts.newestLink(), newestLink));
         boolean moves = counts.running() > 0 || !now.equals(reached) || linked;
-        still = moves ? 0 : still + 1;
+        boolean idle = counts.batch().underWay() == 0; // what begins after that is on its way
+        still = idle || moves ? 0 : still + 1;
         reached = now;
         links = counts.ready();
         newestLink = counts.newestLink();

@@ -369,6 +369,7 @@ class StatusBarTest {
     @Test
     void whereLinksComeNothingStandsStill() throws Exception {
         onFx(() -> {
+            beats(20); // of a window that nobody uses
             list("waits", waiting(Duration.ofSeconds(50)));
             for (int number = 0; number < 20; number++) {
                 list("file" + number, new TransferState.Queued());
