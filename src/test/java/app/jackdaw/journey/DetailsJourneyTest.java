@@ -18,6 +18,8 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Shape;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
@@ -43,12 +45,21 @@ class DetailsJourneyTest extends JourneyTest {
                 app.onFx(() -> {
                     PopupWindow only = opened().getFirst();
                     Map<String, String> read = read(grid(only).orElseThrow());
+                    assertOneColour(only.getScene().getRoot());
                     only.hide();
                     return read;
                 });
         app.await("they are closed", () -> app.onFx(() -> opened().isEmpty()));
         app.select(); // buttons mean all rows again
         return facts;
+    }
+
+    /** The arrow, which is a part of the border, and what it belongs to. */
+    private static void assertOneColour(Parent popOver) {
+        Shape border = (Shape) popOver.lookup(".border");
+        Region content = (Region) popOver.lookup(".content");
+        assertThat(border.getFill())
+                .isEqualTo(content.getBackground().getFills().getLast().getFill());
     }
 
     private static Optional<TableRow<?>> row(TableView<Object> table, int index) {
